@@ -1,0 +1,98 @@
+/* Bump allocation from a list of blocks that double in size up to a limit. */
+#include "support/arena.h"
+
+#include "support/fault.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 1 << 14, LARGEST_BLOCK = 1 << 22, ALIGNMENT = 16 };
+
+struct block {
+    struct block *older;
+    size_t used, size;
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t next_size;
+};
+
+struct arena *arena_create(void)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        fault_raise(__FILE__, __LINE__, "out of memory");
+    arena->next_size = FIRST_BLOCK;
+    return arena;
+}
+
+void arena_destroy(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *b = arena->newest, *older; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    free(arena);
+}
+
+static struct block *add_block(struct arena *arena, size_t least)
+{
+    size_t size = arena->next_size < least ? least : arena->next_size;
+    if (arena->next_size < LARGEST_BLOCK)
+        arena->next_size *= 2;
+    if (size > SIZE_MAX - sizeof(struct block))
+        fault_raise(__FILE__, __LINE__, "out of memory");
+    struct block *b = calloc(1, sizeof(struct block) + size);
+    if (!b)
+        fault_raise(__FILE__, __LINE__, "out of memory");
+    b->size = size;
+    b->older = arena->newest;
+    arena->newest = b;
+    return b;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > (SIZE_MAX - ALIGNMENT) / size)
+        fault_raise(__FILE__, __LINE__, "size overflow: %zu elements of %zu bytes", count, size);
+    size_t bytes = (count * size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    struct block *b = arena->newest;
+    if (!b || b->size - b->used < bytes)
+        b = add_block(arena, bytes);
+    void *result = b->bytes + b->used;
+    b->used += bytes;
+    return result;
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1, 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    GRADC_ASSERT(length >= 0);
+    char *text = arena_alloc(arena, (size_t)length + 1, 1);
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
