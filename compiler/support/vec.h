@@ -32,8 +32,8 @@ static inline void *vec_reserve(struct arena *arena, void *data, size_t len, siz
 }
 
 #define vec_push(arena, v, ...)                                                                    \
-    ((v)->data = vec_reserve((arena), (v)->data, (v)->len, &(v)->cap, (v)->len + 1,                \
-                             sizeof *(v)->data),                                                   \
+    ((v)->data =                                                                                   \
+         vec_reserve((arena), (v)->data, (v)->len, &(v)->cap, (v)->len + 1, sizeof *(v)->data),    \
      (void)((v)->data[(v)->len++] = (__VA_ARGS__)))
 
 #define vec_last(v) ((v)->data[(v)->len - 1])
