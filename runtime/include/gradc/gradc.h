@@ -1,0 +1,57 @@
+/* Annotations that tell gradc what to differentiate.
+ *
+ * For every compiler but gradc they expand to nothing, so an annotated file stays plain C. gradc
+ * reads the file with __GRADC__ defined and then finds them as `annotate` attributes. Valid in C99
+ * and later, and in C++. */
+#ifndef GRADC_GRADC_H
+#define GRADC_GRADC_H
+
+#ifdef __GRADC__
+#define GRADC_ANNOTATE(what) __attribute__((annotate(what)))
+#else
+#define GRADC_ANNOTATE(what)
+#endif
+
+/* Before a function definition: write a gradient function for it. The function returns a real
+ * number, or writes one through a GRADC_OUT parameter. */
+#define GRADC_LOSS GRADC_ANNOTATE("gradc.loss")
+
+/* Before a parameter or a global variable: differentiate with respect to it. For a pointer or an
+ * array that means everything of a real type that is reached through it. */
+#define GRADC_WRT GRADC_ANNOTATE("gradc.wrt")
+
+/* Before a parameter or a global variable: held fixed on purpose, so that its influence on the loss
+ * is not worth a warning. */
+#define GRADC_CONST GRADC_ANNOTATE("gradc.const")
+
+/* Before a pointer parameter: the loss is what the function writes through it. */
+#define GRADC_OUT GRADC_ANNOTATE("gradc.out")
+
+/* Before a pointer parameter: scratch memory of the caller's; its content on entry does not count,
+ * and its content on return is nobody's business. */
+#define GRADC_WORK GRADC_ANNOTATE("gradc.work")
+
+/* gradc_stop(x) is x, and no gradient flows through it. x has a real floating type. */
+#if defined(__GRADC__) && !defined(__cplusplus)
+static inline float gradc_stop_f(float x)
+{
+    return x;
+}
+
+static inline double gradc_stop_d(double x)
+{
+    return x;
+}
+
+static inline long double gradc_stop_l(long double x)
+{
+    return x;
+}
+
+#define gradc_stop(x)                                                                              \
+    _Generic((x), float: gradc_stop_f, double: gradc_stop_d, long double: gradc_stop_l)(x)
+#else
+#define gradc_stop(x) (+(x))
+#endif
+
+#endif
