@@ -1,0 +1,247 @@
+/* The IR: typed, structured SSA.
+ *
+ * A module holds functions, globals and records. A function's body is a region: a list of
+ * operations whose values are visible to the operations after them and to nested regions. Control
+ * flow is operations that hold regions; there are no basic blocks. Scalars and pointers are values;
+ * aggregates are always in memory, reached by pointers (a struct passed or returned by value in C
+ * is a pointer to a private copy here).
+ *
+ * Everything belongs to the module's arena. Values have no use lists: a pass that replaces values
+ * records replacements and applies them in one sweep (ir/rewrite.h). */
+#ifndef GRADC_IR_IR_H
+#define GRADC_IR_IR_H
+
+#include "ir/type.h"
+#include "support/vec.h"
+
+enum ir_opcode {
+#define OP(id, name, operands, results, regions, effects, attr) IR_##id,
+#include "ir/ops.def"
+#undef OP
+    IR_OPCODE_COUNT
+};
+
+enum ir_effect {
+    IR_EFFECT_PURE,
+    IR_EFFECT_READ,
+    IR_EFFECT_WRITE,
+    IR_EFFECT_ALLOC,
+    IR_EFFECT_OPAQUE,
+    IR_EFFECT_CONTROL,
+};
+
+enum ir_attr_kind {
+    IR_ATTR_NONE,
+    IR_ATTR_INTEGER,
+    IR_ATTR_REAL,
+    IR_ATTR_TEXT,
+    IR_ATTR_FIELD,
+    IR_ATTR_MATH,
+    IR_ATTR_GLOBAL,
+    IR_ATTR_CALLEE,
+    IR_ATTR_LOOP,
+    IR_ATTR_STACK,
+};
+
+enum { IR_ANY = -1 };
+
+/* One row of ops.def. */
+struct ir_op_info {
+    const char *name;
+    int operands, results, regions; /* IR_ANY where the count varies */
+    enum ir_effect effect;
+    enum ir_attr_kind attr;
+};
+
+extern const struct ir_op_info ir_op_infos[IR_OPCODE_COUNT];
+
+enum ir_math {
+#define MATH(id, name, arity) IR_MATH_##id,
+#include "ir/math.def"
+#undef MATH
+    IR_MATH_COUNT
+};
+
+const char *ir_math_name(enum ir_math math); /* of the double form */
+unsigned ir_math_arity(enum ir_math math);
+/* Finds a function by the name of its double form; false when it is not one of math.def's. */
+bool ir_math_find(const char *name, enum ir_math *math);
+
+/* How a call was reached once its callee has been inlined: the call's place, and the site of the
+ * function that held the call. NULL for what stands in the function itself. */
+struct ir_site {
+    struct src_loc call;
+    const char *callee;
+    const struct ir_site *outer;
+};
+
+struct ir_op;
+struct ir_region;
+struct ir_func;
+
+struct ir_value {
+    const struct ir_type *type;
+    const char *name; /* hint: the source's name or NULL; need not be unique */
+    uint32_t id;      /* dense within the function: indexes side tables */
+    uint32_t index;   /* which result or argument */
+    struct ir_op *def;        /* NULL for a region argument */
+    struct ir_region *region; /* the region it is an argument of, or that its operation is in */
+};
+
+/* For loops: how the counter is compared with the bound. */
+enum ir_predicate { IR_PRED_LT, IR_PRED_LE, IR_PRED_GT, IR_PRED_GE };
+
+union ir_attr {
+    int64_t integer; /* the value's bits; unsigned types reinterpret them */
+    struct {
+        long double value;
+        const char *text; /* C spelling without suffix, or NULL */
+    } real;
+    const char *text;
+    unsigned field;
+    enum ir_math math;
+    struct ir_global *global;
+    struct ir_callee *callee;
+    struct {
+        enum ir_predicate pred;
+        bool reverse; /* the same counters, last to first */
+    } loop;
+    unsigned stack;
+};
+
+struct ir_op {
+    enum ir_opcode code;
+    union ir_attr attr;
+    struct ir_value **operands;
+    struct ir_value **results;
+    struct ir_region **regions;
+    uint32_t operand_count, result_count, region_count;
+    struct src_loc loc;
+    const struct ir_site *site;
+    struct ir_region *region; /* that it is in */
+    struct ir_op *prev, *next;
+};
+
+struct ir_region {
+    struct ir_op *first, *last;
+    VEC(struct ir_value *) args;
+    struct ir_op *op; /* that holds it; NULL for a function's body */
+    struct ir_func *func;
+};
+
+/* What the source says of a parameter. */
+struct ir_param {
+    bool is_wrt;      /* GRADC_WRT: differentiate with respect to it */
+    bool is_const;    /* GRADC_CONST: deliberately held fixed */
+    bool is_out;      /* GRADC_OUT: the loss comes out here */
+    bool is_restrict;
+    bool is_by_value; /* a record passed by value: the IR value points to the private copy */
+    bool is_result;   /* the first parameter of a function that returns a record by value */
+    bool is_grad;     /* the gradient buffer of the parameter before it */
+    /* C declaration with '%' for the name where it cannot be derived from the IR type, as in
+     * "const double %[n][m]"; else NULL. `c_grad_decl` is the same without const. The IR value
+     * of such an array parameter is a pointer to its first scalar element. */
+    const char *c_decl, *c_grad_decl;
+    struct src_loc loc;
+};
+
+struct ir_func {
+    const char *name;
+    const struct ir_type *result; /* void when nothing or a record is returned */
+    VEC(struct ir_param) params;  /* parallel to body->args */
+    struct ir_region *body;       /* its arguments are the parameters */
+    bool is_static, is_inline;
+    bool is_loss; /* GRADC_LOSS or --loss */
+    bool is_derivative; /* made by gradc: to be emitted */
+    const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
+    struct src_loc loc;
+    uint32_t value_count; /* next value id */
+    unsigned stack_count; /* next number of PUSH and POP */
+};
+
+/* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
+ * then `c_name` is declared by one of the source's headers. */
+struct ir_callee {
+    const char *name;
+    struct ir_func *func;
+    bool is_variadic;
+    struct src_loc loc; /* of the declaration */
+};
+
+struct ir_global {
+    const char *name;
+    const struct ir_type *type; /* of the object */
+    bool is_const, is_static;   /* is_static: internal linkage or static local */
+    bool is_wrt, is_marked_const;
+    /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
+    const char *c_definition;
+    struct src_loc loc;
+};
+
+/* A line of C that the output needs ahead of the functions: an include of the source, or the
+ * definition of a type that the source itself holds. In source order. */
+struct ir_prelude {
+    const char *text;
+    bool is_include;
+    bool is_for_header; /* needed by the generated header's declarations too */
+};
+
+struct ir_module {
+    struct arena *arena;
+    struct ir_types *types;
+    struct intern *names;
+    const char *source_name; /* as given on the command line */
+    VEC(struct ir_func *) funcs;
+    VEC(struct ir_global *) globals;
+    VEC(const struct ir_type *) records; /* in order of definition */
+    VEC(struct ir_prelude) prelude;
+};
+
+struct ir_module *ir_module_create(struct arena *arena, const char *source_name);
+/* A function with an empty body, added to the module. */
+struct ir_func *ir_func_create(struct ir_module *module, const char *name,
+                               const struct ir_type *result);
+struct ir_func *ir_func_find(const struct ir_module *module, const char *name);
+/* Adds a parameter and its value; the ir_param is zeroed. */
+struct ir_value *ir_func_add_param(struct ir_module *module, struct ir_func *func,
+                                   const struct ir_type *type, const char *name);
+
+struct ir_region *ir_region_create(struct ir_module *module, struct ir_func *func);
+struct ir_value *ir_region_add_arg(struct ir_module *module, struct ir_region *region,
+                                   const struct ir_type *type, const char *name);
+
+/* Moves: the operation must be in a region / in none. */
+void ir_op_unlink(struct ir_op *op);
+/* Puts it before `before`, or at the end of `region` when that is NULL. */
+void ir_op_insert(struct ir_region *region, struct ir_op *before, struct ir_op *op);
+
+static inline const struct ir_op_info *ir_op_info(const struct ir_op *op)
+{
+    return &ir_op_infos[op->code];
+}
+
+static inline bool ir_op_is_pure(const struct ir_op *op)
+{
+    return ir_op_info(op)->effect == IR_EFFECT_PURE;
+}
+
+/* The only result. */
+static inline struct ir_value *ir_result(const struct ir_op *op)
+{
+    return op->results[0];
+}
+
+/* The region's last operation: YIELD or RETURN; NULL while it is being built. */
+static inline struct ir_op *ir_terminator(const struct ir_region *region)
+{
+    return region->last && (region->last->code == IR_YIELD || region->last->code == IR_RETURN)
+               ? region->last
+               : NULL;
+}
+
+/* Whether `inner` is `outer` or nested in it. */
+bool ir_region_contains(const struct ir_region *outer, const struct ir_region *inner);
+
+#define IR_FOR_EACH_OP(op, region) for (struct ir_op *op = (region)->first; op; op = op->next)
+
+#endif
