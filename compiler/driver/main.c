@@ -1,5 +1,10 @@
 /* gradc's entry point. */
-int main(void)
+#include <stdio.h>
+#include <string.h>
+
+int main(int argc, char **argv)
 {
-    return 0;
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        return printf("gradc %s\n", GRADC_VERSION) < 0;
+    return 2;
 }
