@@ -6,7 +6,7 @@ import lit.formats
 config.name = "gradc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".gir", ".test"]
-config.excludes = ["Inputs", "CMakeLists.txt"]
+config.excludes = ["Inputs", "CMakeLists.txt", "tools"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = config.gradc_test_exec_root
 
@@ -26,6 +26,7 @@ config.substitutions += [
     ("%gradc_include", os.path.join(config.gradc_source_root, "runtime", "include")),
     ("%gradc_version", config.gradc_version),
     ("%gradc", config.gradc),
+    ("%diag_tool", os.path.join(config.gradc_build_root, "test", "bin", "diag_tool")),
     ("%compiler_root", os.path.join(config.gradc_source_root, "compiler")),
     ("%source_root", config.gradc_source_root),
     ("%build_root", config.gradc_build_root),

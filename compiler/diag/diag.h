@@ -79,4 +79,18 @@ void diag_flush(struct diag_engine *engine, FILE *stream);
 /* Writes "1 warning and 2 errors generated.", or nothing when there was none. */
 void diag_summary(struct diag_engine *engine, FILE *stream);
 
+/* Takes a command-line flag that is the engine's business: -w, -W..., -R..., -ferror-limit=N,
+ * -f[no-]color-diagnostics. Returns false for any other argument. A -W or -R that names nothing
+ * becomes a warning, given by diag_flags_end. */
+bool diag_flag(struct diag_engine *engine, const char *argument);
+
+/* Ends the flags: from here on diagnostics may be emitted. */
+void diag_flags_end(struct diag_engine *engine);
+
+/* Whether text is coloured; until told, it is not. A flag on the command line goes before. */
+void diag_default_colour(struct diag_engine *engine, bool colour);
+
+/* Lists the catalogue, one row a line: name, default, group, message. */
+void diag_print_catalogue(FILE *stream);
+
 #endif

@@ -48,21 +48,22 @@ struct diag {
 
 /* What the command line said about one id. */
 struct diag_state {
-    enum { DIAG_ENABLE_UNSET, DIAG_ENABLE_ON, DIAG_ENABLE_OFF } enable;
-    enum { DIAG_FATAL_UNSET, DIAG_FATAL_YES, DIAG_FATAL_NO } fatal;
+    enum diag_choice { DIAG_UNSET, DIAG_YES, DIAG_NO } enabled, fatal;
 };
 
 struct diag_engine {
     struct arena *arena;
     struct src_files *files;
     struct diag_state states[DIAG_COUNT];
-    bool no_warnings, warnings_are_errors, colour;
+    bool no_warnings, warnings_are_errors;
+    bool colour, colour_chosen;
     unsigned error_limit; /* 0 for none */
     unsigned errors, warnings;
     bool limit_reached;
     VEC(struct diag *) emitted;
     size_t flushed; /* how many of them have been written */
     struct diag_seen *seen;
+    VEC(struct diag *) flag_warnings; /* about the flags themselves */
 };
 
 /* Decides by the flags what becomes of `d`: sets its severity and whether it was promoted. */

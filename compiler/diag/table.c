@@ -36,3 +36,20 @@ const char *diag_group_name(unsigned group)
     GRADC_ASSERT(group < GROUP_COUNT);
     return groups[group];
 }
+
+static const char *level_word(enum diag_default level)
+{
+    static const char *const words[] = {
+        [DIAG_DEFAULT_ERROR] = "error",         [DIAG_DEFAULT_HARD] = "error (always)",
+        [DIAG_DEFAULT_WARNING] = "warning",     [DIAG_DEFAULT_OFF] = "off",
+        [DIAG_DEFAULT_REMARK] = "remark (off)",
+    };
+    return words[level];
+}
+
+void diag_print_catalogue(FILE *stream)
+{
+    for (unsigned id = 0; id < DIAG_COUNT; id++)
+        (void)fprintf(stream, "%-26s %-14s %-20s %s\n", rows[id].name, level_word(rows[id].level),
+                      groups[rows[id].group], rows[id].format);
+}

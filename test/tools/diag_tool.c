@@ -1,0 +1,131 @@
+/* Gives the diagnostics that a script lists, so that the engine can be tested without a compiler
+ * in front of it: diag-tool [-verify[=PREFIXES]] [diagnostic flags] SOURCE SCRIPT
+ *
+ * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none):
+ *     diag ID PLACE [ARGUMENT|ARGUMENT...]        note PLACE TEXT
+ *     clang SEVERITY(0-3) OPTION(or -) PLACE TEXT
+ *     range PLACE PLACE                           fixit PLACE PLACE [TEXT]
+ * A diagnostic ends where the next begins. */
+#include "diag/record.h"
+#include "diag/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct tool {
+    struct arena *arena;
+    struct diag_engine *engine;
+    struct diag *open;
+    uint32_t file;
+};
+
+static char *next_word(char **rest)
+{
+    char *word = *rest + strspn(*rest, " ");
+    char *end = word + strcspn(word, " ");
+    *rest = *end ? end + 1 : end;
+    *end = '\0';
+    return word;
+}
+
+static struct src_loc next_place(struct tool *tool, char **rest)
+{
+    unsigned line = 0, column = 0;
+    if (sscanf(next_word(rest), "%u:%u", &line, &column) != 2)
+        abort();
+    return line ? (struct src_loc){tool->file, line, column} : (struct src_loc){0};
+}
+
+static enum diag_id id_of(const char *name)
+{
+    for (unsigned id = 0; id < DIAG_COUNT; id++)
+        if (strcmp(diag_row((enum diag_id)id)->name, name) == 0)
+            return (enum diag_id)id;
+    (void)fprintf(stderr, "no diagnostic '%s'\n", name);
+    abort();
+}
+
+static void close_open(struct tool *tool)
+{
+    if (tool->open)
+        diag_emit(tool->open);
+    tool->open = NULL;
+}
+
+static void begin_diag(struct tool *tool, char *rest)
+{
+    const char *a[3] = {NULL, NULL, NULL};
+    enum diag_id id = id_of(next_word(&rest));
+    struct src_loc loc = next_place(tool, &rest);
+    size_t count = 0;
+    for (char *p = strtok(rest, "|"); p && count < 3; p = strtok(NULL, "|"))
+        a[count++] = p;
+    tool->open = diag_new(tool->engine, id, loc, a[0], a[1], a[2]);
+}
+
+static void begin_clang(struct tool *tool, char *rest)
+{
+    enum diag_severity severity = (enum diag_severity)atoi(next_word(&rest));
+    const char *option = next_word(&rest);
+    struct src_loc loc = next_place(tool, &rest);
+    tool->open = diag_clang(tool->engine, severity, loc, *option == '-' ? "" : option, rest);
+}
+
+static void run_line(struct tool *tool, char *line)
+{
+    line[strcspn(line, "\n")] = '\0';
+    char *rest = line;
+    const char *verb = next_word(&rest);
+    if (strcmp(verb, "diag") == 0 || strcmp(verb, "clang") == 0)
+        close_open(tool);
+    if (strcmp(verb, "diag") == 0) {
+        begin_diag(tool, rest);
+    } else if (strcmp(verb, "clang") == 0) {
+        begin_clang(tool, rest);
+    } else if (*verb) {
+        struct src_loc loc = next_place(tool, &rest);
+        if (strcmp(verb, "note") == 0) {
+            diag_note(tool->open, loc, "%s", rest);
+            return;
+        }
+        struct src_loc end = next_place(tool, &rest);
+        if (strcmp(verb, "range") == 0)
+            diag_range(tool->open, loc, end);
+        else
+            diag_fixit(tool->open, loc, end, rest);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct tool tool = {.arena = arena_create()};
+    struct src_files *files = src_files_create(tool.arena);
+    tool.engine = diag_engine_create(tool.arena, files);
+    const char *prefixes = NULL;
+    int i = 1;
+    for (; i < argc && argv[i][0] == '-'; i++) {
+        if (strncmp(argv[i], "-verify", 7) == 0)
+            prefixes = argv[i][7] ? argv[i] + 8 : "expected";
+        else if (!diag_flag(tool.engine, argv[i]))
+            return 2;
+    }
+    diag_flags_end(tool.engine);
+    FILE *script = i + 2 == argc ? fopen(argv[i + 1], "r") : NULL;
+    if (!script)
+        return 2;
+    tool.file = src_files_add(files, argv[i]);
+    for (char line[4096]; fgets(line, sizeof line, script);)
+        run_line(&tool, line);
+    close_open(&tool);
+    (void)fclose(script);
+    bool good = !prefixes || diag_verify(tool.engine, prefixes, stdout);
+    if (!prefixes) {
+        diag_flush(tool.engine, stdout);
+        diag_summary(tool.engine, stdout);
+        good = !diag_error_count(tool.engine);
+    }
+    diag_engine_destroy(tool.engine);
+    src_files_destroy(files);
+    arena_destroy(tool.arena);
+    return !good;
+}
