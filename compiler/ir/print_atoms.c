@@ -1,0 +1,123 @@
+/* Names, quoted text, constants and places in the printed form.
+ *
+ * Everything here is the exact inverse of what ir/lex.c and ir/read.c accept. */
+#include "ir/print_atoms.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void ir_print_quoted(const char *string, struct text *out)
+{
+    text_addc(out, '"');
+    for (const char *s = string; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '"' || c == '\\')
+            text_addf(out, "\\%c", c);
+        else if (c == '\n')
+            text_add(out, "\\n");
+        else if (c < 0x20 || c == 0x7f)
+            text_addf(out, "\\x%02x", c);
+        else
+            text_addc(out, (char)c);
+    }
+    text_addc(out, '"');
+}
+
+static bool is_plain(const char *name)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_.$";
+    bool starts_like_a_place = name[0] >= '0' && name[0] <= '9';
+    return name[0] && !starts_like_a_place && name[strspn(name, allowed)] == '\0';
+}
+
+void ir_print_symbol(char sigil, const char *name, struct text *out)
+{
+    text_addc(out, sigil);
+    if (is_plain(name))
+        text_add(out, name);
+    else
+        ir_print_quoted(name, out);
+}
+
+/* Digits that are enough to tell any two values of the type apart. */
+static int digits_of(const struct ir_type *type)
+{
+    switch (type->scalar) {
+    case IR_FLOAT:
+        return 9;
+    case IR_DOUBLE:
+        return 17;
+    default:
+        return 21;
+    }
+}
+
+static long double parse_as(const char *text, const struct ir_type *type)
+{
+    switch (type->scalar) {
+    case IR_FLOAT:
+        return strtof(text, NULL);
+    case IR_DOUBLE:
+        return strtod(text, NULL);
+    default:
+        return strtold(text, NULL);
+    }
+}
+
+void ir_print_real(long double value, const struct ir_type *type, struct text *out)
+{
+    char buffer[64];
+    if (isnan(value) || isinf(value)) {
+        text_addf(out, "%s%s", signbit(value) ? "-" : "", isnan(value) ? "nan" : "inf");
+        return;
+    }
+    bool found = false;
+    for (int digits = 1; digits <= digits_of(type) && !found; digits++) {
+        (void)snprintf(buffer, sizeof buffer, "%.*Lg", digits, value);
+        found = parse_as(buffer, type) == value;
+    }
+    if (!found)
+        (void)snprintf(buffer, sizeof buffer, "%La", value);
+    text_add(out, buffer);
+    if (!strpbrk(buffer, ".exp"))
+        text_add(out, ".0");
+}
+
+void ir_print_integer(int64_t bits, const struct ir_type *type, struct text *out)
+{
+    if (ir_type_is_bool(type) && (bits == 0 || bits == 1))
+        text_add(out, bits ? "true" : "false");
+    else if (ir_type_is_signed(type))
+        text_addf(out, "%lld", (long long)bits);
+    else
+        text_addf(out, "%llu", (unsigned long long)bits);
+}
+
+void ir_print_loc(struct src_loc loc, const struct ir_print_options *options, struct text *out)
+{
+    if (options->locations && !options->files && loc.file)
+        text_addf(out, " @%u:%u:%u", loc.file, loc.line, loc.column);
+}
+
+void ir_print_op_loc(const struct ir_op *op, const struct ir_print_options *options,
+                     struct text *out)
+{
+    ir_print_loc(op->loc, options, out);
+    if (!options->locations || options->files)
+        return;
+    for (const struct ir_site *site = op->site; site; site = site->outer) {
+        text_add(out, " in ");
+        ir_print_symbol('@', site->callee, out);
+        ir_print_loc(site->call, options, out);
+    }
+}
+
+void ir_print_loc_comment(struct src_loc loc, const struct ir_print_options *options,
+                          struct text *out)
+{
+    if (options->locations && options->files && loc.file)
+        text_addf(out, " // %s", src_files_describe(options->files, loc));
+}
