@@ -27,6 +27,8 @@ config.substitutions += [
     ("%gradc_version", config.gradc_version),
     ("%gradc", config.gradc),
     ("%diag_tool", os.path.join(config.gradc_build_root, "test", "bin", "diag_tool")),
+    ("%exits", config.python + " " + os.path.join(config.test_source_root, "tools", "exits.py")),
+    ("%llvm_include", config.llvm_include),
     ("%compiler_root", os.path.join(config.gradc_source_root, "compiler")),
     ("%source_root", config.gradc_source_root),
     ("%build_root", config.gradc_build_root),

@@ -1,0 +1,30 @@
+/* The command line, read by the table options.def. */
+#ifndef GRADC_DRIVER_OPTIONS_H
+#define GRADC_DRIVER_OPTIONS_H
+
+#include "diag/diag.h"
+#include "support/text.h"
+#include "support/vec.h"
+
+struct name_list {
+    const char **data;
+    size_t len, cap;
+};
+
+/* Absent texts are NULL. Strings belong to argv or to the arena of options_read. */
+struct options {
+    const char *input;
+    const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
+    struct name_list loss, wrt, include, pass, clang;
+    bool dep_on, syntax_only, print_diagnostics, print_locations, from_ir, version, help;
+};
+
+/* Fills `options` from the arguments after the program's name. Returns false when the command line
+ * is wrong; `error` then holds one sentence. Diagnostic flags go to `engine`. */
+bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
+                  struct text *error);
+
+/* The text of --help. */
+void options_print_help(FILE *stream);
+
+#endif
