@@ -61,22 +61,6 @@ void ir_print_type(const struct ir_type *type, struct text *out)
     }
 }
 
-/* The hint without what an earlier printing added to make it unique. */
-static size_t base_length(const char *hint)
-{
-    size_t len = strlen(hint);
-    for (;;) {
-        size_t digits = len;
-        while (digits && hint[digits - 1] >= '0' && hint[digits - 1] <= '9')
-            digits--;
-        if (digits == 0)
-            return 0;
-        if (digits == len || hint[digits - 1] != '.')
-            return len;
-        len = digits - 1;
-    }
-}
-
 static struct hint *hint_entry(struct printer *p, const char *text, size_t len)
 {
     struct hint *found;
@@ -91,7 +75,7 @@ static struct hint *hint_entry(struct printer *p, const char *text, size_t len)
 
 static const char *make_name(struct printer *p, const struct ir_value *value)
 {
-    size_t len = value->name ? base_length(value->name) : 0;
+    size_t len = value->name ? ir_hint_length(value->name) : 0;
     if (!len)
         return arena_printf(p->out->arena, "%%%u", p->unnamed++);
     struct hint *hint = hint_entry(p, value->name, len);
@@ -366,11 +350,11 @@ static void print_param(struct printer *p, const struct ir_param *param,
     print_flag(p, param->is_const, "fixed");
     print_flag(p, param->is_out, "out");
     print_flag(p, param->is_restrict, "restrict");
-    print_flag(p, param->is_by_value, "by-value");
+    print_flag(p, param->is_by_value, "by_value");
     print_flag(p, param->is_result, "result");
     print_flag(p, param->is_grad, "grad");
     print_quoted_flag(p, "decl", param->c_decl);
-    print_quoted_flag(p, "grad-decl", param->c_grad_decl);
+    print_quoted_flag(p, "grad_decl", param->c_grad_decl);
     ir_print_loc(param->loc, p->options, p->out);
 }
 

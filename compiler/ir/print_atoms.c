@@ -25,12 +25,27 @@ void ir_print_quoted(const char *string, struct text *out)
     text_addc(out, '"');
 }
 
+size_t ir_hint_length(const char *hint)
+{
+    size_t len = strlen(hint);
+    for (;;) {
+        size_t digits = len;
+        while (digits && hint[digits - 1] >= '0' && hint[digits - 1] <= '9')
+            digits--;
+        if (digits == 0)
+            return 0;
+        if (digits == len || hint[digits - 1] != '.')
+            return len;
+        len = digits - 1;
+    }
+}
+
 static bool is_plain(const char *name)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                   "0123456789_.$";
-    bool starts_like_a_place = name[0] >= '0' && name[0] <= '9';
-    return name[0] && !starts_like_a_place && name[strspn(name, allowed)] == '\0';
+    bool starts_otherwise = (name[0] >= '0' && name[0] <= '9') || name[0] == '.';
+    return name[0] && !starts_otherwise && name[strspn(name, allowed)] == '\0';
 }
 
 void ir_print_symbol(char sigil, const char *name, struct text *out)

@@ -6,6 +6,8 @@
 
 /* Text in double quotes; quotes, backslashes and control characters are escaped. */
 void ir_print_quoted(const char *string, struct text *out);
+/* Length of the hint without the ".N" that printing adds to make it unique; 0 for a number. */
+size_t ir_hint_length(const char *hint);
 /* `sigil`, then the name, in quotes unless it consists of letters, digits, '_', '.' and '$'. */
 void ir_print_symbol(char sigil, const char *name, struct text *out);
 /* The shortest decimal that reads back as `value` in `type`, which is a real type. A value that is

@@ -55,9 +55,9 @@ static void collect_type(struct collector *c, const struct ir_type *type)
     if (!type || !add_seen(c, &c->types, type))
         return;
     if (type->kind == IR_TYPE_RECORD) {
-        vec_push(c->out->arena, &c->records, type);
         for (unsigned i = 0; i < type->record->field_count; i++)
             collect_type(c, type->record->fields[i].type);
+        vec_push(c->out->arena, &c->records, type);
     }
     collect_type(c, type->elem);
 }
