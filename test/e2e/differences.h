@@ -6,7 +6,6 @@
 #define GRADC_TEST_DIFFERENCES_H
 
 #include <math.h>
-#include <stdint.h>
 
 enum { DIFFERENCES_LEVELS = 9 };
 
@@ -66,13 +65,6 @@ static struct difference differences_along(const struct differences_subject *f,
         h /= 2.0;
     }
     return best;
-}
-
-/* The next of a fixed sequence of numbers that look random, between -1 and 1. */
-static double differences_random(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (double)(int64_t)(*state >> 11) / 4503599627370496.0 - 1.0;
 }
 
 #endif

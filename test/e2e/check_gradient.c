@@ -1,0 +1,114 @@
+/* Judges a generated gradient; see check_gradient.h. */
+#include "check_gradient.h"
+#include "differences.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_SIZE = 64 };
+
+/* The first step of the differences; points keep at least this far from corners and jumps. */
+#define FIRST_STEP 0.01
+
+static double largest(int size, const double *v)
+{
+    double result = 0.0;
+
+    for (int i = 0; i < size; i++) {
+        result = fmax(result, fabs(v[i]));
+    }
+    return result;
+}
+
+/* What the gradient should be at `point`. */
+static void expected_gradient(const struct check_subject *s, const double *point, double *expected)
+{
+    double x[MAX_SIZE], scratch[MAX_SIZE];
+    struct differences_subject f = {s->value, x, s->size};
+
+    memcpy(x, point, (size_t)s->size * sizeof *x);
+    memset(expected, 0, (size_t)s->size * sizeof *expected);
+    if (s->reference) {
+        (void)s->reference(x, expected);
+        return;
+    }
+    for (int i = 0; i < s->size; i++) {
+        expected[i] = differences_along(&f, NULL, i, FIRST_STEP, scratch).value;
+    }
+}
+
+static int check_entries(const struct check_subject *s, const double *gradient,
+                         const double *expected)
+{
+    const double scale = fmax(largest(s->size, expected), 1e-3);
+    int bad = 0;
+
+    for (int i = 0; i < s->size; i++) {
+        const double allowed = s->tolerance * fmax(fabs(expected[i]), 1e-2 * scale);
+        if (!(fabs(gradient[i] - expected[i]) <= allowed)) {
+            printf("  entry %d is %.17g, expected %.17g\n", i, gradient[i], expected[i]);
+            bad = 1;
+        }
+    }
+    return bad;
+}
+
+/* A second call gives the same; one on a filled gradient adds to it. */
+static int check_calls(const struct check_subject *s, const double *point, const double *gradient)
+{
+    const size_t bytes = (size_t)s->size * sizeof *point;
+    double x[MAX_SIZE], again[MAX_SIZE] = {0.0}, added[MAX_SIZE];
+    int bad = 0;
+
+    memcpy(x, point, bytes);
+    (void)s->gradient(x, again);
+    if (memcmp(again, gradient, bytes) != 0) {
+        printf("  a second call gives another gradient\n");
+        bad = 1;
+    }
+    for (int i = 0; i < s->size; i++) {
+        added[i] = 3.0 + i;
+    }
+    (void)s->gradient(x, added);
+    for (int i = 0; i < s->size; i++) {
+        const double sum = 3.0 + i + gradient[i];
+        if (!(fabs(added[i] - sum) <= 1e-12 * (fabs(gradient[i]) + i + 3.0))) {
+            printf("  entry %d does not add to what was there\n", i);
+            bad = 1;
+        }
+    }
+    return bad;
+}
+
+static int check_point(const struct check_subject *s, const double *point)
+{
+    double x[MAX_SIZE], gradient[MAX_SIZE] = {0.0}, expected[MAX_SIZE];
+    double value, value_grad;
+    int bad = 0;
+
+    memcpy(x, point, (size_t)s->size * sizeof *x);
+    value = s->value(x);
+    value_grad = s->gradient(x, gradient);
+    if (!(fabs(value - value_grad) <= 1e-13 * (fabs(value) + 1.0))) {
+        printf("  value is %.17g, expected %.17g\n", value_grad, value);
+        bad = 1;
+    }
+    expected_gradient(s, point, expected);
+    bad |= check_entries(s, gradient, expected);
+    bad |= check_calls(s, point, gradient);
+    return bad;
+}
+
+int check_gradient(const struct check_subject *subject, const double *points, int count)
+{
+    int bad = subject->size > MAX_SIZE || count < 1;
+
+    for (int i = 0; i < count && subject->size <= MAX_SIZE; i++) {
+        const int bad_here = check_point(subject, points + i * subject->size);
+        if (bad_here) {
+            printf("at point %d\n", i);
+        }
+        bad |= bad_here;
+    }
+    return bad;
+}

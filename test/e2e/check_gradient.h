@@ -1,0 +1,54 @@
+/* What a small program states to have its gradient checked: the function `f`, annotated, and the
+ * points to look at. gradc sees only the annotations; the test's own compilation gets a main.
+ *
+ *     CHECK_GRADIENT(2, {0.5, 1.5}, {-1.0, 2.0})
+ *
+ * checks `double f(const double *w)` of two numbers at two points against differences. Functions
+ * of another shape are wrapped into this one inside `#ifndef __GRADC__` and passed to
+ * CHECK_GRADIENT_OF; where differences are too coarse (float), CHECK_GRADIENT_BY compares with a
+ * gradient given by the test, which adds to what its second argument points at. */
+#ifndef GRADC_TEST_CHECK_GRADIENT_H
+#define GRADC_TEST_CHECK_GRADIENT_H
+
+#include <gradc/gradc.h>
+
+#ifdef __GRADC__
+#define CHECK_GRADIENT(size, ...)
+#define CHECK_GRADIENT_OF(value, gradient, size, ...)
+#define CHECK_GRADIENT_BY(reference, tolerance, size, ...)
+#else
+
+typedef double check_value_fn(const double *w);
+typedef double check_gradient_fn(const double *w, double *w_grad);
+
+struct check_subject {
+    check_value_fn *value;
+    check_gradient_fn *gradient;
+    check_gradient_fn *reference; /* NULL: differences */
+    double tolerance;             /* relative */
+    int size;
+};
+
+/* Checks the gradient at `count` points: its value, its entries, that it adds to what is there, and
+ * that a second call gives the same, bit for bit. Prints what is wrong; returns an exit code. */
+int check_gradient(const struct check_subject *subject, const double *points, int count);
+
+#define CHECK_SUBJECT(value, gradient, reference, tolerance, size, ...)                            \
+    static const double check_points[][size] = {__VA_ARGS__};                                      \
+    int main(void)                                                                                 \
+    {                                                                                              \
+        const struct check_subject subject = {value, gradient, reference, tolerance, size};        \
+        return check_gradient(&subject, check_points[0],                                           \
+                              (int)(sizeof check_points / sizeof check_points[0]));                \
+    }
+#define CHECK_GRADIENT_OF(value, gradient, size, ...)                                              \
+    CHECK_SUBJECT(value, gradient, 0, 1e-7, size, __VA_ARGS__)
+#define CHECK_GRADIENT(size, ...)                                                                  \
+    double f_grad(const double *w, double *w_grad);                                                \
+    CHECK_GRADIENT_OF(f, f_grad, size, __VA_ARGS__)
+#define CHECK_GRADIENT_BY(reference, tolerance, size, ...)                                         \
+    double f_grad(const double *w, double *w_grad);                                                \
+    CHECK_SUBJECT(f, f_grad, reference, tolerance, size, __VA_ARGS__)
+
+#endif
+#endif
