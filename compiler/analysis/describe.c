@@ -1,0 +1,126 @@
+/* Rebuilds C expressions from addresses, as far as names go. */
+#include "analysis/describe.h"
+
+#include <inttypes.h>
+
+enum { DEEPEST = 12 };
+
+static void add_place(struct text *out, const struct ir_value *address, int depth);
+
+static const struct ir_value *without_conversions(const struct ir_value *value)
+{
+    while (value->def && (value->def->code == IR_CONV || value->def->code == IR_PTRCAST) &&
+           !value->name)
+        value = value->def->operands[0];
+    return value;
+}
+
+static void add_index(struct text *out, const struct ir_value *index)
+{
+    index = without_conversions(index);
+    if (index->def && index->def->code == IR_CONST)
+        text_addf(out, "[%" PRId64 "]", index->def->attr.integer);
+    else
+        text_addf(out, "[%s]", index->name ? index->name : "...");
+}
+
+/* An expression for a pointer that is no address of a part. */
+static void add_pointer(struct text *out, const struct ir_value *pointer, int depth)
+{
+    const struct ir_op *def = pointer->def;
+    if (def && def->code == IR_LOAD)
+        add_place(out, def->operands[0], depth);
+    else if (def && def->code == IR_GLOBAL)
+        text_add(out, def->attr.global->name);
+    else
+        text_add(out, pointer->name ? pointer->name : "...");
+}
+
+/* Whether the address is that of a named object or of a part: then no '*' goes before it. */
+static bool is_place(const struct ir_value *address)
+{
+    if (!address->def)
+        return false;
+    switch (address->def->code) {
+    case IR_ELEM:
+    case IR_PTRADD:
+    case IR_FIELD:
+    case IR_GLOBAL:
+    case IR_SLOT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void add_field(struct text *out, const struct ir_op *op, int depth)
+{
+    const struct ir_value *base = without_conversions(op->operands[0]);
+    const char *name = op->operands[0]->type->elem->record->fields[op->attr.field].name;
+    if (is_place(base))
+        add_place(out, base, depth);
+    else
+        add_pointer(out, base, depth);
+    if (*name)
+        text_addf(out, "%s%s", is_place(base) ? "." : "->", name);
+}
+
+/* The element or field, or what a pointer of that name stands for when it is indexed. */
+static void add_place(struct text *out, const struct ir_value *address, int depth)
+{
+    address = without_conversions(address);
+    const struct ir_op *def = address->def;
+    if (depth > DEEPEST) {
+        text_add(out, "...");
+    } else if (def && (def->code == IR_ELEM || def->code == IR_PTRADD)) {
+        add_place(out, def->operands[0], depth + 1);
+        add_index(out, def->operands[1]);
+    } else if (def && def->code == IR_FIELD) {
+        add_field(out, def, depth + 1);
+    } else {
+        add_pointer(out, address, depth + 1);
+    }
+}
+
+const char *describe_place(struct arena *arena, const struct ir_value *address)
+{
+    struct text out = {.arena = arena};
+    address = without_conversions(address);
+    if (!is_place(address))
+        text_addc(&out, '*');
+    add_place(&out, address, 0);
+    return text_string(&out);
+}
+
+const char *describe_value(struct arena *arena, const struct ir_value *value)
+{
+    if (value->name)
+        return value->name;
+    if (value->def && value->def->code == IR_LOAD)
+        return describe_place(arena, value->def->operands[0]);
+    return NULL;
+}
+
+const char *describe_type(struct arena *arena, const struct ir_type *type)
+{
+    switch (type->kind) {
+    case IR_TYPE_VOID:
+        return "void";
+    case IR_TYPE_SCALAR:
+        return ir_scalar_spelling(type->scalar);
+    case IR_TYPE_RECORD:
+        return type->record->c_name;
+    case IR_TYPE_PTR: {
+        const char *to = describe_type(arena, cells_content_type(type->elem));
+        bool is_ptr = cells_content_type(type->elem)->kind == IR_TYPE_PTR;
+        return arena_printf(arena, "%s%s%s*", type->pointee_const && !is_ptr ? "const " : "", to,
+                            is_ptr ? "" : " ");
+    }
+    case IR_TYPE_ARRAY:
+        return arena_printf(arena, "%s[%llu]", describe_type(arena, type->elem),
+                            (unsigned long long)type->extent);
+    case IR_TYPE_FUNC:
+        return "function";
+    }
+    return "";
+}
