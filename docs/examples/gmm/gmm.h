@@ -1,7 +1,8 @@
 /* Log-posterior of a Gaussian mixture with a Wishart prior: the objective of ADBench.
  *
  * Definition: F. Šrajer, Z. Kukelova, A. Fitzgibbon, "A benchmark of selected algorithmic
- * differentiation tools on some problems in computer vision and machine learning", 2018. */
+ * differentiation tools on some problems in computer vision and machine learning", 2018. The signs
+ * in the prior are those of the suite's code. */
 #ifndef GMM_H
 #define GMM_H
 

@@ -1,0 +1,49 @@
+# gradc_add_gradients(<target> SOURCES <file>... [OPTIONS <option>...])
+#
+# Has gradc differentiate each source when <target> is built, adds the generated files to the target
+# and their folder to its include path, so that "loss.grad.h" can be included. The sources see the
+# target's own include directories, definitions and C standard, and the gradients are made anew when
+# a header that they include changes. OPTIONS go to gradc as they stand.
+#
+# Needs the target gradc::gradc, from gradc's own build or from find_package(gradc).
+include_guard(GLOBAL)
+
+function(gradc_add_gradients target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;OPTIONS")
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "gradc_add_gradients: '${target}' is not a target")
+  endif()
+  if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "gradc_add_gradients(<target> SOURCES <file>... [OPTIONS <option>...])")
+  endif()
+
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target}.gradients)
+  set(includes $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+  set(definitions $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+  set(standard $<TARGET_PROPERTY:${target},C_STANDARD>)
+  foreach(source IN LISTS arg_SOURCES)
+    cmake_path(ABSOLUTE_PATH source NORMALIZE OUTPUT_VARIABLE path)
+    cmake_path(GET path STEM LAST_ONLY stem)
+    cmake_path(GET path PARENT_PATH source_folder)
+    set(output ${folder}/${stem}.grad)
+    if(output IN_LIST outputs)
+      message(FATAL_ERROR "gradc_add_gradients: two sources of '${target}' are named '${stem}.c'")
+    endif()
+    list(APPEND outputs ${output})
+    add_custom_command(
+      OUTPUT ${output}.c ${output}.h
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
+      COMMAND
+        gradc::gradc ${arg_OPTIONS} -o ${output}.c --header=${output}.h -MD -MF ${output}.d ${path}
+        "$<$<BOOL:${standard}>:-std=gnu${standard}>"
+        "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>"
+        "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
+      DEPENDS gradc::gradc ${path}
+      DEPFILE ${output}.d
+      COMMENT "Differentiating ${stem}.c"
+      COMMAND_EXPAND_LISTS VERBATIM)
+    target_sources(${target} PRIVATE ${output}.c ${output}.h)
+    # The generated file includes the headers of its source.
+    target_include_directories(${target} PRIVATE ${folder} ${source_folder})
+  endforeach()
+endfunction()
