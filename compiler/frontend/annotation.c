@@ -1,0 +1,313 @@
+/* Reading annotations and choosing the losses.
+ *
+ * Guarantees: an annotation that is misspelt or has no effect is an error, since it would otherwise
+ * change nothing in silence. */
+#include "frontend/annotation.h"
+
+#include "support/spelling.h"
+#include "support/vec.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    enum annotation bit;
+} annotations[] = {
+    {"gradc.loss", ANNOTATION_LOSS},   {"gradc.wrt", ANNOTATION_WRT},
+    {"gradc.const", ANNOTATION_CONST}, {"gradc.out", ANNOTATION_OUT},
+    {"gradc.work", ANNOTATION_WORK},
+};
+
+static unsigned find_annotation(const char *name)
+{
+    for (size_t i = 0; i < sizeof annotations / sizeof *annotations; i++) {
+        if (strcmp(annotations[i].name, name) == 0)
+            return annotations[i].bit;
+    }
+    return 0;
+}
+
+static void report(struct lower_state *l, CXCursor attribute, const char *name, bool known)
+{
+    struct src_loc loc = unit_cursor_location(l->unit, attribute);
+    struct diag *d = diag_new(l->unit->diag, DIAG_bad_annotation, loc, name);
+    struct spelling spelling = {.word = name};
+    for (size_t i = 0; i < sizeof annotations / sizeof *annotations && !known; i++)
+        spelling_offer(&spelling, annotations[i].name);
+    if (spelling.best)
+        diag_note(d, loc, "did you mean '%s'?", spelling.best);
+    diag_emit(d);
+}
+
+unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
+{
+    unsigned found = 0;
+    struct cursors kids = cursor_children(l->arena, decl);
+    for (size_t i = 0; i < kids.len; i++) {
+        if (!cursor_is(kids.data[i], CXCursor_AnnotateAttr))
+            continue;
+        const char *name = cursor_spelling(l->arena, kids.data[i]);
+        if (strncmp(name, "gradc.", 6) != 0)
+            continue;
+        unsigned bit = find_annotation(name);
+        if (bit & allowed)
+            found |= bit;
+        else
+            report(l, kids.data[i], name, bit != 0);
+    }
+    return found;
+}
+
+/* ---- what may be differentiated */
+
+static bool reaches_real(const struct ir_type *type, unsigned depth)
+{
+    enum { MAX_POINTERS = 8 };
+    if (ir_type_holds_real(type))
+        return true;
+    if (depth > MAX_POINTERS)
+        return false;
+    if (type->kind == IR_TYPE_PTR || type->kind == IR_TYPE_ARRAY)
+        return reaches_real(type->elem, depth + 1);
+    if (type->kind != IR_TYPE_RECORD)
+        return false;
+    for (unsigned i = 0; i < type->record->field_count; i++) {
+        if (reaches_real(type->record->fields[i].type, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+static const char *type_name(struct lower_state *l, CXCursor decl)
+{
+    return cursor_string(l->arena, clang_getTypeSpelling(clang_getCursorType(decl)));
+}
+
+static void check_wrt(struct lower_state *l, CXCursor decl, const struct ir_type *type)
+{
+    if (reaches_real(type, 0))
+        return;
+    struct src_loc loc = unit_cursor_location(l->unit, decl);
+    diag_emit(diag_new(l->unit->diag, DIAG_non_real_parameter, loc, cursor_spelling(l->arena, decl),
+                       type_name(l, decl)));
+}
+
+static bool is_listed(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- losses */
+
+struct loss {
+    struct lower_state *l;
+    struct lower_func *func;
+    const char *name;
+    bool has_wrt, has_out;
+};
+
+static void mark_param(struct loss *loss, CXCursor param, struct ir_param *ir,
+                       const struct ir_type *type)
+{
+    struct lower_state *l = loss->l;
+    const struct frontend_options *options = l->options;
+    unsigned set = annotation_read(
+        l, param, ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_WORK);
+    const char *name = cursor_spelling(l->arena, param);
+    ir->is_wrt = (set & ANNOTATION_WRT) || is_listed(options->wrt, options->wrt_count, name);
+    ir->is_const = (set & ANNOTATION_CONST) != 0;
+    ir->is_out = (set & ANNOTATION_OUT) || (options->out && strcmp(options->out, name) == 0);
+    if (ir->is_wrt)
+        check_wrt(l, param, type);
+    loss->has_wrt |= ir->is_wrt;
+    loss->has_out |= ir->is_out;
+}
+
+static void mark_params(struct loss *loss)
+{
+    struct ir_func *func = loss->func->func;
+    size_t first = func->params.len && func->params.data[0].is_result ? 1 : 0;
+    for (size_t i = first; i < func->params.len; i++) {
+        CXCursor param = clang_Cursor_getArgument(loss->func->decl, (unsigned)(i - first));
+        mark_param(loss, param, &func->params.data[i], func->body->args.data[i]->type);
+    }
+}
+
+static bool has_differentiated_global(const struct lower_state *l)
+{
+    for (size_t i = 0; i < l->module->globals.len; i++) {
+        if (l->module->globals.data[i]->is_wrt)
+            return true;
+    }
+    return false;
+}
+
+static void check_loss(struct loss *loss)
+{
+    struct lower_state *l = loss->l;
+    struct src_loc loc = loss->func->func->loc;
+    if (!loss->has_out && !ir_type_is_real(loss->func->func->result)) {
+        CXType result = clang_getCursorResultType(loss->func->decl);
+        const char *type = cursor_string(l->arena, clang_getTypeSpelling(result));
+        diag_emit(diag_new(l->unit->diag, DIAG_non_real_loss, loc, loss->name, type));
+    }
+    if (!loss->has_wrt && !has_differentiated_global(l))
+        diag_emit(diag_new(l->unit->diag, DIAG_loss_without_parameters, loc, loss->name));
+}
+
+/* Lowers the signature; what is wrong with a type there is reported, and the loss dropped. */
+static struct lower_func *loss_function(struct lower_state *l, CXCursor decl)
+{
+    jmp_buf here;
+    struct lower_func *volatile func = NULL;
+    l->recover = &here;
+    if (setjmp(here) == 0)
+        func = lower_function(l, decl, decl);
+    l->recover = NULL;
+    return func;
+}
+
+static void add_loss(struct lower_state *l, CXCursor decl)
+{
+    struct loss loss = {.l = l, .name = cursor_spelling(l->arena, decl)};
+    loss.func = loss_function(l, decl);
+    if (!loss.func || !loss.func->func)
+        return;
+    loss.func->func->is_loss = true;
+    mark_params(&loss);
+    check_loss(&loss);
+}
+
+/* ---- the unit's declarations */
+
+static void visit_global(struct lower_state *l, CXCursor decl)
+{
+    unsigned set = annotation_read(l, decl, ANNOTATION_WRT | ANNOTATION_CONST);
+    const char *name = cursor_spelling(l->arena, decl);
+    bool is_wrt = (set & ANNOTATION_WRT) || is_listed(l->options->wrt, l->options->wrt_count, name);
+    if (!set && !is_wrt)
+        return;
+    jmp_buf here;
+    l->recover = &here;
+    if (setjmp(here) == 0) {
+        struct ir_global *global = lower_global(l, decl);
+        global->is_wrt = is_wrt;
+        global->is_marked_const = (set & ANNOTATION_CONST) != 0;
+        if (is_wrt)
+            check_wrt(l, decl, global->type);
+    }
+    l->recover = NULL;
+}
+
+static void check_unmarked_params(struct lower_state *l, CXCursor decl)
+{
+    int count = clang_Cursor_getNumArguments(decl);
+    for (int i = 0; i < count; i++)
+        annotation_read(l, clang_Cursor_getArgument(decl, (unsigned)i), 0);
+}
+
+struct finder {
+    struct lower_state *l;
+    struct cursors losses;
+    VEC(const char *) found; /* names given by --loss that exist */
+};
+
+static void visit_function(struct finder *finder, CXCursor decl)
+{
+    struct lower_state *l = finder->l;
+    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS);
+    if (!clang_isCursorDefinition(decl))
+        return;
+    const char *name = cursor_spelling(l->arena, decl);
+    bool listed = is_listed(l->options->losses, l->options->loss_count, name);
+    if (listed)
+        vec_push(l->arena, &finder->found, name);
+    if (listed || (set & ANNOTATION_LOSS))
+        vec_push(l->arena, &finder->losses, decl);
+    else
+        check_unmarked_params(l, decl);
+}
+
+static enum CXVisitorResult visit_field(CXCursor field, CXClientData data)
+{
+    annotation_read(data, field, ANNOTATION_CONST);
+    return CXVisit_Continue;
+}
+
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct finder *finder = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    bool interesting = kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl ||
+                       kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
+    if (!interesting || clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+        return CXChildVisit_Continue;
+    if (kind == CXCursor_FunctionDecl) {
+        visit_function(finder, cursor);
+    } else if (kind == CXCursor_VarDecl) {
+        visit_global(finder->l, cursor);
+    } else {
+        annotation_read(finder->l, cursor, 0);
+        clang_Type_visitFields(clang_getCursorType(cursor), visit_field, finder->l);
+    }
+    return CXChildVisit_Continue;
+}
+
+static void report_missing(struct finder *finder)
+{
+    struct lower_state *l = finder->l;
+    struct src_loc nowhere = {0};
+    for (size_t i = 0; i < l->options->loss_count; i++) {
+        const char *name = l->options->losses[i];
+        if (!is_listed(finder->found.data, finder->found.len, name))
+            diag_emit(diag_new(l->unit->diag, DIAG_unknown_loss, nowhere, name));
+    }
+    if (finder->losses.len == 0 && l->options->loss_count == 0)
+        diag_emit(diag_new(l->unit->diag, DIAG_missing_loss, nowhere));
+}
+
+static bool names_parameter(const struct lower_state *l, const char *name)
+{
+    for (size_t i = 0; i < l->module->globals.len; i++) {
+        if (strcmp(l->module->globals.data[i]->name, name) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < l->module->funcs.len; i++) {
+        const struct ir_func *func = l->module->funcs.data[i];
+        for (size_t k = 0; func->is_loss && k < func->params.len; k++) {
+            if (strcmp(func->body->args.data[k]->name, name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void report_unknown_parameters(struct lower_state *l, const char *loss)
+{
+    const struct frontend_options *options = l->options;
+    struct src_loc nowhere = {0};
+    for (size_t i = 0; i < options->wrt_count; i++) {
+        if (!names_parameter(l, options->wrt[i]))
+            diag_emit(diag_new(l->unit->diag, DIAG_unknown_parameter, nowhere, loss,
+                               options->wrt[i], "wrt"));
+    }
+    if (options->out && !names_parameter(l, options->out))
+        diag_emit(
+            diag_new(l->unit->diag, DIAG_unknown_parameter, nowhere, loss, options->out, "of"));
+}
+
+void annotation_find_losses(struct lower_state *l)
+{
+    struct finder finder = {.l = l};
+    clang_visitChildren(clang_getTranslationUnitCursor(l->unit->handle), visit_top, &finder);
+    for (size_t i = 0; i < finder.losses.len; i++)
+        add_loss(l, finder.losses.data[i]);
+    report_missing(&finder);
+    if (finder.losses.len)
+        report_unknown_parameters(l, cursor_spelling(l->arena, finder.losses.data[0]));
+}

@@ -1,0 +1,23 @@
+/* Annotations: which functions are losses, what they are differentiated by. */
+#ifndef GRADC_FRONTEND_ANNOTATION_H
+#define GRADC_FRONTEND_ANNOTATION_H
+
+#include "frontend/lower.h"
+
+enum annotation {
+    ANNOTATION_LOSS = 1,
+    ANNOTATION_WRT = 2,
+    ANNOTATION_CONST = 4,
+    ANNOTATION_OUT = 8,
+    ANNOTATION_WORK = 16,
+};
+
+/* The annotations of a declaration, as a set. Unknown ones, and those not in `allowed`, are
+ * reported. */
+unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed);
+
+/* Finds all losses of the unit, marked or asked for, and lowers their signatures. Reports what is
+ * wrong with them. */
+void annotation_find_losses(struct lower_state *l);
+
+#endif

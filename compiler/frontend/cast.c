@@ -1,0 +1,121 @@
+/* Casts, implicit ones included, and the constructs that libclang shows without a kind of their
+ * own. */
+#include "frontend/lower.h"
+
+/* An array's decay, or the value of an lvalue. */
+static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType own)
+{
+    struct place place = lower_place(l, child);
+    struct value value = lower_load(l, place, child);
+    bool converted =
+        !clang_equalTypes(cursor_plain_type(own), cursor_plain_type(clang_getCursorType(child)));
+    bool is_array = place.addr && (place.addr->type->elem->kind == IR_TYPE_ARRAY ||
+                                   (place.vla && !place.vla->is_pointer));
+    if (converted && !is_array)
+        return lower_convert(l, value, own, child);
+    return value;
+}
+
+static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
+{
+    struct value value;
+    CXCursor inner = cursor_strip_parens(l->arena, child);
+    if (cursor_is(inner, CXCursor_StringLiteral)) {
+        value = lower_expr(l, inner);
+        return cursor_type_kind(own) == CXType_Pointer ? lower_convert(l, value, own, child)
+                                                       : value;
+    }
+    if (lower_is_place(l, child))
+        return load_or_decay(l, child, own);
+    if (lower_allocation(l, child, own, &value))
+        return value;
+    value = lower_expr(l, child);
+    if (!value.v)
+        lower_refuse(l, child, "this expression without a value");
+    return lower_convert(l, value, own, child);
+}
+
+/* GNU a ?: b, shown as [common, condition, true, false]. */
+static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor expr)
+{
+    struct value x = lower_expr(l, kids.data[0]);
+    if (!x.v)
+        lower_refuse(l, expr, "this expression");
+    struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
+    struct ir_builder outer = lower_into(l, op->regions[0]);
+    struct value a = lower_convert(l, x, clang_getCursorType(expr), expr);
+    l->b.region = op->regions[1];
+    struct ir_value *b = lower_scalar(l, kids.data[3]);
+    l->b = outer;
+    if (a.v->type != b->type)
+        lower_refuse(l, expr, "this expression");
+    return (struct value){lower_finish_if(l, op, a.v, b), NULL};
+}
+
+static bool names_member(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_children(l->arena, expr);
+    for (size_t i = 0; i < kids.len; i++) {
+        if (cursor_is(kids.data[i], CXCursor_MemberRef))
+            return true;
+    }
+    return false;
+}
+
+struct value lower_unexposed(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    if (cursor_is_implicit_cast(l->arena, expr))
+        return implicit_cast(l, kids.data[0], clang_getCursorType(expr));
+    long long bits;
+    bool is_constant = kids.len == 0 || names_member(l, expr); /* offsetof and its like */
+    if (is_constant && cursor_evaluate_integer(expr, &bits)) {
+        const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+        return (struct value){ir_build_const(&l->b, type, bits), NULL};
+    }
+    if (kids.len == 4)
+        return elvis(l, kids, expr);
+    lower_refuse(l, expr, "this construct");
+}
+
+struct value lower_cast(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    if (kids.len == 0)
+        lower_refuse(l, expr, "this cast");
+    CXCursor operand = kids.data[kids.len - 1];
+    CXType to = clang_getCursorType(expr);
+    struct value value;
+    if (cursor_type_kind(to) == CXType_Void) {
+        lower_discard(l, operand);
+        return (struct value){0};
+    }
+    if (!lower_allocation(l, operand, to, &value))
+        value = lower_expr(l, operand);
+    if (!value.v)
+        lower_refuse(l, expr, "this cast");
+    lower_at(l, expr);
+    value = lower_convert(l, value, to, expr);
+    if (lower_type_is_vla_ptr(to))
+        value.vla = lower_vla_of_cast(l, expr);
+    return value;
+}
+
+/* Which association a _Generic selects is not exposed; the only one of the selection's own type
+ * must be it. */
+struct value lower_generic(struct lower_state *l, CXCursor expr)
+{
+    CXType wanted = cursor_plain_type(clang_getCursorType(expr));
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    size_t found = 0;
+    for (size_t i = 1; i < kids.len; i++) {
+        if (!clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))
+            continue;
+        if (found)
+            lower_refuse(l, expr, "a _Generic selection between values of one type");
+        found = i;
+    }
+    if (!found)
+        lower_refuse(l, expr, "this _Generic selection");
+    return lower_expr(l, kids.data[found]);
+}

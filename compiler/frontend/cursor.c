@@ -1,0 +1,225 @@
+/* Questions to libclang.
+ *
+ * Guarantees: every CXString and CXEvalResult is disposed of here, so that a lowering that is
+ * abandoned half way leaks nothing. */
+#include "frontend/cursor.h"
+
+#include "support/fault.h"
+#include "support/vec.h"
+
+#define uthash_fatal(message) fault_raise(__FILE__, __LINE__, "%s", message)
+#include <uthash.h>
+
+struct collector {
+    struct arena *arena;
+    struct cursors *into;
+    bool exprs_only;
+};
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct collector *collector = data;
+    if (!collector->exprs_only || clang_isExpression(clang_getCursorKind(cursor)))
+        vec_push(collector->arena, collector->into, cursor);
+    return CXChildVisit_Continue;
+}
+
+struct cursors cursor_children(struct arena *arena, CXCursor cursor)
+{
+    struct cursors found = {0};
+    struct collector collector = {arena, &found, false};
+    clang_visitChildren(cursor, collect, &collector);
+    return found;
+}
+
+struct cursors cursor_expr_children(struct arena *arena, CXCursor cursor)
+{
+    struct cursors found = {0};
+    struct collector collector = {arena, &found, true};
+    clang_visitChildren(cursor, collect, &collector);
+    return found;
+}
+
+const char *cursor_string(struct arena *arena, CXString string)
+{
+    const char *text = clang_getCString(string);
+    char *copy = arena_strdup(arena, text ? text : "");
+    clang_disposeString(string);
+    return copy;
+}
+
+const char *cursor_spelling(struct arena *arena, CXCursor cursor)
+{
+    return cursor_string(arena, clang_getCursorSpelling(cursor));
+}
+
+static bool same_extent(CXCursor a, CXCursor b)
+{
+    CXSourceRange x = clang_getCursorExtent(a);
+    CXSourceRange y = clang_getCursorExtent(b);
+    return x.begin_int_data == y.begin_int_data && x.end_int_data == y.end_int_data;
+}
+
+bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor)
+{
+    if (!cursor_is(cursor, CXCursor_UnexposedExpr))
+        return false;
+    struct cursors kids = cursor_expr_children(arena, cursor);
+    return kids.len == 1 && same_extent(cursor, kids.data[0]);
+}
+
+CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)
+{
+    while (cursor_is(cursor, CXCursor_ParenExpr)) {
+        struct cursors kids = cursor_expr_children(arena, cursor);
+        if (kids.len != 1)
+            break;
+        cursor = kids.data[0];
+    }
+    return cursor;
+}
+
+CXCursor cursor_strip(struct arena *arena, CXCursor cursor)
+{
+    while (cursor_is(cursor, CXCursor_ParenExpr) || cursor_is_implicit_cast(arena, cursor)) {
+        struct cursors kids = cursor_expr_children(arena, cursor);
+        if (kids.len != 1)
+            break;
+        cursor = kids.data[0];
+    }
+    return cursor;
+}
+
+/* Of the associations of a _Generic that selects a function, the one of the selection's type. */
+static CXCursor generic_function(struct arena *arena, CXCursor generic)
+{
+    CXType wanted = clang_getCanonicalType(clang_getCursorType(generic));
+    struct cursors kids = cursor_expr_children(arena, generic);
+    CXCursor found = clang_getNullCursor();
+    for (size_t i = 1; i < kids.len; i++) {
+        if (!clang_equalTypes(clang_getCanonicalType(clang_getCursorType(kids.data[i])), wanted))
+            continue;
+        if (!clang_Cursor_isNull(found))
+            return clang_getNullCursor();
+        found = kids.data[i];
+    }
+    return found;
+}
+
+CXCursor cursor_direct_callee(struct arena *arena, CXCursor callee)
+{
+    CXCursor stripped = cursor_strip(arena, callee);
+    if (cursor_is(stripped, CXCursor_GenericSelectionExpr))
+        stripped = cursor_strip(arena, generic_function(arena, stripped));
+    if (!cursor_is(stripped, CXCursor_DeclRefExpr))
+        return clang_getNullCursor();
+    CXCursor decl = clang_getCursorReferenced(stripped);
+    return cursor_is(decl, CXCursor_FunctionDecl) ? decl : clang_getNullCursor();
+}
+
+bool cursor_touches_macro(CXCursor cursor)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    return ((range.begin_int_data | range.end_int_data) >> 31) != 0;
+}
+
+CXType cursor_plain_type(CXType type)
+{
+    return clang_getUnqualifiedType(clang_getCanonicalType(type));
+}
+
+enum CXTypeKind cursor_type_kind(CXType type)
+{
+    return clang_getCanonicalType(type).kind;
+}
+
+/* clang_Cursor_Evaluate crashes on initialiser lists and is right only for arithmetic types. */
+static bool may_evaluate(CXCursor expr)
+{
+    enum CXTypeKind kind = cursor_type_kind(clang_getCursorType(expr));
+    bool integer = (kind >= CXType_Bool && kind <= CXType_LongLong && kind != CXType_Int128 &&
+                    kind != CXType_UInt128) ||
+                   kind == CXType_Enum;
+    return clang_isExpression(clang_getCursorKind(expr)) &&
+           !cursor_is(expr, CXCursor_InitListExpr) && integer;
+}
+
+bool cursor_evaluate_integer(CXCursor expr, long long *value)
+{
+    if (!may_evaluate(expr))
+        return false;
+    CXEvalResult result = clang_Cursor_Evaluate(expr);
+    if (!result)
+        return false;
+    bool integer = clang_EvalResult_getKind(result) == CXEval_Int;
+    if (integer)
+        *value = clang_EvalResult_isUnsignedInt(result)
+                     ? (long long)clang_EvalResult_getAsUnsigned(result)
+                     : clang_EvalResult_getAsLongLong(result);
+    clang_EvalResult_dispose(result);
+    return integer;
+}
+
+/* Cursors with the same hash are chained: libclang's hash need not be unique. */
+struct cursor_entry {
+    UT_hash_handle hh;
+    unsigned hash;
+    CXCursor key;
+    void *value;
+    struct cursor_entry *next;
+};
+
+struct cursor_map {
+    struct arena *arena;
+    struct cursor_entry *entries;
+};
+
+struct cursor_map *cursor_map_create(struct arena *arena)
+{
+    struct cursor_map *map = ARENA_NEW(arena, struct cursor_map);
+    map->arena = arena;
+    return map;
+}
+
+void cursor_map_destroy(struct cursor_map *map)
+{
+    HASH_CLEAR(hh, map->entries);
+}
+
+static struct cursor_entry *find_entry(const struct cursor_map *map, CXCursor key)
+{
+    unsigned hash = clang_hashCursor(key);
+    struct cursor_entry *entry;
+    HASH_FIND(hh, map->entries, &hash, sizeof hash, entry);
+    while (entry && !clang_equalCursors(entry->key, key))
+        entry = entry->next;
+    return entry;
+}
+
+void *cursor_map_get(const struct cursor_map *map, CXCursor key)
+{
+    struct cursor_entry *entry = find_entry(map, key);
+    return entry ? entry->value : NULL;
+}
+
+void cursor_map_set(struct cursor_map *map, CXCursor key, void *value)
+{
+    struct cursor_entry *entry = find_entry(map, key);
+    if (entry) {
+        entry->value = value;
+        return;
+    }
+    entry = ARENA_NEW(map->arena, struct cursor_entry);
+    entry->hash = clang_hashCursor(key);
+    entry->key = key;
+    entry->value = value;
+    struct cursor_entry *first;
+    HASH_FIND(hh, map->entries, &entry->hash, sizeof entry->hash, first);
+    if (first) {
+        entry->next = first->next;
+        first->next = entry;
+    } else {
+        HASH_ADD(hh, map->entries, hash, sizeof entry->hash, entry);
+    }
+}

@@ -1,0 +1,60 @@
+/* Small questions to libclang: one level of children, spellings, wrappers, identity. */
+#ifndef GRADC_FRONTEND_CURSOR_H
+#define GRADC_FRONTEND_CURSOR_H
+
+#include "support/arena.h"
+
+#include <clang-c/Index.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cursors {
+    CXCursor *data;
+    size_t len, cap;
+};
+
+/* The direct children, in order; expressions alone in the second form. */
+struct cursors cursor_children(struct arena *arena, CXCursor cursor);
+struct cursors cursor_expr_children(struct arena *arena, CXCursor cursor);
+
+/* A libclang string as one of the arena's, which is disposed of; "" for none. */
+const char *cursor_string(struct arena *arena, CXString string);
+const char *cursor_spelling(struct arena *arena, CXCursor cursor);
+
+static inline bool cursor_is(CXCursor cursor, enum CXCursorKind kind)
+{
+    return clang_getCursorKind(cursor) == kind;
+}
+
+/* Whether it is an implicit cast: an unexposed expression around exactly one expression of the same
+ * extent. All other unexposed expressions are special constructs. */
+bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor);
+
+/* Without parentheses; without parentheses and implicit casts. */
+CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor);
+CXCursor cursor_strip(struct arena *arena, CXCursor cursor);
+
+/* The function that a call names directly, through parentheses and decay; a null cursor for a
+ * call through a pointer. */
+CXCursor cursor_direct_callee(struct arena *arena, CXCursor callee);
+
+/* Whether an extent begins or ends in a macro. */
+bool cursor_touches_macro(CXCursor cursor);
+
+/* Canonical and unqualified; its kind. */
+CXType cursor_plain_type(CXType type);
+enum CXTypeKind cursor_type_kind(CXType type);
+
+/* Integer constant expressions: literals, enumerators, sizeof, case labels, array sizes. False when
+ * the value is not constant. Side effects are not looked for. */
+bool cursor_evaluate_integer(CXCursor expr, long long *value);
+
+/* A map from declarations to whatever belongs to them. */
+struct cursor_map;
+
+struct cursor_map *cursor_map_create(struct arena *arena);
+void cursor_map_destroy(struct cursor_map *map);
+void *cursor_map_get(const struct cursor_map *map, CXCursor key);
+void cursor_map_set(struct cursor_map *map, CXCursor key, void *value);
+
+#endif

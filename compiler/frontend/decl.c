@@ -1,0 +1,64 @@
+/* Local declarations: every local variable is a slot in the region where it is declared. */
+#include "frontend/lower.h"
+
+#include "support/vec.h"
+
+static void check_variable(struct lower_state *l, CXCursor decl)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    if (clang_isVolatileQualifiedType(lower_innermost_element(type)))
+        lower_refuse(l, decl, "volatile access");
+}
+
+static struct place *declare(struct lower_state *l, CXCursor decl)
+{
+    CXType type = clang_getCursorType(decl);
+    const struct ir_type *ir_type = lower_type(l, type, decl);
+    if (ir_type->kind == IR_TYPE_VOID)
+        lower_refuse(l, decl, "this variable");
+    struct place *place = ARENA_NEW(l->arena, struct place);
+    place->name = cursor_spelling(l->arena, decl);
+    place->vla = lower_vla_of_decl(l, decl);
+    lower_at(l, decl);
+    struct ir_value *count = NULL;
+    if (place->vla && !place->vla->is_pointer) {
+        count = lower_vla_count(l, place->vla, decl);
+        count = ir_build_conv(&l->b, count, ir_type_scalar(l->types, IR_ULONG));
+    }
+    place->addr = ir_build_slot(&l->b, ir_type, count, place->name);
+    cursor_map_set(l->vars, decl, place);
+    return place;
+}
+
+static void lower_local(struct lower_state *l, CXCursor decl)
+{
+    if (clang_Cursor_hasVarDeclGlobalStorage(decl))
+        return; /* static and extern variables are looked up where they are used */
+    check_variable(l, decl);
+    const struct place *place = declare(l, decl);
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    if (!clang_Cursor_isNull(init))
+        lower_init(l, place->addr, clang_getCursorType(decl), init);
+}
+
+void lower_decl_stmt(struct lower_state *l, CXCursor stmt)
+{
+    struct cursors kids = cursor_children(l->arena, stmt);
+    for (size_t i = 0; i < kids.len; i++) {
+        switch (clang_getCursorKind(kids.data[i])) {
+        case CXCursor_VarDecl:
+            lower_at(l, kids.data[i]);
+            lower_local(l, kids.data[i]);
+            break;
+        case CXCursor_StructDecl:
+        case CXCursor_UnionDecl:
+        case CXCursor_EnumDecl:
+        case CXCursor_TypedefDecl:
+        case CXCursor_StaticAssert:
+        case CXCursor_FunctionDecl:
+            break;
+        default:
+            lower_refuse(l, kids.data[i], "this declaration");
+        }
+    }
+}

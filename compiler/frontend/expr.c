@@ -1,0 +1,280 @@
+/* Expressions: dispatch by kind of cursor, names, and what wraps other expressions.
+ *
+ * Guarantees: a kind without a row below is refused, never skipped. */
+#include "frontend/lower.h"
+
+#include "support/fault.h"
+
+#include <string.h>
+
+typedef struct value (*value_handler)(struct lower_state *l, CXCursor expr);
+typedef struct place (*place_handler)(struct lower_state *l, CXCursor expr);
+
+static CXCursor only_child(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    if (kids.len != 1)
+        lower_refuse(l, expr, "this expression");
+    return kids.data[0];
+}
+
+/* ---- places */
+
+static struct place variable_place(struct lower_state *l, CXCursor expr)
+{
+    CXCursor decl = clang_getCursorReferenced(expr);
+    if (!cursor_is(decl, CXCursor_VarDecl) && !cursor_is(decl, CXCursor_ParmDecl))
+        lower_refuse(l, expr, "a function that is used as a value");
+    struct place *known = cursor_map_get(l->vars, decl);
+    if (known)
+        return *known;
+    if (!clang_Cursor_hasVarDeclGlobalStorage(decl)) {
+        if (l->fn && l->fn->failed)
+            lower_give_up(l); /* its declaration was refused */
+        lower_refuse(l, expr, "a variable that is declared elsewhere");
+    }
+    struct ir_global *global = lower_global(l, decl);
+    return (struct place){.addr = ir_build_global(&l->b, global), .name = global->name};
+}
+
+static struct place paren_place(struct lower_state *l, CXCursor expr)
+{
+    return lower_place(l, only_child(l, expr));
+}
+
+/* The field's number in its record: libclang counts them in the same order. */
+static unsigned field_index(struct lower_state *l, const struct ir_record *record, CXCursor member)
+{
+    CXCursor field = clang_getCursorReferenced(member);
+    struct src_loc loc = unit_cursor_location(l->unit, field);
+    const char *name = cursor_spelling(l->arena, field);
+    for (unsigned i = 0; i < record->field_count; i++) {
+        const struct ir_field *f = &record->fields[i];
+        bool same_place =
+            f->loc.file == loc.file && f->loc.line == loc.line && f->loc.column == loc.column;
+        if (same_place && (!*f->name || strcmp(f->name, name) == 0))
+            return i;
+    }
+    lower_refuse(l, member, "this member");
+}
+
+static struct place member_place(struct lower_state *l, CXCursor expr)
+{
+    CXCursor base = only_child(l, expr);
+    bool arrow = cursor_type_kind(clang_getCursorType(base)) != CXType_Record;
+    struct ir_value *object;
+    if (arrow)
+        object = lower_scalar(l, base);
+    else if (lower_is_place(l, base))
+        object = lower_place(l, base).addr;
+    else
+        object = lower_expr(l, base).v;
+    if (!object || !ir_type_is_ptr(object->type) || object->type->elem->kind != IR_TYPE_RECORD)
+        lower_refuse(l, expr, "this member access");
+    const struct ir_record *record = object->type->elem->record;
+    if (!record->is_complete)
+        lower_refuse(l, expr, "this member access");
+    unsigned index = field_index(l, record, expr);
+    if (record->fields[index].is_bit_field)
+        lower_refuse(l, expr, "a bit-field");
+    if (record->fields[index].type->kind == IR_TYPE_VOID)
+        lower_refuse(l, expr, "a member of this type");
+    if (record->is_union && ir_type_holds_real(object->type->elem))
+        lower_refuse(l, expr, "a union that holds real numbers");
+    lower_at(l, expr);
+    const char *name = record->fields[index].name;
+    return (struct place){.addr = ir_build_field(&l->b, object, index),
+                          .name = *name ? name : NULL};
+}
+
+static struct place subscript_place(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    if (kids.len != 2)
+        lower_refuse(l, expr, "this expression");
+    struct value x = lower_expr(l, kids.data[0]);
+    struct value y = lower_expr(l, kids.data[1]);
+    if (!x.v || !y.v)
+        lower_refuse(l, expr, "this expression");
+    if (!ir_type_is_ptr(x.v->type)) {
+        struct value swap = x;
+        x = y;
+        y = swap;
+    }
+    if (!ir_type_is_ptr(x.v->type) || !ir_type_is_integer(y.v->type))
+        lower_refuse(l, expr, "this subscript");
+    lower_at(l, expr);
+    return lower_deref(l, lower_pointer_add(l, x, y.v, false, expr), expr);
+}
+
+static struct place unary_place(struct lower_state *l, CXCursor expr)
+{
+    CXCursor operand = only_child(l, expr);
+    switch (clang_getCursorUnaryOperatorKind(expr)) {
+    case CXUnaryOperator_Deref:
+        return lower_deref(l, lower_expr(l, operand), expr);
+    case CXUnaryOperator_Extension:
+        return lower_place(l, operand);
+    default:
+        lower_refuse(l, expr, "this operand");
+    }
+}
+
+static const place_handler place_handlers[] = {
+    [CXCursor_DeclRefExpr] = variable_place,
+    [CXCursor_ParenExpr] = paren_place,
+    [CXCursor_MemberRefExpr] = member_place,
+    [CXCursor_ArraySubscriptExpr] = subscript_place,
+    [CXCursor_UnaryOperator] = unary_place,
+    [CXCursor_CompoundLiteralExpr] = lower_compound_literal,
+};
+
+static place_handler find_place_handler(CXCursor expr)
+{
+    unsigned kind = (unsigned)clang_getCursorKind(expr);
+    return kind < sizeof place_handlers / sizeof *place_handlers ? place_handlers[kind] : NULL;
+}
+
+bool lower_is_place(struct lower_state *l, CXCursor expr)
+{
+    expr = cursor_strip_parens(l->arena, expr);
+    if (cursor_is(expr, CXCursor_UnaryOperator)) {
+        enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(expr);
+        if (kind == CXUnaryOperator_Extension)
+            return lower_is_place(l, only_child(l, expr));
+        return kind == CXUnaryOperator_Deref;
+    }
+    if (cursor_is(expr, CXCursor_DeclRefExpr)) {
+        CXCursor decl = clang_getCursorReferenced(expr);
+        return !cursor_is(decl, CXCursor_EnumConstantDecl);
+    }
+    if (cursor_is(expr, CXCursor_GenericSelectionExpr))
+        return false;
+    return find_place_handler(expr) != NULL;
+}
+
+struct place lower_place(struct lower_state *l, CXCursor expr)
+{
+    place_handler handler = find_place_handler(expr);
+    if (!handler)
+        lower_refuse(l, expr, "this left operand");
+    lower_enter(l, expr);
+    struct place place = handler(l, expr);
+    lower_leave(l);
+    lower_at(l, expr);
+    return place;
+}
+
+/* ---- values */
+
+/* A name as an rvalue without a cast: enumeration constants, and records and arrays in places
+ * where libclang shows no cast. */
+static struct value lower_name(struct lower_state *l, CXCursor expr)
+{
+    CXCursor decl = clang_getCursorReferenced(expr);
+    if (!cursor_is(decl, CXCursor_EnumConstantDecl))
+        return lower_load(l, lower_place(l, expr), expr);
+    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    return (struct value){ir_build_const(&l->b, type, clang_getEnumConstantDeclValue(decl)), NULL};
+}
+
+static struct value lower_loaded(struct lower_state *l, CXCursor expr)
+{
+    return lower_load(l, lower_place(l, expr), expr);
+}
+
+static struct value lower_paren(struct lower_state *l, CXCursor expr)
+{
+    return lower_expr(l, only_child(l, expr));
+}
+
+static struct value lower_string_literal(struct lower_state *l, CXCursor expr)
+{
+    const char *text = cursor_spelling(l->arena, expr);
+    if (text[0] != '"')
+        lower_refuse(l, expr, "a wide string");
+    return (struct value){ir_build_string(&l->b, text), NULL};
+}
+
+/* sizeof, _Alignof. */
+static struct value lower_sizeof(struct lower_state *l, CXCursor expr)
+{
+    long long size;
+    if (!cursor_evaluate_integer(expr, &size))
+        lower_refuse(l, expr, "the size of an array of variable length");
+    return (struct value){ir_build_int(&l->b, IR_ULONG, size), NULL};
+}
+
+static const value_handler value_handlers[] = {
+    [CXCursor_UnexposedExpr] = lower_unexposed,
+    [CXCursor_DeclRefExpr] = lower_name,
+    [CXCursor_MemberRefExpr] = lower_loaded,
+    [CXCursor_ArraySubscriptExpr] = lower_loaded,
+    [CXCursor_CompoundLiteralExpr] = lower_loaded,
+    [CXCursor_CallExpr] = lower_call,
+    [CXCursor_IntegerLiteral] = lower_integer_literal,
+    [CXCursor_CharacterLiteral] = lower_integer_literal,
+    [CXCursor_FloatingLiteral] = lower_float_literal,
+    [CXCursor_StringLiteral] = lower_string_literal,
+    [CXCursor_ParenExpr] = lower_paren,
+    [CXCursor_UnaryOperator] = lower_unary,
+    [CXCursor_BinaryOperator] = lower_binary,
+    [CXCursor_CompoundAssignOperator] = lower_compound_assign,
+    [CXCursor_ConditionalOperator] = lower_conditional,
+    [CXCursor_CStyleCastExpr] = lower_cast,
+    [CXCursor_StmtExpr] = lower_stmt_expr,
+    [CXCursor_GenericSelectionExpr] = lower_generic,
+    [CXCursor_UnaryExpr] = lower_sizeof,
+};
+
+static const struct {
+    enum CXCursorKind kind;
+    const char *phrase;
+} refused[] = {
+    {CXCursor_AddrLabelExpr, "the address of a label"},
+    {CXCursor_ImaginaryLiteral, "complex numbers"},
+    {CXCursor_InitListExpr, "this initialiser"},
+};
+
+static _Noreturn void refuse_expr(struct lower_state *l, CXCursor expr)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (cursor_is(expr, refused[i].kind))
+            lower_refuse(l, expr, refused[i].phrase);
+    }
+    lower_refuse(l, expr, "this expression");
+}
+
+struct value lower_expr(struct lower_state *l, CXCursor expr)
+{
+    unsigned kind = (unsigned)clang_getCursorKind(expr);
+    value_handler handler =
+        kind < sizeof value_handlers / sizeof *value_handlers ? value_handlers[kind] : NULL;
+    if (!handler)
+        refuse_expr(l, expr);
+    lower_enter(l, expr);
+    lower_at(l, expr);
+    struct value value = handler(l, expr);
+    lower_leave(l);
+    lower_at(l, expr);
+    return value;
+}
+
+struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr)
+{
+    struct value value = lower_expr(l, expr);
+    if (!value.v)
+        lower_refuse(l, expr, "this expression without a value");
+    return value.v;
+}
+
+void lower_discard(struct lower_state *l, CXCursor expr)
+{
+    CXCursor inner = cursor_strip_parens(l->arena, expr);
+    if (lower_is_place(l, inner) && !cursor_is(inner, CXCursor_DeclRefExpr)) {
+        lower_place(l, inner);
+        return;
+    }
+    if (!lower_is_place(l, inner))
+        lower_expr(l, inner);
+}

@@ -1,0 +1,171 @@
+/* Which parts a `for` has.
+ *
+ * libclang lists initialiser, condition, increment and body without saying which are missing. With
+ * one or four children there is no doubt. Otherwise the tokens of the header decide; where the
+ * header comes from a macro, the function's pretty-printed text does, whose `for` headers come in
+ * the order of the tree. */
+#include "frontend/stmt.h"
+
+#include "support/vec.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { HAS_INIT = 1, HAS_CONDITION = 2, HAS_INCREMENT = 4, UNKNOWN = 8 };
+
+static size_t count_parts(unsigned parts)
+{
+    return (parts & 1) + (parts >> 1 & 1) + (parts >> 2 & 1);
+}
+
+/* ---- from tokens */
+
+struct header {
+    unsigned parts;
+    int depth;
+    unsigned separators;
+};
+
+static void add_token(struct header *header, char first, size_t length)
+{
+    bool single = length == 1;
+    if (single && strchr("([{", first)) {
+        if (header->depth++ == 0)
+            return;
+    } else if (single && strchr(")]}", first)) {
+        if (--header->depth == 0)
+            return;
+    }
+    if (header->depth == 1 && single && first == ';')
+        header->separators++;
+    else if (header->depth >= 1 && header->separators < 3)
+        header->parts |= 1U << header->separators;
+}
+
+static unsigned parts_of_tokens(struct lower_state *l, CXToken *tokens, unsigned count)
+{
+    struct header header = {0};
+    for (unsigned i = 1; i < count; i++) {
+        if (clang_getTokenKind(tokens[i]) == CXToken_Comment)
+            continue;
+        const char *text =
+            cursor_string(l->arena, clang_getTokenSpelling(l->unit->handle, tokens[i]));
+        add_token(&header, text[0], strlen(text));
+        if (header.depth == 0)
+            break;
+    }
+    return header.separators == 2 && header.depth == 0 ? header.parts : UNKNOWN;
+}
+
+static unsigned parts_by_tokens(struct lower_state *l, CXCursor loop, CXCursor body)
+{
+    if (cursor_touches_macro(loop) || cursor_touches_macro(body))
+        return UNKNOWN;
+    CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(loop));
+    CXSourceLocation end = clang_getRangeStart(clang_getCursorExtent(body));
+    CXToken *tokens = NULL;
+    unsigned count = 0;
+    clang_tokenize(l->unit->handle, clang_getRange(begin, end), &tokens, &count);
+    unsigned parts = parts_of_tokens(l, tokens, count);
+    clang_disposeTokens(l->unit->handle, tokens, count);
+    return parts;
+}
+
+/* ---- from pretty-printed text */
+
+static const char *skip_quoted(const char *p)
+{
+    char quote = *p++;
+    while (*p && *p != quote)
+        p += *p == '\\' && p[1] ? 2 : 1;
+    return *p ? p + 1 : p;
+}
+
+static unsigned parts_of_text(const char *p)
+{
+    struct header header = {0};
+    while (*p) {
+        if (isspace((unsigned char)*p)) {
+            p++;
+            continue;
+        }
+        add_token(&header, *p, 1);
+        if (header.depth == 0)
+            break;
+        p = *p == '"' || *p == '\'' ? skip_quoted(p) : p + 1;
+    }
+    return header.separators == 2 ? header.parts : UNKNOWN;
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The parts of all `for` headers in a text, in order. */
+static const char *next_for(const char *text, const char *p)
+{
+    while (*p) {
+        if (*p == '"' || *p == '\'') {
+            p = skip_quoted(p);
+            continue;
+        }
+        bool starts = p == text || !is_word(p[-1]);
+        if (starts && strncmp(p, "for (", 5) == 0)
+            return p + 4;
+        p++;
+    }
+    return NULL;
+}
+
+struct loop_collector {
+    struct arena *arena;
+    struct cursor_map *seen;
+    struct cursors loops;
+};
+
+static enum CXChildVisitResult collect_loop(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct loop_collector *collector = data;
+    if (cursor_is(cursor, CXCursor_ForStmt) && !cursor_map_get(collector->seen, cursor)) {
+        cursor_map_set(collector->seen, cursor, collector);
+        vec_push(collector->arena, &collector->loops, cursor);
+    }
+    return CXChildVisit_Recurse;
+}
+
+static unsigned parts_by_text(struct lower_state *l, CXCursor loop)
+{
+    struct loop_collector collector = {.arena = l->arena, .seen = cursor_map_create(l->arena)};
+    clang_visitChildren(l->fn->decl, collect_loop, &collector);
+    cursor_map_destroy(collector.seen);
+    const char *text = cursor_string(l->arena, clang_getCursorPrettyPrinted(l->fn->decl, NULL));
+    unsigned parts = UNKNOWN;
+    size_t count = 0;
+    for (const char *p = next_for(text, text); p; p = next_for(text, p), count++) {
+        if (count < collector.loops.len && clang_equalCursors(collector.loops.data[count], loop))
+            parts = parts_of_text(p);
+    }
+    return count == collector.loops.len ? parts : UNKNOWN;
+}
+
+void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids)
+{
+    size_t count = kids.len - 1;
+    unsigned parts = count == 0 ? 0 : HAS_INIT | HAS_CONDITION | HAS_INCREMENT;
+    if (count == 1 || count == 2) {
+        parts = parts_by_tokens(l, stmt->cursor, kids.data[count]);
+        if (parts == UNKNOWN || count_parts(parts) != count)
+            parts = parts_by_text(l, stmt->cursor);
+    }
+    if (parts == UNKNOWN || count_parts(parts) != count)
+        lower_refuse(l, stmt->cursor, "a 'for' whose parts come from a macro");
+    size_t next = 0;
+    if (parts & HAS_INIT)
+        stmt->init = kids.data[next++];
+    if (parts & HAS_CONDITION)
+        stmt->condition = kids.data[next++];
+    if (parts & HAS_INCREMENT)
+        stmt->increment = kids.data[next];
+}

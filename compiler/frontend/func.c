@@ -1,0 +1,239 @@
+/* Functions: signatures, parameters, the single exit. */
+#include "frontend/annotation.h"
+#include "frontend/stmt.h"
+
+#include "support/fault.h"
+
+#include <string.h>
+
+/* ---- signatures */
+
+static bool is_array(enum CXTypeKind kind)
+{
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray;
+}
+
+/* The IR type of a parameter, with the decay that libclang hides. */
+static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(param));
+    if (clang_isVolatileQualifiedType(type))
+        lower_refuse(l, param, "volatile access");
+    if (type.kind == CXType_Record)
+        return ir_type_ptr(l->types, lower_type(l, type, param), false);
+    if (!is_array(type.kind))
+        return lower_type(l, type, param);
+    bool is_const = clang_isConstQualifiedType(lower_innermost_element(type)) != 0;
+    CXType row = clang_getArrayElementType(type);
+    if (lower_type_is_vla(row))
+        row = lower_innermost_element(row);
+    return ir_type_ptr(l->types, lower_type(l, row, param), is_const);
+}
+
+/* A declaration of the parameter where its IR type does not say enough: rows of variable length. */
+static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor param)
+{
+    CXType type = clang_getCursorType(param);
+    CXType canonical = clang_getCanonicalType(type);
+    bool rows = is_array(canonical.kind) && lower_type_is_vla(clang_getArrayElementType(canonical));
+    if (!rows && !lower_type_is_vla_ptr(canonical))
+        return;
+    CXType element = lower_innermost_element(
+        canonical.kind == CXType_Pointer ? clang_getPointeeType(canonical) : canonical);
+    const char *base =
+        cursor_string(l->arena, clang_getTypeSpelling(clang_getUnqualifiedType(element)));
+    const char *full = cursor_string(l->arena, clang_getTypeSpelling(type));
+    const char *shape = canonical.kind == CXType_Pointer ? strstr(full, "(*") : strchr(full, '[');
+    if (!shape)
+        lower_refuse(l, param, "a parameter of this type");
+    bool pointer = *shape == '(';
+    const char *rest = pointer ? strchr(shape, ')') : shape;
+    ir->c_grad_decl = arena_printf(l->arena, "%s %s%%%s", base, pointer ? "(*" : "", rest);
+    bool is_const = clang_isConstQualifiedType(element) != 0;
+    ir->c_decl = is_const ? arena_printf(l->arena, "const %s", ir->c_grad_decl) : ir->c_grad_decl;
+}
+
+static void add_param(struct lower_state *l, struct ir_func *func, CXCursor param)
+{
+    const struct ir_type *type = param_type(l, param);
+    ir_func_add_param(l->module, func, type, cursor_spelling(l->module->arena, param));
+    struct ir_param *ir = &func->params.data[func->params.len - 1];
+    ir->loc = unit_cursor_location(l->unit, param);
+    ir->is_by_value = lower_type_is_record(clang_getCursorType(param));
+    ir->is_restrict =
+        clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
+    describe_vla(l, ir, param);
+}
+
+void lower_func_signature(struct lower_state *l, struct lower_func *func)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(func->decl));
+    int count = clang_Cursor_getNumArguments(func->decl);
+    if (type.kind == CXType_FunctionNoProto && count > 0)
+        lower_refuse(l, func->decl, "a function without a prototype");
+    CXType result = clang_getResultType(type);
+    const struct ir_type *ir_result = lower_type(l, result, func->decl);
+    bool returns_record = ir_result->kind == IR_TYPE_RECORD;
+    func->func = ir_func_create(l->module, func->callee->name,
+                                returns_record ? ir_type_void(l->types) : ir_result);
+    func->callee->func = func->func;
+    func->func->loc = unit_cursor_location(l->unit, func->decl);
+    func->func->is_static = clang_Cursor_getStorageClass(func->decl) == CX_SC_Static;
+    func->func->is_inline = clang_Cursor_isFunctionInlined(func->decl) != 0;
+    if (returns_record) {
+        ir_func_add_param(l->module, func->func, ir_type_ptr(l->types, ir_result, false), "result");
+        func->func->params.data[0].is_result = true;
+    }
+    for (int i = 0; i < count; i++)
+        add_param(l, func->func, clang_Cursor_getArgument(func->decl, (unsigned)i));
+}
+
+/* ---- which parameters change */
+
+static void mark_operand(struct lower_state *l, CXCursor operand)
+{
+    operand = cursor_strip_parens(l->arena, operand);
+    if (!cursor_is(operand, CXCursor_DeclRefExpr))
+        return;
+    CXCursor decl = clang_getCursorReferenced(operand);
+    if (cursor_is(decl, CXCursor_ParmDecl))
+        cursor_map_set(l->fn->written, decl, l);
+}
+
+static bool changes_operand(CXCursor cursor)
+{
+    if (cursor_is(cursor, CXCursor_CompoundAssignOperator))
+        return true;
+    if (cursor_is(cursor, CXCursor_BinaryOperator))
+        return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+    if (!cursor_is(cursor, CXCursor_UnaryOperator))
+        return false;
+    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+    return kind >= CXUnaryOperator_PostInc && kind <= CXUnaryOperator_AddrOf;
+}
+
+static enum CXChildVisitResult find_writes(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct lower_state *l = data;
+    if (changes_operand(cursor)) {
+        struct cursors kids = cursor_expr_children(l->arena, cursor);
+        if (kids.len)
+            mark_operand(l, kids.data[0]);
+    }
+    return CXChildVisit_Recurse;
+}
+
+/* ---- bodies */
+
+static void bind_param(struct lower_state *l, CXCursor param, struct ir_value *value)
+{
+    struct place *place = ARENA_NEW(l->arena, struct place);
+    place->name = value->name;
+    cursor_map_set(l->vars, param, place);
+    lower_at(l, param);
+    if (lower_type_is_record(clang_getCursorType(param))) {
+        place->addr = value;
+    } else if (cursor_map_get(l->fn->written, param)) {
+        place->addr = ir_build_slot(&l->b, value->type, NULL, value->name);
+        ir_build_store(&l->b, place->addr, value);
+    } else {
+        place->direct = value;
+    }
+}
+
+/* Extents of rows may name any parameter, so they are looked at when all are bound. */
+static void bind_params(struct lower_state *l, const struct lower_func *func)
+{
+    struct func_state *fn = l->fn;
+    unsigned first = fn->result_addr ? 1 : 0;
+    int count = clang_Cursor_getNumArguments(func->decl);
+    for (int i = 0; i < count; i++)
+        bind_param(l, clang_Cursor_getArgument(func->decl, (unsigned)i),
+                   fn->func->body->args.data[first + (unsigned)i]);
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(func->decl, (unsigned)i);
+        struct place *place = cursor_map_get(l->vars, param);
+        place->vla = lower_vla_of_decl(l, param);
+    }
+}
+
+static CXCursor body_of(struct lower_state *l, CXCursor decl)
+{
+    struct cursors kids = cursor_children(l->arena, decl);
+    GRADC_ASSERT(kids.len && cursor_is(kids.data[kids.len - 1], CXCursor_CompoundStmt));
+    return kids.data[kids.len - 1];
+}
+
+/* The only return, at the very end of the body: its value needs no slot. */
+static CXCursor sole_return(struct lower_state *l, const struct stmt *body)
+{
+    if (body->kids.len == 0 || l->fn->result->kind == IR_TYPE_VOID)
+        return clang_getNullCursor();
+    const struct stmt *last = body->kids.data[body->kids.len - 1];
+    for (size_t i = 0; i + 1 < body->kids.len; i++) {
+        if (body->kids.data[i]->exits & STMT_RETURNS)
+            return clang_getNullCursor();
+    }
+    return last->kind == STMT_RETURN ? last->cursor : clang_getNullCursor();
+}
+
+static void return_expr(struct lower_state *l, CXCursor stmt)
+{
+    struct cursors kids = cursor_expr_children(l->arena, stmt);
+    if (kids.len != 1)
+        lower_refuse(l, stmt, "this return");
+    struct ir_value *value =
+        lower_coerce(l, lower_scalar(l, kids.data[0]), l->fn->result, kids.data[0]);
+    lower_at(l, stmt);
+    ir_build_return(&l->b, value);
+}
+
+static void lower_statements(struct lower_state *l, struct stmt *body)
+{
+    struct func_state *fn = l->fn;
+    CXCursor last = sole_return(l, body);
+    if (!clang_Cursor_isNull(last)) {
+        stmt_lower_list(l, body->kids.data, body->kids.len - 1);
+        return_expr(l, last);
+        return;
+    }
+    if (fn->result->kind != IR_TYPE_VOID)
+        fn->result_slot = ir_build_slot(&l->b, fn->result, NULL, "result");
+    if (body->exits & STMT_RETURNS)
+        fn->returned = stmt_flag_create(l, "returned");
+    stmt_lower_list(l, body->kids.data, body->kids.len);
+    stmt_flag_finish(fn->returned);
+    struct ir_value *result = fn->result_slot ? ir_build_load(&l->b, fn->result_slot) : NULL;
+    ir_build_return(&l->b, result);
+}
+
+static void lower_body(struct lower_state *l, struct lower_func *func)
+{
+    struct func_state *fn = l->fn;
+    clang_visitChildren(func->decl, find_writes, l);
+    l->b = ir_builder_at_end(l->module, func->func->body);
+    if (func->func->params.len && func->func->params.data[0].is_result)
+        fn->result_addr = func->func->body->args.data[0];
+    bind_params(l, func);
+    lower_statements(l, stmt_build(l, body_of(l, func->decl)));
+}
+
+void lower_func_body(struct lower_state *l, struct lower_func *func)
+{
+    struct func_state fn = {.decl = func->decl,
+                            .func = func->func,
+                            .result = func->func->result,
+                            .written = cursor_map_create(l->arena)};
+    jmp_buf here;
+    l->fn = &fn;
+    l->recover = &here;
+    l->depth = 0;
+    fault_stage("frontend", func->func->name);
+    if (setjmp(here) == 0)
+        lower_body(l, func);
+    cursor_map_destroy(fn.written);
+    l->recover = NULL;
+    l->fn = NULL;
+}

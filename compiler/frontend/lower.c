@@ -1,0 +1,40 @@
+/* Errors, places and the depth limit of the lowering. */
+#include "frontend/lower.h"
+
+#include "support/fault.h"
+
+/* Nesting of expressions and statements in the source; far above what people write, and low enough
+ * that the stack suffices in every build. */
+enum { MAX_DEPTH = 1000 };
+
+_Noreturn void lower_give_up(struct lower_state *l)
+{
+    GRADC_ASSERT(l->recover && diag_error_count(l->unit->diag));
+    longjmp(*l->recover, 1);
+}
+
+_Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what)
+{
+    struct src_loc loc = unit_cursor_location(l->unit, at);
+    diag_emit(diag_new(l->unit->diag, DIAG_unsupported_construct, loc, what));
+    if (l->fn)
+        l->fn->failed = true;
+    lower_give_up(l);
+}
+
+void lower_at(struct lower_state *l, CXCursor cursor)
+{
+    l->b.loc = unit_cursor_location(l->unit, cursor);
+}
+
+void lower_enter(struct lower_state *l, CXCursor cursor)
+{
+    if (l->depth >= MAX_DEPTH)
+        lower_refuse(l, cursor, "code that is nested this deeply");
+    l->depth++;
+}
+
+void lower_leave(struct lower_state *l)
+{
+    l->depth--;
+}

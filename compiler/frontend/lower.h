@@ -1,0 +1,212 @@
+/* What the files that lower C to IR share: the context, C values and places, and each other.
+ *
+ * A construct that is not supported ends the lowering of its statement by a jump to
+ * `lower_state.recover` after the error has been reported; the module is then never used. */
+#ifndef GRADC_FRONTEND_LOWER_H
+#define GRADC_FRONTEND_LOWER_H
+
+#include "frontend/unit.h"
+#include "ir/build.h"
+
+#include <setjmp.h>
+
+/* The part of a C type that IR types do not hold: arrays whose extent is a value. In IR such an
+ * array is a run of its innermost elements, and a pointer to it a pointer to an element. */
+struct vla {
+    bool is_pointer;         /* a pointer to `inner`; else an array of `extent` `inner` */
+    struct ir_value *extent; /* i64; NULL where C leaves it open */
+    const struct vla *inner; /* NULL: the element type of the IR pointer */
+};
+
+/* An rvalue. For void `v` is NULL; for a record it points to memory that holds the value. */
+struct value {
+    struct ir_value *v;
+    const struct vla *vla; /* of a pointer */
+};
+
+/* An lvalue: an object in memory, or a parameter that is only ever read (`direct`). */
+struct place {
+    struct ir_value *addr;
+    struct ir_value *direct;
+    const struct vla *vla; /* of the object */
+    const char *name;      /* hint for what is loaded from it, or NULL */
+};
+
+/* A bool in memory that tells whether control has left. Removed again when nothing asks. */
+struct flag {
+    struct ir_value *slot;
+    VEC(struct ir_op *) stores;
+    bool is_read;
+};
+
+/* What `break` and `continue` leave. */
+struct target {
+    struct target *outer;
+    struct flag *broken;    /* NULL when nothing inside breaks */
+    struct flag *continued; /* likewise */
+    bool is_loop;
+};
+
+struct func_state {
+    CXCursor decl;
+    struct ir_func *func;
+    struct ir_value *result_slot; /* of a scalar result, when there are several returns */
+    struct ir_value *result_addr; /* where a record result goes */
+    const struct ir_type *result;
+    struct flag *returned;
+    struct target *target;
+    struct cursor_map *written; /* parameters that are assigned or have their address taken */
+    const char **for_heads;     /* see for_parts.c */
+    bool failed;
+};
+
+/* A function of the unit that is reached from a loss. */
+struct lower_func {
+    CXCursor decl; /* its definition; null for external functions */
+    struct ir_callee *callee;
+    struct ir_func *func; /* NULL for external functions */
+};
+
+struct lower_state {
+    struct unit *unit;
+    struct arena *arena;
+    const struct frontend_options *options;
+    struct ir_module *module;
+    struct ir_types *types;
+    struct ir_builder b;
+    struct cursor_map *vars;    /* VarDecl, ParmDecl -> struct place; globals -> struct ir_global */
+    struct cursor_map *globals; /* VarDecl -> struct ir_global */
+    struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
+    struct cursor_map *records; /* canonical record decl -> const struct ir_type */
+    VEC(struct lower_func *) queue;
+    struct func_state *fn;
+    jmp_buf *recover;
+    unsigned depth;
+    unsigned anonymous_count;
+};
+
+/* ---- errors (lower.c) */
+
+/* "cannot differentiate <what>" at the cursor; does not return. */
+_Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what);
+/* Gives up without a message, because an error that led here has been reported. */
+_Noreturn void lower_give_up(struct lower_state *l);
+/* What is built from here on stands at the cursor's place. */
+void lower_at(struct lower_state *l, CXCursor cursor);
+/* Guards the recursion over nested source; pairs with lower_leave. */
+void lower_enter(struct lower_state *l, CXCursor cursor);
+void lower_leave(struct lower_state *l);
+
+/* ---- types (types.c, declarator.c) */
+
+const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at);
+/* A C type's size in bytes; false for incomplete and variable ones. */
+bool lower_type_size(CXType type, unsigned long long *size);
+bool lower_type_is_vla(CXType type);     /* an array with a variable extent somewhere */
+bool lower_type_is_vla_ptr(CXType type); /* a pointer to such an array */
+bool lower_type_is_record(CXType type);
+/* The innermost element of nested arrays. */
+CXType lower_innermost_element(CXType type);
+/* A declaration of `name` with the type ("double (*f)(int)"). */
+const char *lower_declarator(struct arena *arena, CXType type, const char *name);
+
+/* ---- values and places (value.c) */
+
+struct value lower_load(struct lower_state *l, struct place place, CXCursor at);
+void lower_store(struct lower_state *l, struct place place, struct value value, CXCursor at);
+/* An array's address as a pointer to its first element. */
+struct value lower_decay(struct lower_state *l, struct place array, CXCursor at);
+struct place lower_deref(struct lower_state *l, struct value pointer, CXCursor at);
+/* p + i or p - i, in units of what p points to. */
+struct value lower_pointer_add(struct lower_state *l, struct value pointer, struct ir_value *index,
+                               bool subtract, CXCursor at);
+/* Number of innermost elements of the array that a vla describes. */
+struct ir_value *lower_vla_count(struct lower_state *l, const struct vla *vla, CXCursor at);
+/* Makes the types of both ends meet where C allows an implicit conversion. */
+struct ir_value *lower_coerce(struct lower_state *l, struct ir_value *v, const struct ir_type *type,
+                              CXCursor at);
+/* A C conversion, implicit or by a cast. */
+struct value lower_convert(struct lower_state *l, struct value value, CXType to, CXCursor at);
+struct ir_value *lower_truth(struct lower_state *l, struct ir_value *v);
+struct ir_value *lower_real(struct lower_state *l, const struct ir_type *type, long double value);
+/* A pointer into nested arrays as a pointer to the innermost element. */
+struct ir_value *lower_flatten(struct lower_state *l, struct ir_value *pointer);
+
+/* ---- expressions (expr.c and others) */
+
+struct value lower_expr(struct lower_state *l, CXCursor expr);
+/* As lower_expr, but something other than void must come out. */
+struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr);
+struct place lower_place(struct lower_state *l, CXCursor expr);
+bool lower_is_place(struct lower_state *l, CXCursor expr);
+/* A truth value, as bool. */
+struct ir_value *lower_condition(struct lower_state *l, CXCursor expr);
+/* The value of an expression of record type, written to `to`, which nothing else refers to. */
+void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr);
+/* A call whose result is a record, which is written to `to`. */
+void lower_record_call(struct lower_state *l, struct ir_value *to, CXCursor call);
+/* For its effects alone. */
+void lower_discard(struct lower_state *l, CXCursor expr);
+
+/* Handlers by kind of cursor. */
+struct value lower_float_literal(struct lower_state *l, CXCursor expr);
+struct value lower_integer_literal(struct lower_state *l, CXCursor expr);
+struct value lower_binary(struct lower_state *l, CXCursor expr);
+struct value lower_compound_assign(struct lower_state *l, CXCursor expr);
+struct value lower_unary(struct lower_state *l, CXCursor expr);
+struct value lower_conditional(struct lower_state *l, CXCursor expr);
+struct value lower_call(struct lower_state *l, CXCursor expr);
+struct value lower_cast(struct lower_state *l, CXCursor expr);
+struct value lower_unexposed(struct lower_state *l, CXCursor expr);
+struct value lower_generic(struct lower_state *l, CXCursor expr);
+struct value lower_stmt_expr(struct lower_state *l, CXCursor expr);
+struct place lower_compound_literal(struct lower_state *l, CXCursor expr);
+
+struct value lower_assign(struct lower_state *l, CXCursor expr);
+struct value lower_increment(struct lower_state *l, CXCursor expr, enum CXUnaryOperatorKind kind);
+struct ir_value *lower_logical(struct lower_state *l, CXCursor expr, bool is_and);
+
+/* Arithmetic on two operands of promoted types, which are brought to their common type; pointers
+ * are scaled. */
+struct value lower_arithmetic(struct lower_state *l, enum CXBinaryOperatorKind kind, struct value x,
+                              struct value y, CXCursor at);
+bool lower_is_comparison(enum CXBinaryOperatorKind kind);
+struct ir_value *lower_compare(struct lower_state *l, CXCursor expr);
+
+/* Begins filling a region; what is returned is where building goes on afterwards. */
+struct ir_builder lower_into(struct lower_state *l, struct ir_region *region);
+void lower_yield(struct lower_state *l, struct ir_value *value /* or NULL */);
+/* `condition ? if_true : if_false` of an IF whose two regions are filled but not ended. Becomes a
+ * SELECT where both are cheap and cannot fail. */
+struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct ir_value *if_true,
+                                 struct ir_value *if_false);
+
+/* ---- calls (call.c, memory_call.c, math_call.c) */
+
+struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at);
+/* Calls of known functions. False when the callee is not one of them. */
+bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
+bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
+                       struct value *result);
+/* malloc and calloc, converted to the pointer type `to`. False when `expr` is no such call. */
+bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result);
+
+/* ---- declarations (decl.c, vla.c, init.c, global.c) */
+
+void lower_decl_stmt(struct lower_state *l, CXCursor stmt);
+struct ir_global *lower_global(struct lower_state *l, CXCursor decl);
+/* Gives an object its initial value; `type` is the C type of the object. */
+void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCursor init);
+/* The extents of a declared variable's type, evaluated; NULL when there are none. `decl` is the
+ * variable or parameter. */
+const struct vla *lower_vla_of_decl(struct lower_state *l, CXCursor decl);
+/* The same for the type of a cast. */
+const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast);
+
+/* ---- functions (func.c) */
+
+void lower_func_body(struct lower_state *l, struct lower_func *func);
+/* Adds result and parameters to func->func. */
+void lower_func_signature(struct lower_state *l, struct lower_func *func);
+
+#endif

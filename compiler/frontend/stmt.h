@@ -1,0 +1,82 @@
+/* Statements as a tree that knows how control leaves them. */
+#ifndef GRADC_FRONTEND_STMT_H
+#define GRADC_FRONTEND_STMT_H
+
+#include "frontend/lower.h"
+
+enum stmt_kind {
+    STMT_EXPR,
+    STMT_DECL,
+    STMT_EMPTY,
+    STMT_COMPOUND, /* any number of kids */
+    STMT_IF,       /* then, and maybe else */
+    STMT_FOR,      /* body; so also the next two */
+    STMT_WHILE,
+    STMT_DO,
+    STMT_SWITCH, /* the statements of its groups; see `groups` */
+    STMT_RETURN,
+    STMT_BREAK,
+    STMT_CONTINUE,
+};
+
+/* Ways of leaving a statement other than at its end. */
+enum { STMT_BREAKS = 1, STMT_CONTINUES = 2, STMT_RETURNS = 4 };
+
+struct stmt;
+
+struct stmts {
+    struct stmt **data;
+    size_t len, cap;
+};
+
+/* A case label: a value or a range. */
+struct stmt_label {
+    CXCursor low, high; /* high is null for a single value */
+};
+
+/* Statements of a switch behind the same labels. */
+struct stmt_group {
+    VEC(struct stmt_label) labels;
+    bool is_default;
+    struct stmts stmts;
+    bool runs_on; /* into the next group */
+};
+
+struct stmt {
+    enum stmt_kind kind;
+    CXCursor cursor;
+    CXCursor condition, init, increment; /* null cursors where there are none */
+    struct stmts kids;
+    VEC(struct stmt_group *) groups; /* SWITCH */
+    struct stmts heads;              /* SWITCH: declarations before the first label */
+    unsigned exits;                  /* STMT_BREAKS... that lead out of this statement */
+    bool completes;                  /* control may reach its end */
+};
+
+/* Builds the tree of a statement; refuses what has no structure (goto, asm, ...). */
+struct stmt *stmt_build(struct lower_state *l, CXCursor cursor);
+
+/* Finds the parts of a `for`: which of them there are is not exposed by libclang. */
+void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids);
+
+/* Lowers a statement where the builder stands. */
+void stmt_lower(struct lower_state *l, struct stmt *stmt);
+void stmt_lower_list(struct lower_state *l, struct stmt **stmts, size_t count);
+/* Loops and switches. */
+void stmt_lower_loop(struct lower_state *l, struct stmt *stmt);
+void stmt_lower_switch(struct lower_state *l, struct stmt *stmt);
+
+/* Flags (flag.c). */
+struct flag *stmt_flag_create(struct lower_state *l, const char *name);
+void stmt_flag_set(struct lower_state *l, struct flag *flag, bool value);
+struct ir_value *stmt_flag_read(struct lower_state *l, struct flag *flag);
+/* Removes a flag that nobody has read. */
+void stmt_flag_finish(struct flag *flag);
+/* Whether control has left in one of the given ways; at least one. */
+struct ir_value *stmt_has_left(struct lower_state *l, unsigned exits);
+
+/* Enters and leaves what `break` and `continue` refer to; flags are made for the given exits. */
+void stmt_push_target(struct lower_state *l, struct target *target, unsigned exits, bool is_loop);
+void stmt_pop_target(struct lower_state *l);
+
+#endif

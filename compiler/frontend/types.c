@@ -1,0 +1,268 @@
+/* C types to IR types.
+ *
+ * Decisions are made on canonical types, since sugar differs between versions of libclang. Variable
+ * array types map to their innermost element: see struct vla. */
+#include "frontend/lower.h"
+
+#include "support/vec.h"
+
+#include <string.h>
+
+static const struct {
+    enum CXTypeKind kind;
+    enum ir_scalar scalar;
+} scalars[] = {
+    {CXType_Bool, IR_BOOL},          {CXType_Char_U, IR_CHAR}, {CXType_Char_S, IR_CHAR},
+    {CXType_SChar, IR_SCHAR},        {CXType_UChar, IR_UCHAR}, {CXType_Short, IR_SHORT},
+    {CXType_UShort, IR_USHORT},      {CXType_Int, IR_INT},     {CXType_UInt, IR_UINT},
+    {CXType_Long, IR_LONG},          {CXType_ULong, IR_ULONG}, {CXType_LongLong, IR_LLONG},
+    {CXType_ULongLong, IR_ULLONG},   {CXType_Float, IR_FLOAT}, {CXType_Double, IR_DOUBLE},
+    {CXType_LongDouble, IR_LDOUBLE},
+};
+
+static const struct {
+    enum CXTypeKind kind;
+    const char *phrase;
+} refused[] = {
+    {CXType_Complex, "complex numbers"},
+    {CXType_Atomic, "atomic objects"},
+    {CXType_Vector, "vector types"},
+    {CXType_ExtVector, "vector types"},
+    {CXType_Float16, "_Float16"},
+    {CXType_Half, "half-precision numbers"},
+    {CXType_Float128, "128-bit floating-point numbers"},
+    {CXType_Int128, "128-bit integers"},
+    {CXType_UInt128, "128-bit integers"},
+};
+
+static bool find_scalar(enum CXTypeKind kind, enum ir_scalar *scalar)
+{
+    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++) {
+        if (scalars[i].kind == kind) {
+            *scalar = scalars[i].scalar;
+            return true;
+        }
+    }
+    return false;
+}
+
+static _Noreturn void refuse_type(struct lower_state *l, CXType type, CXCursor at)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (refused[i].kind == type.kind)
+            lower_refuse(l, at, refused[i].phrase);
+    }
+    const char *name = cursor_string(l->arena, clang_getTypeSpelling(type));
+    lower_refuse(l, at, arena_printf(l->arena, "a value of type '%s'", name));
+}
+
+static bool is_array(CXType type)
+{
+    enum CXTypeKind kind = cursor_type_kind(type);
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray;
+}
+
+CXType lower_innermost_element(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (is_array(type))
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    return type;
+}
+
+bool lower_type_is_vla(CXType type)
+{
+    for (type = clang_getCanonicalType(type); is_array(type);
+         type = clang_getCanonicalType(clang_getArrayElementType(type))) {
+        if (type.kind == CXType_VariableArray)
+            return true;
+    }
+    return false;
+}
+
+bool lower_type_is_vla_ptr(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return type.kind == CXType_Pointer && lower_type_is_vla(clang_getPointeeType(type));
+}
+
+bool lower_type_is_record(CXType type)
+{
+    return cursor_type_kind(type) == CXType_Record;
+}
+
+bool lower_type_size(CXType type, unsigned long long *size)
+{
+    long long bytes = clang_Type_getSizeOf(type);
+    if (bytes <= 0)
+        return false;
+    *size = (unsigned long long)bytes;
+    return true;
+}
+
+static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
+{
+    pointee = clang_getCanonicalType(pointee);
+    if (lower_type_is_vla(pointee))
+        pointee = lower_innermost_element(pointee);
+    CXType innermost = lower_innermost_element(pointee);
+    if (clang_isVolatileQualifiedType(innermost))
+        lower_refuse(l, at, "volatile access");
+    bool is_const = clang_isConstQualifiedType(innermost) != 0;
+    if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
+        const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
+        const char *parameters = strchr(text, '(');
+        const char *declarator =
+            arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
+        return ir_type_ptr(l->types, ir_type_func(l->types, declarator), false);
+    }
+    return ir_type_ptr(l->types, lower_type(l, pointee, at), is_const);
+}
+
+struct field_collector {
+    struct arena *arena;
+    struct cursors fields;
+};
+
+static enum CXVisitorResult collect_field(CXCursor cursor, CXClientData data)
+{
+    struct field_collector *collector = data;
+    vec_push(collector->arena, &collector->fields, cursor);
+    return CXVisit_Continue;
+}
+
+static bool is_anonymous_member(CXCursor field)
+{
+    CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(field)));
+    return clang_Cursor_isAnonymousRecordDecl(decl) != 0;
+}
+
+/* Whether lower_type would take it. A field of another type is void: it cannot be accessed, but the
+ * record can be used otherwise. */
+static bool is_supported(CXType type)
+{
+    CXType plain = cursor_plain_type(lower_innermost_element(type));
+    enum ir_scalar scalar;
+    if (plain.kind == CXType_Pointer) {
+        CXType pointee = lower_innermost_element(clang_getPointeeType(plain));
+        return !clang_isVolatileQualifiedType(pointee) &&
+               (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
+                is_supported(pointee));
+    }
+    return find_scalar(plain.kind, &scalar) || plain.kind == CXType_Void ||
+           plain.kind == CXType_Enum || plain.kind == CXType_Record;
+}
+
+static const struct ir_type *field_type(struct lower_state *l, CXCursor field)
+{
+    CXType type = clang_getCursorType(field);
+    return is_supported(type) ? lower_type(l, type, field) : ir_type_void(l->types);
+}
+
+static void fill_record(struct lower_state *l, struct ir_record *record, CXType type)
+{
+    struct field_collector collector = {.arena = l->arena};
+    clang_Type_visitFields(type, collect_field, &collector);
+    struct cursors fields = collector.fields;
+    record->fields = ARENA_ARRAY(l->arena, struct ir_field, fields.len);
+    record->field_count = (unsigned)fields.len;
+    for (size_t i = 0; i < fields.len; i++) {
+        struct ir_field *field = &record->fields[i];
+        field->name =
+            is_anonymous_member(fields.data[i]) ? "" : cursor_spelling(l->arena, fields.data[i]);
+        field->loc = unit_cursor_location(l->unit, fields.data[i]);
+        field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
+        field->type = field_type(l, fields.data[i]);
+    }
+    record->is_complete = true;
+}
+
+static bool record_name_taken(const struct lower_state *l, const char *name)
+{
+    for (size_t i = 0; i < l->module->records.len; i++) {
+        if (strcmp(l->module->records.data[i]->record->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Unique in the module: records of the same tag in different scopes get numbers. */
+static const char *record_name(struct lower_state *l, CXCursor decl, const char *spelling)
+{
+    const char *tag = cursor_spelling(l->arena, decl);
+    bool unnamed = clang_Cursor_isAnonymous(decl) || !*tag || strchr(tag, ' ');
+    const char *base = unnamed && strchr(spelling, '(') ? "unnamed" : unnamed ? spelling : tag;
+    const char *name = base;
+    for (unsigned n = 2; record_name_taken(l, name); n++)
+        name = arena_printf(l->arena, "%s.%u", base, n);
+    return name;
+}
+
+static const struct ir_type *record_type(struct lower_state *l, CXType type)
+{
+    CXCursor decl = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
+    const struct ir_type *known = cursor_map_get(l->records, decl);
+    if (known)
+        return known;
+    CXCursor definition = clang_getCursorDefinition(decl);
+    bool complete = !clang_Cursor_isNull(definition);
+    CXCursor named = complete ? definition : decl;
+    const char *spelling = cursor_string(
+        l->arena, clang_getTypeSpelling(clang_getUnqualifiedType(clang_getCursorType(named))));
+    const struct ir_type *made = ir_type_record(l->types, record_name(l, named, spelling), spelling,
+                                                cursor_is(decl, CXCursor_UnionDecl));
+    made->record->loc = unit_cursor_location(l->unit, named);
+    cursor_map_set(l->records, decl, (void *)made);
+    if (complete)
+        fill_record(l, made->record, type);
+    vec_push(l->module->arena, &l->module->records, made);
+    return made;
+}
+
+const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at)
+{
+    CXType plain = cursor_plain_type(type);
+    enum ir_scalar scalar;
+    if (find_scalar(plain.kind, &scalar))
+        return ir_type_scalar(l->types, scalar);
+    switch (plain.kind) {
+    case CXType_Void:
+        return ir_type_void(l->types);
+    case CXType_Enum:
+        return lower_type(l, clang_getEnumDeclIntegerType(clang_getTypeDeclaration(plain)), at);
+    case CXType_Pointer:
+        return pointer_to(l, clang_getPointeeType(plain), at);
+    case CXType_ConstantArray:
+        return ir_type_array(l->types, lower_type(l, clang_getArrayElementType(plain), at),
+                             (uint64_t)clang_getArraySize(plain));
+    case CXType_IncompleteArray:
+        return ir_type_array(l->types, lower_type(l, clang_getArrayElementType(plain), at), 0);
+    case CXType_VariableArray:
+        return lower_type(l, lower_innermost_element(plain), at);
+    case CXType_Record:
+        return record_type(l, plain);
+    default:
+        refuse_type(l, plain, at);
+    }
+}
+
+/* Where the name goes in a type's spelling: behind "(*" and its qualifiers, before the first
+ * bracket of an array or function, else at the end. */
+static size_t hole_of(const char *spelling)
+{
+    const char *inner = strstr(spelling, "(*");
+    if (inner)
+        return (size_t)(strchr(inner, ')') - spelling);
+    size_t end = strcspn(spelling, "[(");
+    return end;
+}
+
+const char *lower_declarator(struct arena *arena, CXType type, const char *name)
+{
+    const char *spelling = cursor_string(arena, clang_getTypeSpelling(type));
+    size_t hole = hole_of(spelling);
+    bool tight = hole && (spelling[hole - 1] == '*' || spelling[hole - 1] == ' ');
+    return arena_printf(arena, "%.*s%s%s%s", (int)hole, spelling, tight ? "" : " ", name,
+                        spelling + hole);
+}

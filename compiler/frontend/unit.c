@@ -1,0 +1,176 @@
+/* Parsing with libclang and translating its places and errors.
+ *
+ * Requires: arguments that clang understands. Guarantees: after a true result the tree is that of a
+ * valid program (libclang drops nodes of invalid ones silently). */
+#include "frontend/unit.h"
+
+#include "support/vec.h"
+
+#include <string.h>
+
+enum { PARSE_FLAGS = CXTranslationUnit_DetailedPreprocessingRecord };
+
+/* The user's warnings are the business of the user's compiler: only errors are asked for. */
+static const char *const own_args[] = {"-D__GRADC__=1", "-w", "-ferror-limit=0", "-x", "c"};
+
+struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
+{
+    CXFile file;
+    unsigned line, column;
+    clang_getFileLocation(location, &file, &line, &column, NULL);
+    if (!file)
+        return (struct src_loc){0};
+    if (file != unit->cached_file) {
+        const char *path = cursor_string(unit->arena, clang_getFileName(file));
+        unit->cached_index = src_files_add(unit->files, path);
+        unit->cached_file = file;
+    }
+    return (struct src_loc){unit->cached_index, line, column};
+}
+
+struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor)
+{
+    return unit_location(unit, clang_getCursorLocation(cursor));
+}
+
+bool unit_in_main_file(const struct unit *unit, CXCursor cursor)
+{
+    CXFile file;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    return file && clang_File_isEqual(file, unit->main_file);
+}
+
+const char *unit_main_text(const struct unit *unit, unsigned begin, unsigned end)
+{
+    size_t size;
+    const char *text = clang_getFileContents(unit->handle, unit->main_file, &size);
+    if (!text || begin > end || end > size)
+        return "";
+    return arena_strndup(unit->arena, text + begin, end - begin);
+}
+
+static unsigned offset_of(CXSourceLocation location)
+{
+    unsigned offset;
+    clang_getExpansionLocation(location, NULL, NULL, NULL, &offset);
+    return offset;
+}
+
+unsigned unit_begin_offset(CXCursor cursor)
+{
+    return offset_of(clang_getRangeStart(clang_getCursorExtent(cursor)));
+}
+
+unsigned unit_end_offset(CXCursor cursor)
+{
+    return offset_of(clang_getRangeEnd(clang_getCursorExtent(cursor)));
+}
+
+const char *unit_token(const struct unit *unit, CXCursor cursor)
+{
+    CXToken *token = clang_getToken(unit->handle, clang_getCursorLocation(cursor));
+    if (!token)
+        return NULL;
+    const char *text = cursor_string(unit->arena, clang_getTokenSpelling(unit->handle, *token));
+    clang_disposeTokens(unit->handle, token, 1);
+    return text;
+}
+
+static void add_notes(struct unit *unit, struct diag *d, CXDiagnostic diagnostic)
+{
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    unsigned count = clang_getNumDiagnosticsInSet(notes);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        const char *text = cursor_string(unit->arena, clang_getDiagnosticSpelling(note));
+        diag_note(d, unit_location(unit, clang_getDiagnosticLocation(note)), "%s", text);
+        clang_disposeDiagnostic(note);
+    }
+    clang_disposeDiagnosticSet(notes);
+}
+
+/* Passes one of clang's diagnostics on when it is an error; says whether it was. */
+static bool report(struct unit *unit, CXDiagnostic diagnostic)
+{
+    if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
+        return false;
+    const char *text = cursor_string(unit->arena, clang_getDiagnosticSpelling(diagnostic));
+    const char *option = cursor_string(unit->arena, clang_getDiagnosticOption(diagnostic, NULL));
+    if (strncmp(option, "-W", 2) == 0)
+        option += 2;
+    struct src_loc loc = unit_location(unit, clang_getDiagnosticLocation(diagnostic));
+    struct diag *d = diag_clang(unit->diag, DIAG_SEVERITY_ERROR, loc, option, text);
+    add_notes(unit, d, diagnostic);
+    diag_emit(d);
+    return true;
+}
+
+static bool report_all(struct unit *unit)
+{
+    bool clean = true;
+    unsigned count = clang_getNumDiagnostics(unit->handle);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->handle, i);
+        if (report(unit, diagnostic))
+            clean = false;
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return clean;
+}
+
+static bool parse(struct unit *unit, const struct frontend_options *options)
+{
+    VEC(const char *) args = {0};
+    for (int i = 0; i < options->clang_arg_count; i++)
+        vec_push(unit->arena, &args, options->clang_args[i]);
+    for (size_t i = 0; i < sizeof own_args / sizeof *own_args; i++)
+        vec_push(unit->arena, &args, own_args[i]);
+    enum CXErrorCode code = clang_parseTranslationUnit2(
+        unit->index, options->path, args.data, (int)args.len, NULL, 0, PARSE_FLAGS, &unit->handle);
+    if (code == CXError_Success)
+        return true;
+    const char *why = code == CXError_Crashed ? "libclang crashed" : "libclang cannot parse it";
+    diag_emit(diag_new(unit->diag, DIAG_unreadable_input, (struct src_loc){0}, options->path, why));
+    return false;
+}
+
+bool unit_open(struct unit *unit, const struct frontend_options *options)
+{
+    unit->index = clang_createIndex(0, 0);
+    if (!parse(unit, options))
+        return false;
+    unit->main_file = clang_getFile(unit->handle, options->path);
+    return report_all(unit);
+}
+
+void unit_close(struct unit *unit)
+{
+    if (unit->handle)
+        clang_disposeTranslationUnit(unit->handle);
+    if (unit->index)
+        clang_disposeIndex(unit->index);
+}
+
+struct input_collector {
+    const struct unit *unit;
+    VEC(const char *) paths;
+};
+
+static void add_input(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    (void)stack;
+    (void)depth;
+    struct input_collector *collector = data;
+    struct arena *arena = collector->unit->arena;
+    vec_push(arena, &collector->paths, cursor_string(arena, clang_getFileName(file)));
+}
+
+void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs)
+{
+    if (!unit->handle)
+        return;
+    struct input_collector collector = {.unit = unit};
+    clang_getInclusions(unit->handle, add_input, &collector);
+    inputs->paths = collector.paths.data;
+    inputs->count = collector.paths.len;
+}

@@ -1,0 +1,44 @@
+/* One parsed translation unit: parsing, clang's own errors, places. */
+#ifndef GRADC_FRONTEND_UNIT_H
+#define GRADC_FRONTEND_UNIT_H
+
+#include "frontend/cursor.h"
+#include "frontend/frontend.h"
+
+struct unit {
+    struct arena *arena;
+    struct diag_engine *diag;
+    struct src_files *files;
+    CXIndex index;
+    CXTranslationUnit handle;
+    CXFile main_file;
+    /* The latest file asked for: most places are in the file of the one before. */
+    CXFile cached_file;
+    uint32_t cached_index;
+};
+
+/* Parses; clang's errors go to the diagnostics engine. False when there were any. The unit must be
+ * closed in either case. */
+bool unit_open(struct unit *unit, const struct frontend_options *options);
+void unit_close(struct unit *unit);
+
+/* Where users would look for it: what a macro makes is placed at the macro's use. */
+struct src_loc unit_location(struct unit *unit, CXSourceLocation location);
+struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor);
+
+/* Whether it stands in the file given on the command line, be it through a macro. */
+bool unit_in_main_file(const struct unit *unit, CXCursor cursor);
+
+/* The bytes between two places of the main file, [begin, end). */
+const char *unit_main_text(const struct unit *unit, unsigned begin, unsigned end);
+
+/* Offsets in the file where the cursor begins and ends. */
+unsigned unit_begin_offset(CXCursor cursor);
+unsigned unit_end_offset(CXCursor cursor);
+
+/* The single token at the place of a cursor, wherever it was written; NULL for pasted ones. */
+const char *unit_token(const struct unit *unit, CXCursor cursor);
+
+void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs);
+
+#endif

@@ -1,0 +1,124 @@
+/* Arrays of variable extent: finding their extents, which libclang keeps apart from the type.
+ *
+ * The size expressions of a declarator are children of the declaration (or cast), innermost
+ * dimension first; constant ones are among them. */
+#include "frontend/lower.h"
+
+#include "support/vec.h"
+
+struct dimension {
+    bool has_size;
+    long long constant; /* or -1 */
+    CXCursor expr;
+};
+
+struct dimensions {
+    struct dimension *data;
+    size_t len, cap;
+};
+
+static struct dimensions dimensions_of(struct lower_state *l, CXType type)
+{
+    struct dimensions found = {0};
+    for (type = clang_getCanonicalType(type);;
+         type = clang_getCanonicalType(clang_getArrayElementType(type))) {
+        struct dimension d = {true, -1, clang_getNullCursor()};
+        if (type.kind == CXType_ConstantArray)
+            d.constant = clang_getArraySize(type);
+        else if (type.kind == CXType_IncompleteArray)
+            d.has_size = false;
+        else if (type.kind != CXType_VariableArray)
+            return found;
+        vec_push(l->arena, &found, d);
+    }
+}
+
+/* Gives each dimension its expression. */
+static void attach(struct lower_state *l, struct dimensions dims, struct cursors exprs, CXCursor at)
+{
+    size_t next = exprs.len;
+    for (size_t i = 0; i < dims.len; i++) {
+        if (!dims.data[i].has_size)
+            continue;
+        if (next == 0)
+            lower_refuse(l, at, "an array whose size is not known here");
+        dims.data[i].expr = exprs.data[--next];
+    }
+    if (next != 0)
+        lower_refuse(l, at, "an array whose size is not known here");
+}
+
+static struct ir_value *extent_of(struct lower_state *l, struct dimension dim, CXCursor at)
+{
+    if (dim.constant >= 0)
+        return ir_build_int(&l->b, IR_LONG, dim.constant);
+    if (!dim.has_size)
+        lower_refuse(l, at, "an array whose size is not known here");
+    struct ir_value *extent = lower_scalar(l, dim.expr);
+    return ir_build_conv(&l->b, extent, ir_type_scalar(l->types, IR_LONG));
+}
+
+/* The arrays from dimension `first` inwards. Extents are evaluated from the outside in. */
+static const struct vla *build(struct lower_state *l, struct dimensions dims, size_t first,
+                               CXCursor at)
+{
+    struct vla *arrays = ARENA_ARRAY(l->arena, struct vla, dims.len + 1);
+    for (size_t i = first; i < dims.len; i++) {
+        arrays[i].extent = extent_of(l, dims.data[i], at);
+        arrays[i].inner = i + 1 < dims.len ? &arrays[i + 1] : NULL;
+    }
+    return first < dims.len ? &arrays[first] : NULL;
+}
+
+static const struct vla *pointer_to(struct lower_state *l, const struct vla *inner)
+{
+    if (!inner)
+        return NULL;
+    struct vla *pointer = ARENA_NEW(l->arena, struct vla);
+    pointer->is_pointer = true;
+    pointer->inner = inner;
+    return pointer;
+}
+
+static bool same_cursor(CXCursor a, CXCursor b)
+{
+    return !clang_Cursor_isNull(b) && clang_equalCursors(a, b);
+}
+
+static struct cursors size_exprs(struct lower_state *l, CXCursor decl)
+{
+    CXCursor init = cursor_is(decl, CXCursor_VarDecl) ? clang_Cursor_getVarDeclInitializer(decl)
+                                                      : clang_getNullCursor();
+    struct cursors kids = cursor_expr_children(l->arena, decl);
+    struct cursors found = {0};
+    for (size_t i = 0; i < kids.len; i++) {
+        if (!same_cursor(kids.data[i], init))
+            vec_push(l->arena, &found, kids.data[i]);
+    }
+    return found;
+}
+
+const struct vla *lower_vla_of_decl(struct lower_state *l, CXCursor decl)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    bool is_param = cursor_is(decl, CXCursor_ParmDecl);
+    if (!lower_type_is_vla(type) && !lower_type_is_vla_ptr(type))
+        return NULL;
+    bool is_ptr = type.kind == CXType_Pointer;
+    struct dimensions dims = dimensions_of(l, is_ptr ? clang_getPointeeType(type) : type);
+    attach(l, dims, size_exprs(l, decl), decl);
+    if (is_ptr)
+        return pointer_to(l, build(l, dims, 0, decl));
+    /* A parameter points to its rows; how many there are is not asked. */
+    return is_param ? pointer_to(l, build(l, dims, 1, decl)) : build(l, dims, 0, decl);
+}
+
+const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast)
+{
+    struct cursors exprs = cursor_expr_children(l->arena, cast);
+    exprs.len--; /* the operand */
+    CXType pointee = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cast)));
+    struct dimensions dims = dimensions_of(l, pointee);
+    attach(l, dims, exprs, cast);
+    return pointer_to(l, build(l, dims, 0, cast));
+}
