@@ -16,23 +16,39 @@ static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType 
     return value;
 }
 
-static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
+static bool is_void_pointer(CXCursor expr)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(expr));
+    return type.kind == CXType_Pointer &&
+           cursor_type_kind(clang_getPointeeType(type)) == CXType_Void;
+}
+
+struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to, CXCursor at)
 {
     struct value value;
+    if (lower_allocation(l, operand, to, &value))
+        return value;
+    CXCursor inner = cursor_strip_parens(l->arena, operand);
+    if (cursor_is(inner, CXCursor_ConditionalOperator) && is_void_pointer(inner))
+        return lower_conditional_as(l, inner, to);
+    value = lower_expr(l, operand);
+    if (!value.v)
+        lower_refuse(l, operand, "this expression without a value");
+    lower_at(l, at);
+    return lower_convert(l, value, to, at);
+}
+
+static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
+{
     CXCursor inner = cursor_strip_parens(l->arena, child);
     if (cursor_is(inner, CXCursor_StringLiteral)) {
-        value = lower_expr(l, inner);
+        struct value value = lower_expr(l, inner);
         return cursor_type_kind(own) == CXType_Pointer ? lower_convert(l, value, own, child)
                                                        : value;
     }
     if (lower_is_place(l, child))
         return load_or_decay(l, child, own);
-    if (lower_allocation(l, child, own, &value))
-        return value;
-    value = lower_expr(l, child);
-    if (!value.v)
-        lower_refuse(l, child, "this expression without a value");
-    return lower_convert(l, value, own, child);
+    return lower_converted(l, child, own, child);
 }
 
 /* GNU a ?: b, shown as [common, condition, true, false]. */
@@ -85,17 +101,11 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
         lower_refuse(l, expr, "this cast");
     CXCursor operand = kids.data[kids.len - 1];
     CXType to = clang_getCursorType(expr);
-    struct value value;
     if (cursor_type_kind(to) == CXType_Void) {
         lower_discard(l, operand);
         return (struct value){0};
     }
-    if (!lower_allocation(l, operand, to, &value))
-        value = lower_expr(l, operand);
-    if (!value.v)
-        lower_refuse(l, expr, "this cast");
-    lower_at(l, expr);
-    value = lower_convert(l, value, to, expr);
+    struct value value = lower_converted(l, operand, to, expr);
     if (lower_type_is_vla_ptr(to))
         value.vla = lower_vla_of_cast(l, expr);
     return value;

@@ -42,20 +42,18 @@ static struct place paren_place(struct lower_state *l, CXCursor expr)
     return lower_place(l, only_child(l, expr));
 }
 
-/* The field's number in its record: libclang counts them in the same order. */
-static unsigned field_index(struct lower_state *l, const struct ir_record *record, CXCursor member)
+/* One step from a record to a member of it. */
+static struct ir_value *step_into(struct lower_state *l, struct ir_value *object, unsigned index,
+                                  CXCursor expr)
 {
-    CXCursor field = clang_getCursorReferenced(member);
-    struct src_loc loc = unit_cursor_location(l->unit, field);
-    const char *name = cursor_spelling(l->arena, field);
-    for (unsigned i = 0; i < record->field_count; i++) {
-        const struct ir_field *f = &record->fields[i];
-        bool same_place =
-            f->loc.file == loc.file && f->loc.line == loc.line && f->loc.column == loc.column;
-        if (same_place && (!*f->name || strcmp(f->name, name) == 0))
-            return i;
-    }
-    lower_refuse(l, member, "this member");
+    const struct ir_record *record = object->type->elem->record;
+    if (record->fields[index].is_bit_field)
+        lower_refuse(l, expr, "a bit-field");
+    if (record->fields[index].type->kind == IR_TYPE_VOID)
+        lower_refuse(l, expr, "a member of this type");
+    if (record->is_union && ir_type_holds_real(object->type->elem))
+        lower_refuse(l, expr, "a union that holds real numbers");
+    return ir_build_field(&l->b, object, index);
 }
 
 static struct place member_place(struct lower_state *l, CXCursor expr)
@@ -72,19 +70,15 @@ static struct place member_place(struct lower_state *l, CXCursor expr)
     if (!object || !ir_type_is_ptr(object->type) || object->type->elem->kind != IR_TYPE_RECORD)
         lower_refuse(l, expr, "this member access");
     const struct ir_record *record = object->type->elem->record;
-    if (!record->is_complete)
+    struct field_path path = {0};
+    CXCursor field = clang_getCursorReferenced(expr);
+    if (!record->is_complete || !lower_field_path(l, record, field, &path))
         lower_refuse(l, expr, "this member access");
-    unsigned index = field_index(l, record, expr);
-    if (record->fields[index].is_bit_field)
-        lower_refuse(l, expr, "a bit-field");
-    if (record->fields[index].type->kind == IR_TYPE_VOID)
-        lower_refuse(l, expr, "a member of this type");
-    if (record->is_union && ir_type_holds_real(object->type->elem))
-        lower_refuse(l, expr, "a union that holds real numbers");
     lower_at(l, expr);
-    const char *name = record->fields[index].name;
-    return (struct place){.addr = ir_build_field(&l->b, object, index),
-                          .name = *name ? name : NULL};
+    for (size_t i = 0; i < path.len; i++)
+        object = step_into(l, object, path.data[i], expr);
+    const char *name = cursor_spelling(l->module->arena, field);
+    return (struct place){.addr = object, .name = *name ? name : NULL};
 }
 
 static struct place subscript_place(struct lower_state *l, CXCursor expr)

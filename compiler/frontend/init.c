@@ -108,18 +108,14 @@ static bool is_designated(struct lower_state *l, CXCursor item)
 static bool push_field(struct lower_state *l, struct path *path, const struct ir_type *type,
                        CXCursor field)
 {
-    struct src_loc loc = unit_cursor_location(l->unit, field);
-    const struct ir_record *record = type->record;
-    for (unsigned i = 0; i < record->field_count; i++) {
-        const struct ir_field *f = &record->fields[i];
-        push(l, path, type, i);
-        if (f->loc.file == loc.file && f->loc.line == loc.line && f->loc.column == loc.column)
-            return true;
-        if (!*f->name && f->type->kind == IR_TYPE_RECORD && push_field(l, path, f->type, field))
-            return true;
-        path->len--;
+    struct field_path found = {0};
+    if (!lower_field_path(l, type->record, field, &found))
+        return false;
+    for (size_t i = 0; i < found.len; i++) {
+        push(l, path, type, found.data[i]);
+        type = type->record->fields[found.data[i]].type;
     }
-    return false;
+    return true;
 }
 
 /* "[a ... b]" and "[a][b]" look alike in the tree; the text between the two tells. */

@@ -169,15 +169,22 @@ static void unify(struct lower_state *l, struct ir_op *op, struct value *x, stru
     l->b = outer;
 }
 
-static struct value conditional_value(struct lower_state *l, struct branches parts, CXCursor expr)
+static struct value branch_value(struct lower_state *l, CXCursor branch, const CXType *to)
 {
+    return to ? lower_converted(l, branch, *to, branch) : lower_expr(l, branch);
+}
+
+/* `to` is NULL where the branches need no further conversion. */
+static struct value conditional_value(struct lower_state *l, CXCursor expr, const CXType *to)
+{
+    struct branches parts = branches_of(l, expr);
     struct ir_value *condition = lower_condition(l, parts.condition);
     lower_at(l, expr);
     struct ir_op *op = ir_build_if(&l->b, condition);
     struct ir_builder outer = lower_into(l, op->regions[0]);
-    struct value x = lower_expr(l, parts.if_true);
+    struct value x = branch_value(l, parts.if_true, to);
     l->b.region = op->regions[1];
-    struct value y = lower_expr(l, parts.if_false);
+    struct value y = branch_value(l, parts.if_false, to);
     l->b = outer;
     lower_at(l, expr);
     if (!x.v || !y.v || cursor_type_kind(clang_getCursorType(expr)) == CXType_Void) {
@@ -207,11 +214,16 @@ static void conditional_record(struct lower_state *l, struct ir_value *to, CXCur
 struct value lower_conditional(struct lower_state *l, CXCursor expr)
 {
     if (!lower_type_is_record(clang_getCursorType(expr)))
-        return conditional_value(l, branches_of(l, expr), expr);
+        return conditional_value(l, expr, NULL);
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
     struct ir_value *to = ir_build_slot(&l->b, type, NULL, NULL);
     conditional_record(l, to, expr);
     return (struct value){to, NULL};
+}
+
+struct value lower_conditional_as(struct lower_state *l, CXCursor expr, CXType to)
+{
+    return conditional_value(l, expr, &to);
 }
 
 void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr)

@@ -107,6 +107,14 @@ bool lower_type_is_vla_ptr(CXType type); /* a pointer to such an array */
 bool lower_type_is_record(CXType type);
 /* The innermost element of nested arrays. */
 CXType lower_innermost_element(CXType type);
+/* The indices that lead from a record to one of its fields, through anonymous members. False when
+ * the field is not one of the record's. */
+struct field_path {
+    unsigned *data;
+    size_t len, cap;
+};
+bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXCursor field,
+                      struct field_path *path);
 /* A declaration of `name` with the type ("double (*f)(int)"). */
 const char *lower_declarator(struct arena *arena, CXType type, const char *name);
 
@@ -155,6 +163,11 @@ struct value lower_binary(struct lower_state *l, CXCursor expr);
 struct value lower_compound_assign(struct lower_state *l, CXCursor expr);
 struct value lower_unary(struct lower_state *l, CXCursor expr);
 struct value lower_conditional(struct lower_state *l, CXCursor expr);
+/* A ?: of pointers whose branches are converted to `to` one by one, which tells what is allocated
+ * in a branch. */
+struct value lower_conditional_as(struct lower_state *l, CXCursor expr, CXType to);
+/* An operand converted to `to`, by the cast or implicit conversion `at`. */
+struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to, CXCursor at);
 struct value lower_call(struct lower_state *l, CXCursor expr);
 struct value lower_cast(struct lower_state *l, CXCursor expr);
 struct value lower_unexposed(struct lower_state *l, CXCursor expr);

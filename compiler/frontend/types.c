@@ -247,6 +247,29 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
     }
 }
 
+static bool is_at(struct src_loc a, struct src_loc b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXCursor field,
+                      struct field_path *path)
+{
+    struct src_loc loc = unit_cursor_location(l->unit, field);
+    const char *name = cursor_spelling(l->arena, field);
+    for (unsigned i = 0; i < record->field_count; i++) {
+        const struct ir_field *f = &record->fields[i];
+        vec_push(l->arena, path, i);
+        if (is_at(f->loc, loc) && (!*f->name || strcmp(f->name, name) == 0))
+            return true;
+        if (!*f->name && f->type->kind == IR_TYPE_RECORD &&
+            lower_field_path(l, f->type->record, field, path))
+            return true;
+        path->len--;
+    }
+    return false;
+}
+
 /* Where the name goes in a type's spelling: behind "(*" and its qualifiers, before the first
  * bracket of an array or function, else at the end. */
 static size_t hole_of(const char *spelling)
