@@ -5,8 +5,7 @@
 
 static void check_variable(struct lower_state *l, CXCursor decl)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
-    if (clang_isVolatileQualifiedType(lower_innermost_element(type)))
+    if (lower_type_is_volatile(clang_getCursorType(decl)))
         lower_refuse(l, decl, "volatile access");
 }
 

@@ -18,13 +18,13 @@ static bool is_array(enum CXTypeKind kind)
 static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
-    if (clang_isVolatileQualifiedType(type))
+    if (lower_type_is_volatile(type))
         lower_refuse(l, param, "volatile access");
     if (type.kind == CXType_Record)
         return ir_type_ptr(l->types, lower_type(l, type, param), false);
     if (!is_array(type.kind))
         return lower_type(l, type, param);
-    bool is_const = clang_isConstQualifiedType(lower_innermost_element(type)) != 0;
+    bool is_const = lower_type_is_const(type);
     CXType row = clang_getArrayElementType(type);
     if (lower_type_is_vla(row))
         row = lower_innermost_element(row);
@@ -50,7 +50,8 @@ static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor pa
     bool pointer = *shape == '(';
     const char *rest = pointer ? strchr(shape, ')') : shape;
     ir->c_grad_decl = arena_printf(l->arena, "%s %s%%%s", base, pointer ? "(*" : "", rest);
-    bool is_const = clang_isConstQualifiedType(element) != 0;
+    bool is_const = lower_type_is_const(
+        canonical.kind == CXType_Pointer ? clang_getPointeeType(canonical) : canonical);
     ir->c_decl = is_const ? arena_printf(l->arena, "const %s", ir->c_grad_decl) : ir->c_grad_decl;
 }
 

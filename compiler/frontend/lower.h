@@ -105,6 +105,9 @@ bool lower_type_size(CXType type, unsigned long long *size);
 bool lower_type_is_vla(CXType type);     /* an array with a variable extent somewhere */
 bool lower_type_is_vla_ptr(CXType type); /* a pointer to such an array */
 bool lower_type_is_record(CXType type);
+/* Of an object, or of the elements of an array. */
+bool lower_type_is_const(CXType type);
+bool lower_type_is_volatile(CXType type);
 /* The innermost element of nested arrays. */
 CXType lower_innermost_element(CXType type);
 /* The indices that lead from a record to one of its fields, through anonymous members. False when

@@ -71,6 +71,28 @@ CXType lower_innermost_element(CXType type)
     return type;
 }
 
+/* libclang puts the qualifiers of an array's elements on the array or on its elements. */
+static bool is_qualified(CXType type, unsigned (*query)(CXType))
+{
+    type = clang_getCanonicalType(type);
+    while (is_array(type)) {
+        if (query(type))
+            return true;
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    }
+    return query(type) != 0;
+}
+
+bool lower_type_is_const(CXType type)
+{
+    return is_qualified(type, clang_isConstQualifiedType);
+}
+
+bool lower_type_is_volatile(CXType type)
+{
+    return is_qualified(type, clang_isVolatileQualifiedType);
+}
+
 bool lower_type_is_vla(CXType type)
 {
     for (type = clang_getCanonicalType(type); is_array(type);
@@ -104,12 +126,11 @@ bool lower_type_size(CXType type, unsigned long long *size)
 static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
 {
     pointee = clang_getCanonicalType(pointee);
+    if (lower_type_is_volatile(pointee))
+        lower_refuse(l, at, "volatile access");
+    bool is_const = lower_type_is_const(pointee);
     if (lower_type_is_vla(pointee))
         pointee = lower_innermost_element(pointee);
-    CXType innermost = lower_innermost_element(pointee);
-    if (clang_isVolatileQualifiedType(innermost))
-        lower_refuse(l, at, "volatile access");
-    bool is_const = clang_isConstQualifiedType(innermost) != 0;
     if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
         const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
         const char *parameters = strchr(text, '(');
@@ -146,7 +167,7 @@ static bool is_supported(CXType type)
     enum ir_scalar scalar;
     if (plain.kind == CXType_Pointer) {
         CXType pointee = lower_innermost_element(clang_getPointeeType(plain));
-        return !clang_isVolatileQualifiedType(pointee) &&
+        return !lower_type_is_volatile(clang_getPointeeType(plain)) &&
                (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
                 is_supported(pointee));
     }

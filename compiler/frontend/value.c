@@ -151,7 +151,7 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
 
 static void check_access(struct lower_state *l, CXCursor at)
 {
-    if (clang_isVolatileQualifiedType(clang_getCanonicalType(clang_getCursorType(at))))
+    if (lower_type_is_volatile(clang_getCursorType(at)))
         lower_refuse(l, at, "volatile access");
 }
 
