@@ -16,14 +16,44 @@ static bool name_taken(const struct lower_state *l, const char *name)
     return false;
 }
 
-/* Static locals of several functions may share a name. */
-static const char *global_name(struct lower_state *l, CXCursor decl)
+static bool is_local(CXCursor decl)
 {
-    const char *base = cursor_spelling(l->module->arena, decl);
-    const char *name = base;
+    return clang_Cursor_getStorageClass(decl) == CX_SC_Static &&
+           cursor_is(clang_getCursorSemanticParent(decl), CXCursor_FunctionDecl);
+}
+
+/* Variables of the file keep their names, which initialisers refer to. Constant tables of functions
+ * are repeated at file level, where several functions may have some of one name. */
+static const char *global_name(struct lower_state *l, CXCursor decl, bool is_const)
+{
+    struct arena *arena = l->module->arena;
+    const char *name = cursor_spelling(arena, decl);
+    if (!is_local(decl))
+        return name;
+    if (is_const)
+        name = arena_printf(arena, "gradc_%s_%s",
+                            cursor_spelling(l->arena, clang_getCursorSemanticParent(decl)), name);
+    const char *base = name;
     for (unsigned n = 2; name_taken(l, name); n++)
-        name = arena_printf(l->module->arena, "%s_%u", base, n);
+        name = arena_printf(arena, "%s_%u", base, n);
     return name;
+}
+
+struct variables {
+    struct arena *arena;
+    struct cursors variables;
+};
+
+static enum CXChildVisitResult collect_variable(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct variables *into = data;
+    if (cursor_is(cursor, CXCursor_DeclRefExpr)) {
+        CXCursor decl = clang_getCursorReferenced(cursor);
+        if (cursor_is(decl, CXCursor_VarDecl))
+            vec_push(into->arena, &into->variables, decl);
+    }
+    return CXChildVisit_Recurse;
 }
 
 /* The declaration that shows the type and the initial value. */
@@ -31,6 +61,21 @@ static CXCursor defining_decl(CXCursor decl)
 {
     CXCursor definition = clang_getCursorDefinition(decl);
     return clang_Cursor_isNull(definition) ? decl : definition;
+}
+
+/* The text of a table to be repeated in the output, after what its initialiser refers to. */
+static const char *definition_of(struct lower_state *l, CXCursor decl, const char *name)
+{
+    struct variables used = {.arena = l->arena};
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    if (!clang_Cursor_isNull(init))
+        clang_visitChildren(init, collect_variable, &used);
+    for (size_t i = 0; i < used.variables.len; i++) {
+        if (is_local(used.variables.data[i]))
+            lower_refuse(l, decl, "a table that refers to a local one");
+        lower_global(l, used.variables.data[i]);
+    }
+    return prelude_definition(l, decl, name);
 }
 
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
@@ -47,12 +92,12 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
         lower_refuse(l, decl, "thread-local storage");
     global = ARENA_NEW(l->module->arena, struct ir_global);
     global->type = lower_type(l, type, decl);
-    global->name = global_name(l, decl);
     global->is_const = lower_type_is_const(type);
+    global->name = global_name(l, decl, global->is_const);
     global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
     global->loc = unit_cursor_location(l->unit, decl);
     if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
-        global->c_definition = prelude_definition(l, decl, global->name);
+        global->c_definition = definition_of(l, decl, global->name);
     cursor_map_set(l->globals, key, global);
     vec_push(l->module->arena, &l->module->globals, global);
     return global;

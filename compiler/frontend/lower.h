@@ -81,8 +81,8 @@ struct lower_state {
     VEC(struct lower_func *) queue;
     struct func_state *fn;
     jmp_buf *recover;
+    VEC(const struct ir_type *) own_records; /* whose definitions must be written out */
     unsigned depth;
-    unsigned anonymous_count;
 };
 
 /* ---- errors (lower.c) */

@@ -209,15 +209,54 @@ static bool record_name_taken(const struct lower_state *l, const char *name)
 }
 
 /* Unique in the module: records of the same tag in different scopes get numbers. */
-static const char *record_name(struct lower_state *l, CXCursor decl, const char *spelling)
+static const char *record_name(struct lower_state *l, const char *base)
 {
-    const char *tag = cursor_spelling(l->arena, decl);
-    bool unnamed = clang_Cursor_isAnonymous(decl) || !*tag || strchr(tag, ' ');
-    const char *base = unnamed && strchr(spelling, '(') ? "unnamed" : unnamed ? spelling : tag;
     const char *name = base;
     for (unsigned n = 2; record_name_taken(l, name); n++)
-        name = arena_printf(l->arena, "%s.%u", base, n);
+        name = arena_printf(l->module->arena, "%s_%u", base, n);
     return name;
+}
+
+static bool is_local(CXCursor decl)
+{
+    CXCursor parent = clang_getCursorLexicalParent(decl);
+    while (!clang_Cursor_isNull(parent) && !cursor_is(parent, CXCursor_TranslationUnit)) {
+        if (cursor_is(parent, CXCursor_FunctionDecl))
+            return true;
+        parent = clang_getCursorLexicalParent(parent);
+    }
+    return false;
+}
+
+/* A record that file-level C can name is called what the source calls it. One without a name, or
+ * from inside a function, gets a tag of its own, and its definition is written out. */
+static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bool *writes_out)
+{
+    CXType type = clang_getUnqualifiedType(clang_getCursorType(decl));
+    const char *spelling = cursor_string(l->module->arena, clang_getTypeSpelling(type));
+    const char *tag = cursor_spelling(l->arena, decl);
+    bool is_union = cursor_is(decl, CXCursor_UnionDecl);
+    bool unnamed = strchr(spelling, '(') != NULL;
+    bool tagged = *tag && !strchr(tag, ' ');
+    bool has_own_tag = unnamed || is_local(decl);
+    const char *base = unnamed ? "unnamed" : tagged ? tag : spelling;
+    const char *name = record_name(l, base);
+    if (has_own_tag)
+        spelling =
+            arena_printf(l->module->arena, "%s gradc_%s", is_union ? "union" : "struct", name);
+    const struct ir_type *made = ir_type_record(l->types, name, spelling, is_union);
+    made->record->loc = unit_cursor_location(l->unit, decl);
+    *writes_out = has_own_tag;
+    return made;
+}
+
+/* Fields of which the written out definition could not have the right layout. */
+static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
+{
+    for (unsigned i = 0; i < record->field_count; i++) {
+        if (record->fields[i].is_bit_field || record->fields[i].type->kind == IR_TYPE_VOID)
+            lower_refuse(l, decl, "a structure without a name that has such members");
+    }
 }
 
 static const struct ir_type *record_type(struct lower_state *l, CXType type)
@@ -228,15 +267,15 @@ static const struct ir_type *record_type(struct lower_state *l, CXType type)
         return known;
     CXCursor definition = clang_getCursorDefinition(decl);
     bool complete = !clang_Cursor_isNull(definition);
-    CXCursor named = complete ? definition : decl;
-    const char *spelling = cursor_string(
-        l->arena, clang_getTypeSpelling(clang_getUnqualifiedType(clang_getCursorType(named))));
-    const struct ir_type *made = ir_type_record(l->types, record_name(l, named, spelling), spelling,
-                                                cursor_is(decl, CXCursor_UnionDecl));
-    made->record->loc = unit_cursor_location(l->unit, named);
+    bool writes_out;
+    const struct ir_type *made = new_record(l, complete ? definition : decl, &writes_out);
     cursor_map_set(l->records, decl, (void *)made);
     if (complete)
         fill_record(l, made->record, type);
+    if (complete && writes_out) {
+        check_own_record(l, made->record, definition);
+        vec_push(l->arena, &l->own_records, made);
+    }
     vec_push(l->module->arena, &l->module->records, made);
     return made;
 }

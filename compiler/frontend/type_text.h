@@ -1,0 +1,19 @@
+/* C text of types. */
+#ifndef GRADC_FRONTEND_TYPE_TEXT_H
+#define GRADC_FRONTEND_TYPE_TEXT_H
+
+#include "frontend/lower.h"
+
+/* The definition of a file-level struct, union, enum or typedef, with macros expanded. */
+const char *type_text_of_decl(struct lower_state *l, CXCursor decl);
+
+/* The definition of a record under the name that the IR gives it. */
+const char *type_text_of_record(struct lower_state *l, const struct ir_record *record);
+
+/* Whether a tag has no name. */
+bool type_text_is_unnamed(struct lower_state *l, CXCursor tag);
+
+/* Whether the type or one of its fields has an attribute that may change its layout. */
+bool type_text_has_attribute(struct lower_state *l, CXCursor decl);
+
+#endif
