@@ -81,9 +81,9 @@ struct ir_func;
 
 struct ir_value {
     const struct ir_type *type;
-    const char *name; /* hint: the source's name or NULL; need not be unique */
-    uint32_t id;      /* dense within the function: indexes side tables */
-    uint32_t index;   /* which result or argument */
+    const char *name;         /* hint: the source's name or NULL; need not be unique */
+    uint32_t id;              /* dense within the function: indexes side tables */
+    uint32_t index;           /* which result or argument */
     struct ir_op *def;        /* NULL for a region argument */
     struct ir_region *region; /* the region it is an argument of, or that its operation is in */
 };
@@ -131,9 +131,9 @@ struct ir_region {
 
 /* What the source says of a parameter. */
 struct ir_param {
-    bool is_wrt;      /* GRADC_WRT: differentiate with respect to it */
-    bool is_const;    /* GRADC_CONST: deliberately held fixed */
-    bool is_out;      /* GRADC_OUT: the loss comes out here */
+    bool is_wrt;   /* GRADC_WRT: differentiate with respect to it */
+    bool is_const; /* GRADC_CONST: deliberately held fixed */
+    bool is_out;   /* GRADC_OUT: the loss comes out here */
     bool is_restrict;
     bool is_by_value; /* a record passed by value: the IR value points to the private copy */
     bool is_result;   /* the first parameter of a function that returns a record by value */
@@ -151,8 +151,8 @@ struct ir_func {
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
     bool is_static, is_inline;
-    bool is_loss; /* GRADC_LOSS or --loss */
-    bool is_derivative; /* made by gradc: to be emitted */
+    bool is_loss;        /* GRADC_LOSS or --loss */
+    bool is_derivative;  /* made by gradc: to be emitted */
     const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
@@ -198,6 +198,8 @@ struct ir_module {
 };
 
 struct ir_module *ir_module_create(struct arena *arena, const char *source_name);
+/* Frees what the module holds outside its arena. */
+void ir_module_destroy(struct ir_module *module);
 /* A function with an empty body, added to the module. */
 struct ir_func *ir_func_create(struct ir_module *module, const char *name,
                                const struct ir_type *result);

@@ -38,7 +38,7 @@ struct ir_field {
 /* A struct or union. `fields` is set once, when the definition is seen; before that, and for types
  * that are never defined in the unit (FILE), `is_complete` is false. */
 struct ir_record {
-    const char *name; /* unique in the module: the tag, typedef name or a made-up one */
+    const char *name;   /* unique in the module: the tag, typedef name or a made-up one */
     const char *c_name; /* how C spells the type: "struct model", "model" */
     bool is_union;
     bool is_complete;
@@ -49,17 +49,19 @@ struct ir_record {
 
 struct ir_type {
     enum ir_type_kind kind;
-    enum ir_scalar scalar;       /* SCALAR */
-    const struct ir_type *elem;  /* PTR: pointee; ARRAY: element */
-    bool pointee_const;          /* PTR: what it points to, through arrays, is const */
-    uint64_t extent;             /* ARRAY: number of elements */
-    struct ir_record *record;    /* RECORD */
-    const char *c_declarator;    /* FUNC: C spelling of a pointer to it with '%' for the name */
+    enum ir_scalar scalar;      /* SCALAR */
+    const struct ir_type *elem; /* PTR: pointee; ARRAY: element */
+    bool pointee_const;         /* PTR: what it points to, through arrays, is const */
+    uint64_t extent;            /* ARRAY: number of elements */
+    struct ir_record *record;   /* RECORD */
+    const char *c_declarator;   /* FUNC: C spelling of a pointer to it with '%' for the name */
 };
 
 struct ir_types;
 
 struct ir_types *ir_types_create(struct arena *arena);
+/* Frees the table's index; the types themselves live as long as the arena. */
+void ir_types_destroy(struct ir_types *types);
 
 const struct ir_type *ir_type_void(struct ir_types *types);
 const struct ir_type *ir_type_scalar(struct ir_types *types, enum ir_scalar scalar);

@@ -1,0 +1,146 @@
+/* Modules, functions, regions and the links between operations. */
+#include "ir/ir.h"
+
+#include "support/fault.h"
+#include "support/intern.h"
+
+#include <string.h>
+
+enum {
+    ANY = IR_ANY,
+    PURE = IR_EFFECT_PURE,
+    READ = IR_EFFECT_READ,
+    WRITE = IR_EFFECT_WRITE,
+    ALLOC = IR_EFFECT_ALLOC,
+    OPAQUE = IR_EFFECT_OPAQUE,
+    CONTROL = IR_EFFECT_CONTROL,
+};
+
+const struct ir_op_info ir_op_infos[IR_OPCODE_COUNT] = {
+#define OP(id, name, operands, results, regions, effects, attr)                                    \
+    {name, operands, results, regions, (enum ir_effect)effects, IR_ATTR_##attr},
+#include "ir/ops.def"
+#undef OP
+};
+
+static const struct {
+    const char *name;
+    unsigned arity;
+} maths[IR_MATH_COUNT] = {
+#define MATH(id, name, arity) {name, arity},
+#include "ir/math.def"
+#undef MATH
+};
+
+const char *ir_math_name(enum ir_math math)
+{
+    return maths[math].name;
+}
+
+unsigned ir_math_arity(enum ir_math math)
+{
+    return maths[math].arity;
+}
+
+bool ir_math_find(const char *name, enum ir_math *math)
+{
+    for (int i = 0; i < IR_MATH_COUNT; i++) {
+        if (strcmp(maths[i].name, name) == 0) {
+            *math = (enum ir_math)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct ir_module *ir_module_create(struct arena *arena, const char *source_name)
+{
+    struct ir_module *module = ARENA_NEW(arena, struct ir_module);
+    module->arena = arena;
+    module->types = ir_types_create(arena);
+    module->names = intern_create(arena);
+    module->source_name = source_name;
+    return module;
+}
+
+void ir_module_destroy(struct ir_module *module)
+{
+    if (!module)
+        return;
+    ir_types_destroy(module->types);
+    intern_destroy(module->names);
+}
+
+struct ir_func *ir_func_create(struct ir_module *module, const char *name,
+                               const struct ir_type *result)
+{
+    struct ir_func *func = ARENA_NEW(module->arena, struct ir_func);
+    func->name = name;
+    func->result = result;
+    func->body = ir_region_create(module, func);
+    vec_push(module->arena, &module->funcs, func);
+    return func;
+}
+
+struct ir_func *ir_func_find(const struct ir_module *module, const char *name)
+{
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (strcmp(module->funcs.data[i]->name, name) == 0)
+            return module->funcs.data[i];
+    return NULL;
+}
+
+struct ir_value *ir_func_add_param(struct ir_module *module, struct ir_func *func,
+                                   const struct ir_type *type, const char *name)
+{
+    vec_push(module->arena, &func->params, (struct ir_param){0});
+    return ir_region_add_arg(module, func->body, type, name);
+}
+
+struct ir_region *ir_region_create(struct ir_module *module, struct ir_func *func)
+{
+    struct ir_region *region = ARENA_NEW(module->arena, struct ir_region);
+    region->func = func;
+    return region;
+}
+
+struct ir_value *ir_region_add_arg(struct ir_module *module, struct ir_region *region,
+                                   const struct ir_type *type, const char *name)
+{
+    struct ir_value *value = ARENA_NEW(module->arena, struct ir_value);
+    value->type = type;
+    value->name = name;
+    value->id = region->func->value_count++;
+    value->index = (uint32_t)region->args.len;
+    value->region = region;
+    vec_push(module->arena, &region->args, value);
+    return value;
+}
+
+void ir_op_unlink(struct ir_op *op)
+{
+    GRADC_ASSERT(op->region);
+    *(op->prev ? &op->prev->next : &op->region->first) = op->next;
+    *(op->next ? &op->next->prev : &op->region->last) = op->prev;
+    op->prev = op->next = NULL;
+    op->region = NULL;
+}
+
+void ir_op_insert(struct ir_region *region, struct ir_op *before, struct ir_op *op)
+{
+    GRADC_ASSERT(!op->region && (!before || before->region == region));
+    op->next = before;
+    op->prev = before ? before->prev : region->last;
+    *(op->prev ? &op->prev->next : &region->first) = op;
+    *(op->next ? &op->next->prev : &region->last) = op;
+    op->region = region;
+    for (uint32_t i = 0; i < op->result_count; i++)
+        op->results[i]->region = region;
+}
+
+bool ir_region_contains(const struct ir_region *outer, const struct ir_region *inner)
+{
+    while (inner && inner != outer)
+        inner = inner->op ? inner->op->region : NULL;
+    return inner != NULL;
+}
