@@ -173,6 +173,7 @@ struct ir_global {
     const struct ir_type *type; /* of the object */
     bool is_const, is_static;   /* is_static: internal linkage or static local */
     bool is_wrt, is_marked_const;
+    bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
     struct src_loc loc;

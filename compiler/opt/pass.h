@@ -16,8 +16,7 @@ struct pass {
 const struct pass *pass_all(size_t *count);
 const struct pass *pass_find(const char *name);
 
-#define PASS(name, function, summary)                                                              \
-    void function(struct ir_module *module, struct ir_func *func);
+#define PASS(name, function, summary) void function(struct ir_module *module, struct ir_func *func);
 #include "opt/passes.def"
 #undef PASS
 
