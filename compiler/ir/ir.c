@@ -144,3 +144,18 @@ bool ir_region_contains(const struct ir_region *outer, const struct ir_region *i
         inner = inner->op ? inner->op->region : NULL;
     return inner != NULL;
 }
+
+static uint32_t number_region(const struct ir_region *region, uint32_t next)
+{
+    IR_FOR_EACH_OP (op, region) {
+        op->order = next++;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            next = number_region(op->regions[i], next);
+    }
+    return next;
+}
+
+uint32_t ir_number_ops(const struct ir_func *func)
+{
+    return number_region(func->body, 0);
+}

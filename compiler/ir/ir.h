@@ -118,6 +118,7 @@ struct ir_op {
     uint32_t operand_count, result_count, region_count;
     struct src_loc loc;
     const struct ir_site *site;
+    uint32_t order; /* in the order of the text; set by ir_number_ops, stale after a change */
     struct ir_region *region; /* that it is in */
     struct ir_op *prev, *next;
 };
@@ -241,6 +242,10 @@ static inline struct ir_op *ir_terminator(const struct ir_region *region)
                ? region->last
                : NULL;
 }
+
+/* Numbers the operations of `func` from 0, an operation before those in its regions. Returns how
+ * many there are. */
+uint32_t ir_number_ops(const struct ir_func *func);
 
 /* Whether `inner` is `outer` or nested in it. */
 bool ir_region_contains(const struct ir_region *outer, const struct ir_region *inner);

@@ -1,0 +1,26 @@
+/* The adjoint: reverse-mode differentiation, from IR to IR.
+ *
+ * What comes out is one function that runs the primal forward and then backward. How it works is
+ * told in diff/context.h and docs/design.md, section 6. */
+#ifndef GRADC_DIFF_ADJOINT_H
+#define GRADC_DIFF_ADJOINT_H
+
+#include "diag/diag.h"
+#include "ir/ir.h"
+
+enum adjoint_strategy {
+    ADJOINT_AUTO,   /* replay where it is possible and saves a cache */
+    ADJOINT_STORE,  /* cache what the reverse sweep needs */
+    ADJOINT_REPLAY, /* replay every loop for which it is possible */
+};
+
+struct adjoint_options {
+    enum adjoint_strategy strategy;
+};
+
+/* Adds `<loss>_grad` to the module. `loss` has its calls inlined and its private variables promoted
+ * (opt/simplify.h). NULL when it cannot be differentiated: then errors have been reported. */
+struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engine,
+                              const struct ir_func *loss, const struct adjoint_options *options);
+
+#endif

@@ -1,0 +1,177 @@
+/* What the files of the adjoint share.
+ *
+ * A *frame* is a region of the primal whose forward sweep and reverse sweep are emitted into one
+ * region, the one after the other: the function's body, and the body of each loop that is replayed.
+ * A value that stands directly in a frame's region is simply visible to its reverse sweep. A value
+ * from a region nested in it is *brought out*: through the result of an IF, through an array indexed
+ * by the iterations of FOR loops, or over a stack out of a WHILE.
+ *
+ * A *mirror* is an emitted region that reverses a region of the primal. Mirrors nest as the regions
+ * do. What the reverse sweep has found or made (available values, shadows, slots of adjoints) is
+ * known until the mirror that it stands in is left.
+ *
+ * Adjoints of SSA values are slots at the start of the mirror of the region that defines the value;
+ * promotion turns them into values later. */
+#ifndef GRADC_DIFF_CONTEXT_H
+#define GRADC_DIFF_CONTEXT_H
+
+#include "analysis/activity.h"
+#include "analysis/memory.h"
+#include "diff/adjoint.h"
+#include "ir/build.h"
+
+struct frame {
+    struct frame *outer;
+    const struct ir_region *region;
+};
+
+struct mirror {
+    struct mirror *outer;
+    struct frame *frame;
+    const struct ir_region *region; /* of the primal */
+    struct ir_region *emitted;
+    struct ir_op *anchor; /* what belongs to the mirror's start goes before it */
+    VEC(uint32_t) available, shadows, adjoints; /* ids to forget when it is left */
+};
+
+struct adjoint {
+    struct ir_module *module;
+    struct arena *arena; /* scratch */
+    struct diag_engine *engine;
+    const struct adjoint_options *options;
+    const struct ir_func *primal;
+    struct ir_func *func; /* the derivative */
+    struct activity *activity;
+    struct memory *memory;
+    struct ir_builder b; /* where operations are emitted */
+    struct frame *frame;
+    struct mirror *mirror;
+
+    /* By id of a primal value. */
+    struct ir_value **forward;         /* its copy in the forward sweep */
+    struct ir_value **forward_shadows; /* the copy's shadow, as far as it was needed there */
+    struct ir_value **available;       /* the value in the reverse sweep */
+    struct ir_value **shadows;         /* its shadow in the reverse sweep */
+    struct ir_value **adjoints;        /* the slot of its adjoint */
+
+    /* By order of a primal operation. */
+    struct ir_op **forward_ops; /* IF, FOR, WHILE: the copy */
+    bool *has_adjoint;          /* whether there is anything to reverse, in it or below */
+    bool *replayed;             /* FOR: see diff/replay.c */
+
+    struct ir_value **param_shadows; /* by parameter of the primal; NULL: none */
+    VEC(struct ir_global *) shadowed_globals;
+    VEC(struct ir_value *) global_shadows; /* parallel to it: pointers, visible everywhere */
+    bool failed;                           /* an error was reported */
+};
+
+/* ---- adjoint.c */
+
+/* "cannot differentiate <what>" at the operation, once; what is built from here on is never used. */
+void adjoint_refuse(struct adjoint *a, const struct ir_op *op, const char *what);
+/* Emission goes on in `region`, at its end; returns where it was, to be put back into a->b. */
+struct ir_builder adjoint_enter(struct adjoint *a, struct ir_region *region);
+/* What is built from here on stands where `op` stood. */
+void adjoint_at(struct adjoint *a, const struct ir_op *op);
+/* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x. */
+struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);
+
+/* ---- mirror.c */
+
+void mirror_push(struct adjoint *a, struct mirror *mirror, const struct ir_region *region,
+                 struct ir_region *emitted);
+void mirror_pop(struct adjoint *a);
+/* The mirror of a region of the primal, which must be one of the current ones. */
+struct mirror *mirror_of(struct adjoint *a, const struct ir_region *region);
+/* Puts the anchor to where the mirror's emission has got to: a frame's reverse sweep begins. */
+void mirror_move_start(struct adjoint *a);
+/* A builder at the mirror's start, behind what was put there before. */
+struct ir_builder mirror_start(struct adjoint *a, struct mirror *mirror);
+/* Remembers what stands for a value within the mirror. */
+void mirror_set_available(struct adjoint *a, struct mirror *mirror, const struct ir_value *v,
+                          struct ir_value *value);
+void mirror_set_shadow(struct adjoint *a, struct mirror *mirror, const struct ir_value *v,
+                       struct ir_value *shadow);
+/* v_adj += x; nothing for inactive values. */
+void adjoint_add(struct adjoint *a, const struct ir_value *v, struct ir_value *x);
+/* v_adj, or NULL where it is zero. */
+struct ir_value *adjoint_take(struct adjoint *a, const struct ir_value *v);
+
+/* ---- available.c */
+
+/* The frame that a value of the primal stands in: the innermost that contains it. */
+struct frame *frame_of(struct adjoint *a, const struct ir_value *v);
+/* A primal value in the reverse sweep, or (for what stands outside the current frame) in the forward
+ * sweep of a replayed iteration: visible, recomputed, reloaded or cached. */
+struct ir_value *available(struct adjoint *a, const struct ir_value *v);
+/* A primal value in the forward sweep of the current frame. */
+struct ir_value *forward(struct adjoint *a, const struct ir_value *v);
+
+/* ---- cache.c */
+
+/* Makes `x`, which the forward sweep of `region` computed, visible in the mirror of `region`. Both
+ * stand in the current frame or one around it. */
+struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct ir_region *region);
+
+/* ---- shadow.c */
+
+void shadow_params(struct adjoint *a);
+/* The shadow of a pointer; NULL where it surely has none. */
+struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointer);
+struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointer);
+/* The shadow of `pointer` out of the shadow of where it lies. */
+struct ir_value *load_shadow(struct adjoint *a, struct ir_value *address,
+                             const struct ir_value *pointer);
+/* A type as shadows point to it: never const. */
+const struct ir_type *shadow_type(struct adjoint *a, const struct ir_type *pointer);
+/* Begins what is only done when the shadow is not null. Returns the IF, or NULL where the shadow is
+ * surely there and no IF is needed; either goes to guard_end. */
+struct ir_op *guard_begin(struct adjoint *a, const struct ir_value *pointer,
+                          struct ir_value *shadow, struct ir_builder *outer);
+void guard_end(struct adjoint *a, struct ir_op *guard, struct ir_builder outer);
+
+/* ---- forward.c */
+
+/* Copies the operations of a region, with what shadows need, to the end of a->b's region. */
+void forward_region(struct adjoint *a, const struct ir_region *region);
+
+/* ---- reverse.c */
+
+/* Emits the reverse sweep of a region into the current mirror. */
+void reverse_region(struct adjoint *a, const struct ir_region *region);
+
+/* ---- reverse_loop.c */
+
+void reverse_for(struct adjoint *a, const struct ir_op *op);
+void reverse_while(struct adjoint *a, const struct ir_op *op);
+/* Frees at the end of a reversed iteration what it took from the tape. */
+void release_iteration(struct adjoint *a, struct ir_region *body);
+
+/* ---- reverse_memory.c */
+
+void reverse_load(struct adjoint *a, const struct ir_op *op);
+void reverse_store(struct adjoint *a, const struct ir_op *op);
+void reverse_accum(struct adjoint *a, const struct ir_op *op);
+void reverse_copy(struct adjoint *a, const struct ir_op *op);
+void reverse_zero(struct adjoint *a, const struct ir_op *op);
+
+/* ---- leaves.c */
+
+/* Does `action` for each object of scalar or pointer type in `count` objects (NULL: one) at `to`
+ * and, in step, at `from` (may be NULL). Loops are emitted for arrays; last to first when
+ * `descending`. */
+typedef void (*leaf_action)(struct adjoint *a, struct ir_value *to, struct ir_value *from);
+void for_each_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from,
+                   struct ir_value *count, leaf_action action, bool descending);
+/* Whether a type has leaves of these kinds. */
+bool type_has_leaf(const struct ir_type *type, bool (*is_wanted)(const struct ir_type *));
+
+/* ---- replay.c */
+
+/* Decides which loops of the primal are replayed. */
+void replay_choose(struct adjoint *a);
+/* Whether the value that a loop carries is needed to repeat an iteration: not when it merely
+ * accumulates. */
+bool replay_needs_carried(struct adjoint *a, const struct ir_op *loop, uint32_t index);
+
+#endif

@@ -1,0 +1,147 @@
+/* The reverse sweep: regions and operations last to first, each by its rule. */
+#include "diff/context.h"
+
+#include "diff/formula.h"
+#include "diff/rules.h"
+#include "support/fault.h"
+
+/* ---- pure operations */
+
+struct operands {
+    struct adjoint *a;
+    const struct ir_op *op;
+};
+
+static struct ir_value *operand_value(void *context, char name)
+{
+    struct operands *o = context;
+    if (name == 'r')
+        return available(o->a, ir_result(o->op));
+    uint32_t index = (uint32_t)(name - 'x');
+    GRADC_ASSERT(index < o->op->operand_count);
+    return available(o->a, o->op->operands[index]);
+}
+
+static void missing_rule(struct adjoint *a, const struct ir_op *op)
+{
+    a->failed = true;
+    const char *name = op->code == IR_MATH ? ir_math_name(op->attr.math) : ir_op_info(op)->name;
+    diag_emit(diag_new(a->engine, DIAG_missing_derivative, op->loc, name));
+}
+
+static void reverse_by_rule(struct adjoint *a, const struct ir_op *op, struct ir_value *adj)
+{
+    struct operands operands = {a, op};
+    struct formula_scope scope = {
+        .b = &a->b, .type = adj->type, .d = adj, .value = operand_value, .context = &operands};
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        if (!activity_of_value(a->activity, op->operands[i]))
+            continue;
+        const char *formula = rule_find(op, i);
+        if (formula)
+            adjoint_add(a, op->operands[i], formula_build(&scope, formula));
+        else
+            missing_rule(a, op);
+    }
+}
+
+/* r = c ? x : y:  x_adj += c ? r_adj : 0, y_adj += c ? 0 : r_adj */
+static void reverse_select(struct adjoint *a, const struct ir_op *op, struct ir_value *adj)
+{
+    struct ir_value *condition = available(a, op->operands[0]);
+    struct ir_value *zero = ir_build_real(&a->b, adj->type, 0.0L, NULL);
+    if (activity_of_value(a->activity, op->operands[1]))
+        adjoint_add(a, op->operands[1], ir_build_select(&a->b, condition, adj, zero));
+    if (activity_of_value(a->activity, op->operands[2]))
+        adjoint_add(a, op->operands[2], ir_build_select(&a->b, condition, zero, adj));
+}
+
+static void reverse_pure(struct adjoint *a, const struct ir_op *op)
+{
+    if (op->result_count == 0 || !activity_of_value(a->activity, ir_result(op)))
+        return;
+    struct ir_value *adj = adjoint_take(a, ir_result(op));
+    if (!adj)
+        return;
+    if (op->code == IR_SELECT)
+        reverse_select(a, op, adj);
+    else if (op->code == IR_CONV)
+        adjoint_add(a, op->operands[0], ir_build_conv(&a->b, adj, op->operands[0]->type));
+    else
+        reverse_by_rule(a, op, adj);
+}
+
+/* ---- branches */
+
+static void reverse_branch(struct adjoint *a, const struct ir_region *region,
+                           struct ir_region *emitted, struct ir_value *const *adjs)
+{
+    struct mirror mirror;
+    struct ir_builder outer = adjoint_enter(a, emitted);
+    const struct ir_op *yield = ir_terminator(region);
+    mirror_push(a, &mirror, region, emitted);
+    for (uint32_t i = 0; i < yield->operand_count; i++)
+        if (adjs[i])
+            adjoint_add(a, yield->operands[i], adjs[i]);
+    reverse_region(a, region);
+    mirror_pop(a);
+    ir_build_yield(&a->b, NULL, 0);
+    a->b = outer;
+}
+
+static void reverse_if(struct adjoint *a, const struct ir_op *op)
+{
+    struct ir_value **adjs = ARENA_ARRAY(a->arena, struct ir_value *, op->result_count);
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (activity_of_value(a->activity, op->results[i]))
+            adjs[i] = adjoint_take(a, op->results[i]);
+    struct ir_op *mirror = ir_build_if(&a->b, available(a, op->operands[0]));
+    for (uint32_t r = 0; r < 2; r++)
+        reverse_branch(a, op->regions[r], mirror->regions[r], adjs);
+}
+
+/* ---- everything */
+
+static void reverse_op(struct adjoint *a, const struct ir_op *op)
+{
+    adjoint_at(a, op);
+    switch (op->code) {
+    case IR_IF:
+        reverse_if(a, op);
+        break;
+    case IR_FOR:
+        reverse_for(a, op);
+        break;
+    case IR_WHILE:
+        reverse_while(a, op);
+        break;
+    case IR_LOAD:
+        reverse_load(a, op);
+        break;
+    case IR_STORE:
+        reverse_store(a, op);
+        break;
+    case IR_ACCUM:
+        reverse_accum(a, op);
+        break;
+    case IR_COPY:
+    case IR_MOVE:
+        reverse_copy(a, op);
+        break;
+    case IR_ZERO:
+        reverse_zero(a, op);
+        break;
+    default:
+        if (ir_op_is_pure(op))
+            reverse_pure(a, op);
+        break;
+    }
+}
+
+void reverse_region(struct adjoint *a, const struct ir_region *region)
+{
+    const struct ir_op *end = ir_terminator(region);
+    for (const struct ir_op *op = end ? end->prev : region->last; op; op = op->prev)
+        if (a->has_adjoint[op->order])
+            reverse_op(a, op);
+}

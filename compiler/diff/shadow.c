@@ -1,0 +1,325 @@
+/* Shadows of pointers: found by walking to where the pointer comes from.
+ *
+ * A shadow is first of all made in the forward sweep where that is unavoidable: where a pointer to
+ * active memory is stored, or chosen by control flow. All others are made by the reverse sweep, where
+ * they are used. */
+#include "diff/context.h"
+
+#include "support/fault.h"
+
+static const char *shadow_name(struct adjoint *a, const char *name)
+{
+    return name ? arena_printf(a->module->arena, "%s_shadow", name) : NULL;
+}
+
+static struct ir_value *null_of(struct ir_builder *b, const struct ir_type *pointer)
+{
+    return ir_build_null(b, pointer);
+}
+
+/* The pointer's type, for memory that is written. */
+const struct ir_type *shadow_type(struct adjoint *a, const struct ir_type *pointer)
+{
+    return ir_type_ptr(a->module->types, pointer->elem, false);
+}
+
+/* ---- parameters and globals */
+
+/* A zeroed object of the function's, in place of a shadow that the caller has no part in. */
+static struct ir_value *private_shadow(struct ir_builder *b, const struct ir_type *type,
+                                       const char *name)
+{
+    struct ir_value *slot = ir_build_slot(b, type, NULL, name);
+    ir_build_zero(b, slot, NULL);
+    return slot;
+}
+
+static const struct ir_value *gradient_parameter(const struct adjoint *a, size_t index)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < index; i++)
+        at += a->primal->params.data[i].is_wrt ? 2 : 1;
+    return a->func->body->args.data[at + 1];
+}
+
+void shadow_params(struct adjoint *a)
+{
+    for (size_t i = 0; i < a->primal->params.len; i++) {
+        const struct ir_param *param = &a->primal->params.data[i];
+        const struct ir_value *value = a->primal->body->args.data[i];
+        if (!ir_type_is_ptr(value->type))
+            continue;
+        if (param->is_wrt)
+            a->param_shadows[i] = (struct ir_value *)gradient_parameter(a, i);
+        else if ((param->is_out || param->is_by_value) &&
+                 activity_needs_shadow(a->activity, value))
+            a->param_shadows[i] =
+                private_shadow(&a->b, value->type->elem, shadow_name(a, value->name));
+    }
+}
+
+static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
+{
+    const char *name = arena_printf(a->module->arena, "%s_grad", global->name);
+    for (size_t i = 0; i < a->module->globals.len; i++) {
+        struct ir_global *g = a->module->globals.data[i];
+        if (g->is_derivative && strcmp(g->name, name) == 0)
+            return g;
+    }
+    struct ir_global *made = ARENA_NEW(a->module->arena, struct ir_global);
+    made->name = name;
+    made->type = global->type;
+    made->is_derivative = true;
+    made->loc = global->loc;
+    vec_push(a->module->arena, &a->module->globals, made);
+    return made;
+}
+
+/* Made where the function begins, so that it is visible everywhere. */
+static struct ir_value *global_shadow(struct adjoint *a, struct ir_global *global)
+{
+    for (size_t i = 0; i < a->shadowed_globals.len; i++)
+        if (a->shadowed_globals.data[i] == global)
+            return a->global_shadows.data[i];
+    if (global->is_const)
+        return NULL;
+    struct ir_builder b = ir_builder_at_end(a->module, a->func->body);
+    b.before = a->func->body->first;
+    b.loc = global->loc;
+    struct ir_value *shadow =
+        global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
+                       : private_shadow(&b, global->type, shadow_name(a, global->name));
+    vec_push(a->arena, &a->shadowed_globals, global);
+    vec_push(a->arena, &a->global_shadows, shadow);
+    return shadow;
+}
+
+/* ---- objects */
+
+/* The shadow of a slot or allocation, from the builder's place on. `count` is NULL for one. */
+static struct ir_value *object_shadow(struct adjoint *a, struct ir_builder *b,
+                                      const struct ir_value *object, struct ir_value *count,
+                                      bool on_tape)
+{
+    const struct ir_type *type = object->type->elem;
+    const struct ir_type *u64 = ir_type_scalar(a->module->types, IR_ULONG);
+    const char *name = arena_printf(a->module->arena, "%s_adj", object->name ? object->name : "m");
+    if (!on_tape && !count)
+        return private_shadow(b, type, name);
+    struct ir_value *elements = count ? ir_build_conv(b, count, u64) : ir_build_int(b, IR_ULONG, 1);
+    struct ir_value *array = ir_build_alloc(b, IR_TAPE_ZALLOC, type, elements);
+    array->name = name;
+    return array;
+}
+
+static struct ir_builder behind(struct adjoint *a, struct ir_value *copy)
+{
+    return ir_builder_after(a->module, copy->def);
+}
+
+static struct ir_value *forward_object(struct adjoint *a, const struct ir_value *object)
+{
+    struct ir_value *copy = a->forward[object->id];
+    struct ir_builder b = behind(a, copy);
+    struct ir_value *count = copy->def->operand_count ? copy->def->operands[0] : NULL;
+    return object_shadow(a, &b, object, count, object->region != a->frame->region);
+}
+
+/* At the start of the mirror of the object's region. The count is brought there afresh: the mirror's
+ * own copies of values may stand further on. */
+static struct ir_value *reverse_object(struct adjoint *a, const struct ir_value *object)
+{
+    const struct ir_op *op = object->def;
+    struct mirror *m = mirror_of(a, object->region);
+    struct ir_value *count = NULL;
+    if (op->operand_count) {
+        const struct ir_value *v = op->operands[0];
+        struct frame *inner = a->frame;
+        a->frame = frame_of(a, v);
+        count = bring_out(a, a->forward[v->id], v->region);
+        a->frame = inner;
+    }
+    struct ir_builder b = mirror_start(a, m);
+    return object_shadow(a, &b, object, count, op->code != IR_SLOT);
+}
+
+/* ---- addresses */
+
+static bool is_address(const struct ir_op *op)
+{
+    return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD ||
+           op->code == IR_PTRCAST;
+}
+
+/* The same step from the shadow of the base as `op` takes from the base. A null shadow stays null. */
+static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
+                             struct ir_value *base, struct ir_value *index)
+{
+    struct ir_value *operands[] = {base, index};
+    struct ir_op *copy = ir_build_op(b, op->code, operands, op->operand_count, 1);
+    struct ir_value *result = ir_result(copy);
+    copy->attr = op->attr;
+    result->type = op->code == IR_PTRADD ? base->type : shadow_type(a, ir_result(op)->type);
+    result->name = shadow_name(a, ir_result(op)->name);
+    if (activity_shadow_is_sure(a->activity, op->operands[0]))
+        return result;
+    struct ir_value *known = ir_build_binary(b, IR_NE, base, null_of(b, base->type));
+    return ir_build_select(b, known, result, null_of(b, result->type));
+}
+
+static struct ir_value *choose(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
+                               struct ir_value *condition, struct ir_value *shadows[2])
+{
+    const struct ir_type *type = shadow_type(a, ir_result(op)->type);
+    for (int i = 0; i < 2; i++)
+        shadows[i] = shadows[i] ? ir_build_ptrcast(b, shadows[i], type) : null_of(b, type);
+    return ir_build_select(b, condition, shadows[0], shadows[1]);
+}
+
+/* ---- in the forward sweep */
+
+static struct ir_value *make_forward(struct adjoint *a, const struct ir_value *pointer)
+{
+    const struct ir_op *op = pointer->def;
+    if (op->code == IR_GLOBAL)
+        return global_shadow(a, op->attr.global);
+    if (ir_op_info(op)->effect == IR_EFFECT_ALLOC)
+        return forward_object(a, pointer);
+    if (is_address(op)) {
+        struct ir_value *base = forward_shadow(a, op->operands[0]);
+        if (!base)
+            return NULL;
+        struct ir_builder b = behind(a, a->forward[pointer->id]);
+        return step(a, &b, op, base, op->operand_count > 1 ? forward(a, op->operands[1]) : NULL);
+    }
+    if (op->code != IR_SELECT)
+        return NULL;
+    struct ir_value *shadows[] = {forward_shadow(a, op->operands[1]),
+                                  forward_shadow(a, op->operands[2])};
+    struct ir_builder b = behind(a, a->forward[pointer->id]);
+    return shadows[0] || shadows[1] ? choose(a, &b, op, forward(a, op->operands[0]), shadows)
+                                    : NULL;
+}
+
+struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointer)
+{
+    if (!ir_region_contains(a->frame->region, pointer->region)) {
+        struct ir_builder here = a->b;
+        a->b = mirror_start(a, a->mirror);
+        struct ir_value *shadow = reverse_shadow(a, pointer);
+        a->b = here;
+        return shadow;
+    }
+    if (!pointer->def && !pointer->region->op)
+        return a->param_shadows[pointer->index];
+    struct ir_value **made = &a->forward_shadows[pointer->id];
+    if (!*made && pointer->def && activity_needs_shadow(a->activity, pointer))
+        *made = make_forward(a, pointer);
+    return *made;
+}
+
+/* ---- in the reverse sweep */
+
+static struct ir_value *from_forward(struct adjoint *a, const struct ir_value *pointer)
+{
+    struct ir_value *shadow = a->forward_shadows[pointer->id];
+    struct frame *inner = a->frame;
+    a->frame = frame_of(a, pointer);
+    shadow = bring_out(a, shadow, pointer->region);
+    a->frame = inner;
+    mirror_set_shadow(a, mirror_of(a, pointer->region), pointer, shadow);
+    return shadow;
+}
+
+struct ir_value *load_shadow(struct adjoint *a, struct ir_value *address,
+                             const struct ir_value *pointer)
+{
+    return ir_build_ptrcast(&a->b, ir_build_load(&a->b, address), shadow_type(a, pointer->type));
+}
+
+static struct ir_value *reload(struct adjoint *a, const struct ir_value *pointer)
+{
+    struct ir_value *address = reverse_shadow(a, pointer->def->operands[0]);
+    struct ir_value *shadow = load_shadow(a, address, pointer);
+    shadow->name = shadow_name(a, pointer->name);
+    return shadow;
+}
+
+static bool can_reload(struct adjoint *a, const struct ir_value *pointer)
+{
+    const struct ir_op *op = pointer->def;
+    return op && op->code == IR_LOAD && activity_shadow_is_sure(a->activity, op->operands[0]) &&
+           memory_survives(a->memory, op, op->operands[0], frame_of(a, pointer)->region);
+}
+
+static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer)
+{
+    const struct ir_op *op = pointer->def;
+    if (op->code == IR_GLOBAL)
+        return global_shadow(a, op->attr.global);
+    if (is_address(op)) {
+        struct ir_value *base = reverse_shadow(a, op->operands[0]);
+        struct ir_value *index = op->operand_count > 1 ? available(a, op->operands[1]) : NULL;
+        return base ? step(a, &a->b, op, base, index) : NULL;
+    }
+    if (can_reload(a, pointer))
+        return reload(a, pointer);
+    if (op->code != IR_SELECT)
+        return NULL;
+    struct ir_value *shadows[] = {reverse_shadow(a, op->operands[1]),
+                                  reverse_shadow(a, op->operands[2])};
+    struct ir_value *condition = available(a, op->operands[0]);
+    return shadows[0] || shadows[1] ? choose(a, &a->b, op, condition, shadows) : NULL;
+}
+
+/* Whether the forward sweep's shadow is better taken than made again. */
+static bool is_from_forward(struct adjoint *a, const struct ir_value *pointer)
+{
+    return a->forward_shadows[pointer->id] &&
+           !(pointer->def && (is_address(pointer->def) || can_reload(a, pointer)));
+}
+
+struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointer)
+{
+    if (!pointer->def && !pointer->region->op)
+        return a->param_shadows[pointer->index];
+    if (a->shadows[pointer->id])
+        return a->shadows[pointer->id];
+    if (is_from_forward(a, pointer))
+        return from_forward(a, pointer);
+    if (!pointer->def || !activity_needs_shadow(a->activity, pointer))
+        return NULL;
+    if (ir_op_info(pointer->def)->effect == IR_EFFECT_ALLOC) {
+        struct ir_value *shadow = reverse_object(a, pointer);
+        mirror_set_shadow(a, mirror_of(a, pointer->region), pointer, shadow);
+        return shadow;
+    }
+    struct ir_value *shadow = remake(a, pointer);
+    if (shadow && a->b.region == a->mirror->emitted && !a->shadows[pointer->id])
+        mirror_set_shadow(a, a->mirror, pointer, shadow);
+    return shadow;
+}
+
+/* ---- guards */
+
+struct ir_op *guard_begin(struct adjoint *a, const struct ir_value *pointer,
+                          struct ir_value *shadow, struct ir_builder *outer)
+{
+    *outer = a->b;
+    if (activity_shadow_is_sure(a->activity, pointer))
+        return NULL;
+    struct ir_value *null = null_of(&a->b, shadow->type);
+    struct ir_op *guard = ir_build_if(&a->b, ir_build_binary(&a->b, IR_NE, shadow, null));
+    (void)adjoint_enter(a, guard->regions[0]);
+    return guard;
+}
+
+void guard_end(struct adjoint *a, struct ir_op *guard, struct ir_builder outer)
+{
+    if (!guard)
+        return;
+    ir_build_yield(&a->b, NULL, 0);
+    (void)adjoint_enter(a, guard->regions[1]);
+    ir_build_yield(&a->b, NULL, 0);
+    a->b = outer;
+}
