@@ -295,6 +295,18 @@ bool memory_is_private(const struct memory *m, const struct ir_value *address,
     return cells->len > 0;
 }
 
+bool memory_is_foreign(const struct memory *m, const struct ir_value *address,
+                       const struct ir_region *scope)
+{
+    const cell_list *cells = cells_of(m->cells, address);
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct cell *root = root_of(cells->data[i]);
+        if (is_local(root) && ir_region_contains(scope, root->origin->region))
+            return false;
+    }
+    return cells->len > 0;
+}
+
 bool memory_is_captured(const struct memory *m, const struct ir_value *object)
 {
     const cell_list *cells = cells_of(m->cells, object);

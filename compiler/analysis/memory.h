@@ -24,6 +24,10 @@ bool memory_survives(const struct memory *memory, const struct ir_op *reader,
 bool memory_is_private(const struct memory *memory, const struct ir_value *address,
                        const struct ir_region *scope);
 
+/* Whether nothing that `address` may point to was made within `scope`. */
+bool memory_is_foreign(const struct memory *memory, const struct ir_value *address,
+                       const struct ir_region *scope);
+
 /* Whether the address of a slot or allocation is stored, so that it may be reached by loads. */
 bool memory_is_captured(const struct memory *memory, const struct ir_value *object);
 

@@ -90,8 +90,8 @@ static bool trips_known_before(const struct ir_op *inner, const struct ir_op *ou
     return is_known_before(inner->operands[0], outer) && is_known_before(inner->operands[1], outer);
 }
 
-/* The largest nest of FOR loops around `region`, with branches between them, that has its size known
- * before its outermost loop. */
+/* The largest nest of FOR loops around `region`, with branches between them, that has its size
+ * known before its outermost loop. */
 static struct nest find_nest(struct adjoint *a, const struct ir_region *region)
 {
     struct nest nest = {{0}};
@@ -126,7 +126,8 @@ static bool is_constant(const struct ir_value *v, int64_t *bits)
     return true;
 }
 
-/* How often a FOR runs: the distance divided by the step, rounded up where the bound is excluded. */
+/* How often a FOR runs: the distance divided by the step, rounded up where the bound is excluded.
+ */
 static struct ir_value *trip_count(struct ir_builder *b, const struct ir_op *loop)
 {
     struct ir_value *from = here(b, loop->operands[0]), *to = here(b, loop->operands[1]);
@@ -192,8 +193,7 @@ static struct ir_value *allocate(struct adjoint *a, struct ir_builder *b, const 
         struct ir_value *slot = ir_build_slot(b, array, NULL, name);
         return ir_build_elem(b, slot, integer(b, 0));
     }
-    struct ir_value *elements =
-        ir_build_conv(b, count, ir_type_scalar(a->module->types, IR_ULONG));
+    struct ir_value *elements = ir_build_conv(b, count, ir_type_scalar(a->module->types, IR_ULONG));
     struct ir_value *array = ir_build_alloc(b, IR_TAPE_ALLOC, x->type, elements);
     array->name = name;
     return array;
@@ -204,8 +204,7 @@ static struct ir_value *in_mirror(struct adjoint *a, struct ir_value *x,
                                   const struct ir_region *region)
 {
     int64_t bits;
-    if (is_constant(x, &bits) ||
-        ir_region_contains(x->region, mirror_of(a, region)->emitted))
+    if (is_constant(x, &bits) || ir_region_contains(x->region, mirror_of(a, region)->emitted))
         return x;
     return bring_out(a, x, region);
 }
@@ -220,10 +219,10 @@ static struct ir_value *position(struct adjoint *a, struct ir_builder *b, const 
     for (size_t i = nest->levels.len; i-- > 0;) {
         const struct level *level = &nest->levels.data[i];
         const struct ir_op *copy = a->forward_ops[level->loop->order];
-        struct ir_value *counter = mirrored ? a->available[ir_loop_counter(level->loop)->id]
-                                            : ir_loop_counter(copy);
-        struct ir_value *from = mirrored ? in_mirror(a, copy->operands[0], region)
-                                         : copy->operands[0];
+        struct ir_value *counter =
+            mirrored ? a->available[ir_loop_counter(level->loop)->id] : ir_loop_counter(copy);
+        struct ir_value *from =
+            mirrored ? in_mirror(a, copy->operands[0], region) : copy->operands[0];
         int64_t step = copy->operands[2]->def->attr.integer;
         struct ir_value *k = iteration(b, counter, from, step);
         if (!index) {

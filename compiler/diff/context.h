@@ -3,8 +3,8 @@
  * A *frame* is a region of the primal whose forward sweep and reverse sweep are emitted into one
  * region, the one after the other: the function's body, and the body of each loop that is replayed.
  * A value that stands directly in a frame's region is simply visible to its reverse sweep. A value
- * from a region nested in it is *brought out*: through the result of an IF, through an array indexed
- * by the iterations of FOR loops, or over a stack out of a WHILE.
+ * from a region nested in it is *brought out*: through the result of an IF, through an array
+ * indexed by the iterations of FOR loops, or over a stack out of a WHILE.
  *
  * A *mirror* is an emitted region that reverses a region of the primal. Mirrors nest as the regions
  * do. What the reverse sweep has found or made (available values, shadows, slots of adjoints) is
@@ -27,7 +27,6 @@ struct frame {
 
 struct mirror {
     struct mirror *outer;
-    struct frame *frame;
     const struct ir_region *region; /* of the primal */
     struct ir_region *emitted;
     struct ir_op *anchor; /* what belongs to the mirror's start goes before it */
@@ -67,14 +66,19 @@ struct adjoint {
 
 /* ---- adjoint.c */
 
-/* "cannot differentiate <what>" at the operation, once; what is built from here on is never used. */
+/* "cannot differentiate <what>" at the operation, once; what is built from here on is never used.
+ */
 void adjoint_refuse(struct adjoint *a, const struct ir_op *op, const char *what);
 /* Emission goes on in `region`, at its end; returns where it was, to be put back into a->b. */
 struct ir_builder adjoint_enter(struct adjoint *a, struct ir_region *region);
 /* What is built from here on stands where `op` stood. */
 void adjoint_at(struct adjoint *a, const struct ir_op *op);
-/* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x. */
+/* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
+ */
 struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);
+
+/* Whether an address may point to active reals. */
+bool is_active_memory(const struct adjoint *a, const struct ir_value *address);
 
 /* ---- mirror.c */
 
@@ -101,8 +105,8 @@ struct ir_value *adjoint_take(struct adjoint *a, const struct ir_value *v);
 
 /* The frame that a value of the primal stands in: the innermost that contains it. */
 struct frame *frame_of(struct adjoint *a, const struct ir_value *v);
-/* A primal value in the reverse sweep, or (for what stands outside the current frame) in the forward
- * sweep of a replayed iteration: visible, recomputed, reloaded or cached. */
+/* A primal value in the reverse sweep, or (for what stands outside the current frame) in the
+ * forward sweep of a replayed iteration: visible, recomputed, reloaded or cached. */
 struct ir_value *available(struct adjoint *a, const struct ir_value *v);
 /* A primal value in the forward sweep of the current frame. */
 struct ir_value *forward(struct adjoint *a, const struct ir_value *v);
@@ -134,6 +138,14 @@ void guard_end(struct adjoint *a, struct ir_op *guard, struct ir_builder outer);
 
 /* Copies the operations of a region, with what shadows need, to the end of a->b's region. */
 void forward_region(struct adjoint *a, const struct ir_region *region);
+
+/* ---- extent.c */
+
+/* Fills a->has_adjoint. */
+void find_adjoints(struct adjoint *a);
+/* Reports what makes a gradient impossible: calls that cannot be reversed, active memory without a
+ * shadow. */
+void check_reversible(struct adjoint *a);
 
 /* ---- reverse.c */
 

@@ -54,9 +54,9 @@ static void copy_yield(struct adjoint *a, const struct ir_region *region, uint32
         ir_op_add_operand(a->module, copy, forward(a, yield->operands[i]));
     for (uint32_t i = first; i < yield->operand_count; i++)
         if (carries_shadow(a, targets[i - first]))
-            ir_op_add_operand(a->module, copy,
-                              shadow_or_null(a, yield->operands[i],
-                                             shadow_type(a, targets[i - first]->type)));
+            ir_op_add_operand(
+                a->module, copy,
+                shadow_or_null(a, yield->operands[i], shadow_type(a, targets[i - first]->type)));
     a->b = end;
 }
 
@@ -177,8 +177,7 @@ static void copy_pointers(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *to = op->operands[0];
     bool is_zero = op->code == IR_ZERO;
-    if (!type_has_leaf(to->type->elem, ir_type_is_ptr) ||
-        !activity_needs_shadow(a->activity, to))
+    if (!type_has_leaf(to->type->elem, ir_type_is_ptr) || !activity_needs_shadow(a->activity, to))
         return;
     struct ir_value *place = forward_shadow(a, to);
     struct ir_value *source = is_zero ? NULL : forward_shadow(a, op->operands[1]);

@@ -13,8 +13,8 @@ bool type_has_leaf(const struct ir_type *type, bool (*is_wanted)(const struct ir
     return false;
 }
 
-static void visit(struct adjoint *a, struct ir_value *to, struct ir_value *from,
-                  leaf_action action, bool descending);
+static void visit(struct adjoint *a, struct ir_value *to, struct ir_value *from, leaf_action action,
+                  bool descending);
 
 typedef struct ir_value *(*step_to)(struct ir_builder *b, struct ir_value *ptr,
                                     struct ir_value *index);
@@ -45,8 +45,8 @@ static void visit_fields(struct adjoint *a, struct ir_value *to, struct ir_value
 {
     const struct ir_record *record = to->type->elem->record;
     for (unsigned i = 0; i < record->field_count; i++)
-        visit(a, ir_build_field(&a->b, to, i), from ? ir_build_field(&a->b, from, i) : NULL,
-              action, descending);
+        visit(a, ir_build_field(&a->b, to, i), from ? ir_build_field(&a->b, from, i) : NULL, action,
+              descending);
 }
 
 static bool is_leaf_of_interest(const struct ir_type *type)
@@ -54,8 +54,8 @@ static bool is_leaf_of_interest(const struct ir_type *type)
     return ir_type_is_real(type) || ir_type_is_ptr(type);
 }
 
-static void visit(struct adjoint *a, struct ir_value *to, struct ir_value *from,
-                  leaf_action action, bool descending)
+static void visit(struct adjoint *a, struct ir_value *to, struct ir_value *from, leaf_action action,
+                  bool descending)
 {
     const struct ir_type *type = to->type->elem;
     if (!type_has_leaf(type, is_leaf_of_interest))
@@ -74,8 +74,8 @@ static void visit(struct adjoint *a, struct ir_value *to, struct ir_value *from,
 void for_each_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from,
                    struct ir_value *count, leaf_action action, bool descending)
 {
-    bool is_one = !count || (count->def && count->def->code == IR_CONST &&
-                             count->def->attr.integer == 1);
+    bool is_one =
+        !count || (count->def && count->def->code == IR_CONST && count->def->attr.integer == 1);
     if (is_one) {
         visit(a, to, from, action, descending);
         return;

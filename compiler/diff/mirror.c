@@ -10,7 +10,6 @@ void mirror_push(struct adjoint *a, struct mirror *mirror, const struct ir_regio
     b.region = emitted;
     b.before = NULL;
     *mirror = (struct mirror){.outer = a->mirror,
-                              .frame = a->frame,
                               .region = region,
                               .emitted = emitted,
                               /* Any pure operation would do; nobody uses it. */

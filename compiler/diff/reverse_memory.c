@@ -1,7 +1,7 @@
 /* Adjoints of operations on memory. The shadow of what is overwritten is taken and cleared. */
 #include "diff/context.h"
 
-static bool is_active_memory(struct adjoint *a, const struct ir_value *address)
+bool is_active_memory(const struct adjoint *a, const struct ir_value *address)
 {
     const cell_list *cells = cells_of(activity_cells(a->activity), address);
     for (size_t i = 0; i < cells->len; i++)
@@ -70,8 +70,8 @@ struct ends {
     struct ir_value *to, *from, *count;
 };
 
-/* Where the ends overlap, an element that is both must be taken as a target before it is added to as
- * a source: ascending when the target lies behind the source. */
+/* Where the ends overlap, an element that is both must be taken as a target before it is added to
+ * as a source: ascending when the target lies behind the source. */
 static void reverse_move(struct adjoint *a, const struct ir_op *op, const struct ends *ends)
 {
     struct ir_value *to = available(a, op->operands[0]), *from = available(a, op->operands[1]);

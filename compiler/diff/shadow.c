@@ -1,8 +1,8 @@
 /* Shadows of pointers: found by walking to where the pointer comes from.
  *
  * A shadow is first of all made in the forward sweep where that is unavoidable: where a pointer to
- * active memory is stored, or chosen by control flow. All others are made by the reverse sweep, where
- * they are used. */
+ * active memory is stored, or chosen by control flow. All others are made by the reverse sweep,
+ * where they are used. */
 #include "diff/context.h"
 
 #include "support/fault.h"
@@ -51,8 +51,7 @@ void shadow_params(struct adjoint *a)
             continue;
         if (param->is_wrt)
             a->param_shadows[i] = (struct ir_value *)gradient_parameter(a, i);
-        else if ((param->is_out || param->is_by_value) &&
-                 activity_needs_shadow(a->activity, value))
+        else if ((param->is_out || param->is_by_value) && activity_needs_shadow(a->activity, value))
             a->param_shadows[i] =
                 private_shadow(&a->b, value->type->elem, shadow_name(a, value->name));
     }
@@ -86,9 +85,9 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_global *globa
     struct ir_builder b = ir_builder_at_end(a->module, a->func->body);
     b.before = a->func->body->first;
     b.loc = global->loc;
-    struct ir_value *shadow =
-        global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
-                       : private_shadow(&b, global->type, shadow_name(a, global->name));
+    struct ir_value *shadow = global->is_wrt
+                                  ? ir_build_global(&b, gradient_global(a, global))
+                                  : private_shadow(&b, global->type, shadow_name(a, global->name));
     vec_push(a->arena, &a->shadowed_globals, global);
     vec_push(a->arena, &a->global_shadows, shadow);
     return shadow;
@@ -125,8 +124,8 @@ static struct ir_value *forward_object(struct adjoint *a, const struct ir_value 
     return object_shadow(a, &b, object, count, object->region != a->frame->region);
 }
 
-/* At the start of the mirror of the object's region. The count is brought there afresh: the mirror's
- * own copies of values may stand further on. */
+/* At the start of the mirror of the object's region. The count is brought there afresh: the
+ * mirror's own copies of values may stand further on. */
 static struct ir_value *reverse_object(struct adjoint *a, const struct ir_value *object)
 {
     const struct ir_op *op = object->def;
@@ -151,7 +150,8 @@ static bool is_address(const struct ir_op *op)
            op->code == IR_PTRCAST;
 }
 
-/* The same step from the shadow of the base as `op` takes from the base. A null shadow stays null. */
+/* The same step from the shadow of the base as `op` takes from the base. A null shadow stays null.
+ */
 static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
                              struct ir_value *base, struct ir_value *index)
 {

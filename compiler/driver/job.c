@@ -1,6 +1,7 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "diff/adjoint.h"
 #include "frontend/frontend.h"
 #include "ir/print.h"
 #include "ir/read.h"
@@ -101,12 +102,37 @@ static enum job_status print_stage(struct job *job, const struct ir_module *modu
     return JOB_ERRORS;
 }
 
+static enum adjoint_strategy strategy_of(const struct options *options)
+{
+    if (!options->strategy || strcmp(options->strategy, "auto") == 0)
+        return ADJOINT_AUTO;
+    return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
+}
+
+/* A loss with an error does not keep the others from being looked at. */
+static enum job_status differentiate(struct job *job, struct ir_module *module)
+{
+    const struct adjoint_options options = {.strategy = strategy_of(job->options)};
+    size_t count = module->funcs.len;
+    bool good = true;
+    for (size_t i = 0; i < count; i++) {
+        if (module->funcs.data[i]->is_loss)
+            good &= adjoint_build(module, job->engine, module->funcs.data[i], &options) != NULL;
+    }
+    if (!good)
+        return JOB_ERRORS;
+    ir_verify_or_fault(module, "the adjoint");
+    return print_stage(job, module, "after-adjoint");
+}
+
 static enum job_status run_module(struct job *job, uint32_t file, struct ir_module *module)
 {
     enum job_status status =
         job->options->from_ir ? read_ir(job, file, module) : read_c(job, module);
     if (status == JOB_DONE)
         status = print_stage(job, module, "frontend");
+    if (status == JOB_DONE)
+        status = differentiate(job, module);
     struct output_error error;
     if (status == JOB_DONE && !output_commit(job->outputs, &error)) {
         diag_emit(diag_new(job->engine, DIAG_unwritable_output, (struct src_loc){0}, error.path,

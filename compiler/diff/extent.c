@@ -1,0 +1,170 @@
+/* What of a function takes part in the reverse sweep, and whether that can be reversed. */
+#include "diff/context.h"
+
+#include "support/fault.h"
+
+/* ---- what is reversed */
+
+static bool any_active(const struct adjoint *a, struct ir_value *const *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (activity_of_value(a->activity, values[i]))
+            return true;
+    return false;
+}
+
+static bool find_in_region(struct adjoint *a, const struct ir_region *region);
+
+static bool writes_active(const struct adjoint *a, const struct ir_op *op)
+{
+    return ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE &&
+           is_active_memory(a, op->operands[0]);
+}
+
+static bool find_in_op(struct adjoint *a, const struct ir_op *op)
+{
+    bool found = any_active(a, op->results, op->result_count) || writes_active(a, op);
+    for (uint32_t i = 0; i < op->region_count; i++) {
+        const struct ir_region *region = op->regions[i];
+        found |= any_active(a, region->args.data, region->args.len);
+        found |= find_in_region(a, region);
+    }
+    a->has_adjoint[op->order] = found;
+    return found;
+}
+
+static bool find_in_region(struct adjoint *a, const struct ir_region *region)
+{
+    bool found = false;
+    IR_FOR_EACH_OP (op, region)
+        found |= find_in_op(a, op);
+    return found;
+}
+
+void find_adjoints(struct adjoint *a)
+{
+    (void)find_in_region(a, a->primal->body);
+}
+
+/* ---- calls */
+
+/* Whether an active value may come out of a call, into its result or through its arguments. */
+static bool gives_active(const struct adjoint *a, const struct ir_op *call)
+{
+    if (any_active(a, call->results, call->result_count))
+        return true;
+    for (uint32_t i = 0; i < call->operand_count; i++) {
+        const struct ir_value *operand = call->operands[i];
+        if (ir_type_is_ptr(operand->type) && !operand->type->pointee_const &&
+            activity_needs_shadow(a->activity, operand))
+            return true;
+    }
+    return false;
+}
+
+static void check_call(struct adjoint *a, const struct ir_op *call)
+{
+    const struct ir_callee *callee = call->attr.callee;
+    if (!gives_active(a, call))
+        return;
+    if (callee->func) {
+        adjoint_refuse(a, call,
+                       arena_printf(a->module->arena, "a recursive call of '%s'", callee->name));
+        return;
+    }
+    a->failed = true;
+    struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
+    if (callee->loc.file)
+        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
+    diag_emit(d);
+}
+
+static void check_calls(struct adjoint *a, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL)
+            check_call(a, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            check_calls(a, op->regions[i]);
+    }
+}
+
+/* ---- memory */
+
+static const struct ir_op *first_write(const struct adjoint *a, const struct ir_region *region,
+                                       const struct cell *cell)
+{
+    IR_FOR_EACH_OP (op, region) {
+        const struct ir_op *found = NULL;
+        for (uint32_t i = 0; i < op->region_count && !found; i++)
+            found = first_write(a, op->regions[i], cell);
+        if (found)
+            return found;
+        if (ir_op_info(op)->effect != IR_EFFECT_WRITE)
+            continue;
+        const cell_list *cells = cells_of(activity_cells(a->activity), op->operands[0]);
+        for (size_t i = 0; i < cells->len; i++)
+            if (cells->data[i] == cell)
+                return op;
+    }
+    return NULL;
+}
+
+static void missing_shadow(struct adjoint *a, const struct cell *cell)
+{
+    const struct cell *root = cell;
+    while (root->parent)
+        root = root->parent;
+    const struct ir_op *write = first_write(a, a->primal->body, cell);
+    a->failed = true;
+    if (root->kind == CELL_GLOBAL || root->origin->def) {
+        adjoint_refuse(a, write, "active values in memory that has no shadow");
+        return;
+    }
+    const struct ir_param *param = &a->primal->params.data[root->origin->index];
+    struct diag *d = diag_new(a->engine, DIAG_missing_shadow, param->loc, root->origin->name);
+    if (write)
+        diag_note(d, write->loc, "stored here");
+    diag_emit(d);
+}
+
+static void check_memory(struct adjoint *a)
+{
+    struct cell_map *cells = activity_cells(a->activity);
+    for (size_t i = 0; i < cells_count(cells); i++) {
+        const struct cell *cell = cells_at(cells, i);
+        if (activity_of_cell(a->activity, cell) && !activity_can_shadow(cell, a->primal))
+            missing_shadow(a, cell);
+    }
+}
+
+/* ---- the output */
+
+/* The loss that comes out through a pointer is what lies there, not beside it. */
+static void check_out(struct adjoint *a, const struct ir_region *region, const struct cell *out)
+{
+    IR_FOR_EACH_OP (op, region) {
+        for (uint32_t i = 0; i < op->region_count; i++)
+            check_out(a, op->regions[i], out);
+        if (op->code != IR_PTRADD && op->code != IR_ELEM)
+            continue;
+        const cell_list *cells = cells_of(activity_cells(a->activity), ir_result(op));
+        for (size_t i = 0; i < cells->len; i++)
+            if (cells->data[i] == out)
+                adjoint_refuse(a, op, "a loss that is written through pointer arithmetic");
+    }
+}
+
+void check_reversible(struct adjoint *a)
+{
+    check_calls(a, a->primal->body);
+    check_memory(a);
+    for (size_t i = 0; i < a->primal->params.len; i++) {
+        const struct ir_value *param = a->primal->body->args.data[i];
+        if (!a->primal->params.data[i].is_out || !ir_type_is_ptr(param->type))
+            continue;
+        const cell_list *cells = cells_of(activity_cells(a->activity), param);
+        for (size_t k = 0; k < cells->len; k++)
+            check_out(a, a->primal->body, cells->data[k]);
+    }
+}
