@@ -6,6 +6,7 @@
 #include "ir/print.h"
 #include "ir/read.h"
 #include "ir/verify.h"
+#include "opt/simplify.h"
 #include "support/fault.h"
 
 #include <errno.h>
@@ -116,8 +117,16 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
     size_t count = module->funcs.len;
     bool good = true;
     for (size_t i = 0; i < count; i++) {
-        if (module->funcs.data[i]->is_loss)
-            good &= adjoint_build(module, job->engine, module->funcs.data[i], &options) != NULL;
+        struct ir_func *loss = module->funcs.data[i];
+        if (!loss->is_loss)
+            continue;
+        opt_prepare(module, loss);
+        opt_simplify(module, loss);
+        struct ir_func *gradient = adjoint_build(module, job->engine, loss, &options);
+        if (gradient)
+            opt_simplify(module, gradient);
+        else
+            good = false;
     }
     if (!good)
         return JOB_ERRORS;

@@ -1,0 +1,112 @@
+/* Inlining by copying bodies, callees first, so that each body is copied complete.
+ *
+ * A call that would recur is left, and so is every call once the function has grown to LIMIT. */
+#include "opt/pass.h"
+
+#include "ir/rewrite.h"
+#include "support/fault.h"
+
+enum { LIMIT = 200000 };
+
+struct inliner {
+    struct ir_module *module;
+    struct arena *scratch;
+    VEC(const struct ir_func *) open; /* being inlined, outermost first */
+    size_t size;                      /* operations copied so far */
+};
+
+static size_t count_ops(const struct ir_region *region)
+{
+    size_t count = 0;
+    IR_FOR_EACH_OP (op, region) {
+        count++;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            count += count_ops(op->regions[i]);
+    }
+    return count;
+}
+
+static bool is_open(const struct inliner *in, const struct ir_func *func)
+{
+    for (size_t i = 0; i < in->open.len; i++)
+        if (in->open.data[i] == func)
+            return true;
+    return false;
+}
+
+static const struct ir_site *site_of(struct inliner *in, const struct ir_op *call)
+{
+    struct ir_site *site = ARENA_NEW(in->module->arena, struct ir_site);
+    site->call = call->loc;
+    site->callee = call->attr.callee->name;
+    site->outer = call->site;
+    return site;
+}
+
+/* Arguments may differ from parameters in what they point to as const. */
+static void map_arguments(struct ir_builder *b, const struct ir_op *call,
+                          const struct ir_func *callee, struct ir_map *map)
+{
+    for (uint32_t i = 0; i < call->operand_count; i++) {
+        const struct ir_value *param = callee->body->args.data[i];
+        struct ir_value *argument = call->operands[i];
+        if (argument->type != param->type)
+            argument = ir_build_ptrcast(b, argument, param->type);
+        ir_map_set(map, param, argument);
+    }
+}
+
+static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,
+                         struct ir_map *results);
+
+/* Copies the callee's body before the call, and says what stands for its result. */
+static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *results)
+{
+    const struct ir_func *callee = call->attr.callee->func;
+    struct ir_builder b = ir_builder_before(in->module, call);
+    struct ir_map map = {.arena = in->scratch};
+    struct ir_op *before = call->prev;
+    map_arguments(&b, call, callee, &map);
+    b.site = site_of(in, call);
+    ir_clone_region_ops(&b, callee->body, &map);
+    const struct ir_op *end = ir_terminator(callee->body);
+    if (call->result_count) {
+        struct ir_value *value = ir_map_get(&map, end->operands[0]);
+        ir_map_set(results, ir_result(call), value ? value : end->operands[0]);
+    }
+    in->size += count_ops(callee->body);
+    vec_push(in->scratch, &in->open, callee);
+    inline_range(in, before ? before->next : call->region->first, call, results);
+    (void)vec_pop(&in->open);
+    ir_op_unlink(call);
+}
+
+static bool can_inline(const struct inliner *in, const struct ir_op *op)
+{
+    return op->code == IR_CALL && op->attr.callee->func && in->size < LIMIT &&
+           !is_open(in, op->attr.callee->func);
+}
+
+static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,
+                         struct ir_map *results)
+{
+    struct ir_op *next;
+    for (struct ir_op *op = from; op != end; op = next) {
+        next = op->next;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            inline_range(in, op->regions[i]->first, NULL, results);
+        if (can_inline(in, op))
+            inline_call(in, op, results);
+    }
+}
+
+void opt_inline(struct ir_module *module, struct ir_func *func)
+{
+    struct inliner in = {.module = module, .scratch = arena_create()};
+    struct ir_map results = {.arena = in.scratch};
+    vec_push(in.scratch, &in.open, func);
+    in.size = count_ops(func->body);
+    inline_range(&in, func->body->first, NULL, &results);
+    ir_apply_replacements(func->body, &results);
+    arena_destroy(in.scratch);
+}
