@@ -2,10 +2,11 @@
 #include "driver/job.h"
 
 #include "diff/adjoint.h"
-#include "frontend/frontend.h"
+#include "driver/write.h"
 #include "ir/print.h"
 #include "ir/read.h"
 #include "ir/verify.h"
+#include "opt/pass.h"
 #include "opt/simplify.h"
 #include "support/fault.h"
 
@@ -63,7 +64,8 @@ static enum job_status read_ir(struct job *job, uint32_t file, struct ir_module 
     return JOB_DONE;
 }
 
-static enum job_status read_c(struct job *job, struct ir_module *module)
+static enum job_status read_c(struct job *job, struct ir_module *module,
+                              struct frontend_inputs *inputs)
 {
     const struct options *o = job->options;
     const struct frontend_options options = {
@@ -76,19 +78,14 @@ static enum job_status read_c(struct job *job, struct ir_module *module)
         .wrt_count = o->wrt.len,
         .out = o->of,
     };
-    if (!frontend_run(&options, job->engine, job->files, module, NULL))
+    if (!frontend_run(&options, job->engine, job->files, module, inputs))
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the frontend");
     return JOB_DONE;
 }
 
-/* Prints the IR to standard output when --print-ir asks for this stage. */
-static enum job_status print_stage(struct job *job, const struct ir_module *module,
-                                   const char *stage)
+static enum job_status print_module(struct job *job, const struct ir_module *module)
 {
-    const char *wanted = job->options->print_ir;
-    if (!wanted || strcmp(*wanted ? wanted : "final", stage) != 0)
-        return JOB_DONE;
     struct text text = {.arena = job->arena};
     struct ir_print_options options = {
         .locations = job->options->print_locations,
@@ -96,11 +93,17 @@ static enum job_status print_stage(struct job *job, const struct ir_module *modu
     };
     ir_print_module(module, &options, &text);
     struct output_error error;
-    if (output_add(job->outputs, "-", text.data, text.len, &error))
-        return JOB_DONE;
-    diag_emit(diag_new(job->engine, DIAG_unwritable_output, (struct src_loc){0}, error.path,
-                       strerror(error.code)));
-    return JOB_ERRORS;
+    return output_add(job->outputs, "-", text.data, text.len, &error) ? JOB_DONE
+                                                                      : write_failed(job, &error);
+}
+
+/* Prints the IR when --print-ir asks for this stage. */
+static enum job_status print_stage(struct job *job, const struct ir_module *module,
+                                   const char *stage)
+{
+    const char *wanted = job->options->print_ir;
+    bool is_wanted = wanted && strcmp(*wanted ? wanted : "final", stage) == 0;
+    return is_wanted ? print_module(job, module) : JOB_DONE;
 }
 
 static enum adjoint_strategy strategy_of(const struct options *options)
@@ -122,39 +125,98 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
             continue;
         opt_prepare(module, loss);
         opt_simplify(module, loss);
-        struct ir_func *gradient = adjoint_build(module, job->engine, loss, &options);
-        if (gradient)
-            opt_simplify(module, gradient);
-        else
-            good = false;
+        good &= adjoint_build(module, job->engine, loss, &options) != NULL;
     }
     if (!good)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
-    return print_stage(job, module, "after-adjoint");
+    enum job_status status = print_stage(job, module, "after-adjoint");
+    for (size_t i = count; i < module->funcs.len; i++)
+        opt_simplify(module, module->funcs.data[i]);
+    ir_verify_or_fault(module, "simplifying");
+    return status;
+}
+
+/* The passes that --pass names, each over every function. */
+static enum job_status run_passes(struct job *job, struct ir_module *module)
+{
+    const struct name_list *names = &job->options->pass;
+    enum job_status status = JOB_DONE;
+    for (size_t i = 0; i < names->len && status == JOB_DONE; i++) {
+        const struct pass *pass = pass_find(names->data[i]);
+        for (size_t k = 0; k < module->funcs.len; k++)
+            pass->run(module, module->funcs.data[k]);
+        ir_verify_or_fault(module, pass->name);
+        status = print_stage(job, module, arena_printf(job->arena, "after-%s", pass->name));
+    }
+    return status;
+}
+
+static bool is_pipeline_stage(const char *stage)
+{
+    static const char *const stages[] = {"", "frontend", "after-prepare", "after-adjoint", "final"};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        if (strcmp(stages[i], stage) == 0)
+            return true;
+    return false;
+}
+
+static enum job_status unknown_stage(struct job *job, const char *kind, const char *name)
+{
+    diag_emit(diag_new(job->engine, DIAG_unknown_stage, (struct src_loc){0}, kind, name));
+    return JOB_BAD_INPUT;
+}
+
+/* Whether --pass and --print-ir name what there is. */
+static enum job_status check_stages(struct job *job)
+{
+    const struct options *o = job->options;
+    for (size_t i = 0; i < o->pass.len; i++)
+        if (!pass_find(o->pass.data[i]))
+            return unknown_stage(job, "pass", o->pass.data[i]);
+    if (!o->print_ir || is_pipeline_stage(o->print_ir))
+        return JOB_DONE;
+    bool is_pass = strncmp(o->print_ir, "after-", 6) == 0 && pass_find(o->print_ir + 6);
+    return is_pass ? JOB_DONE : unknown_stage(job, "stage", o->print_ir);
+}
+
+/* What is asked for when the module has been read. */
+static enum job_status process(struct job *job, struct ir_module *module,
+                               const struct frontend_inputs *inputs)
+{
+    const struct options *o = job->options;
+    enum job_status status = print_stage(job, module, "frontend");
+    if (status == JOB_DONE)
+        status = o->pass.len ? run_passes(job, module) : differentiate(job, module);
+    if (status == JOB_DONE)
+        status = print_stage(job, module, "final");
+    bool prints = o->print_ir || o->syntax_only;
+    if (status != JOB_DONE || prints)
+        return status;
+    if (o->pass.len && !o->output)
+        return print_module(job, module);
+    return write_outputs(job, module, inputs, o->pass.len > 0);
 }
 
 static enum job_status run_module(struct job *job, uint32_t file, struct ir_module *module)
 {
+    struct frontend_inputs inputs = {0};
     enum job_status status =
-        job->options->from_ir ? read_ir(job, file, module) : read_c(job, module);
+        job->options->from_ir ? read_ir(job, file, module) : read_c(job, module, &inputs);
     if (status == JOB_DONE)
-        status = print_stage(job, module, "frontend");
-    if (status == JOB_DONE)
-        status = differentiate(job, module);
+        status = process(job, module, &inputs);
     struct output_error error;
-    if (status == JOB_DONE && !output_commit(job->outputs, &error)) {
-        diag_emit(diag_new(job->engine, DIAG_unwritable_output, (struct src_loc){0}, error.path,
-                           strerror(error.code)));
-        status = JOB_ERRORS;
-    }
+    if (status == JOB_DONE && !output_commit(job->outputs, &error))
+        status = write_failed(job, &error);
     return status;
 }
 
 enum job_status job_run(struct job *job)
 {
     uint32_t file;
-    enum job_status status = check_input(job, &file);
+    enum job_status status = check_stages(job);
+    if (status == JOB_DONE)
+        status = check_input(job, &file);
     if (status != JOB_DONE)
         return status;
     struct ir_module *module = ir_module_create(job->arena, job->options->input);

@@ -1,0 +1,96 @@
+/* Constants as C literals. */
+#include "emit/context.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *suffix_of(const struct ir_type *type)
+{
+    switch (type->scalar) {
+    case IR_UINT:
+        return "U";
+    case IR_LONG:
+        return "L";
+    case IR_ULONG:
+        return "UL";
+    case IR_LLONG:
+        return "LL";
+    case IR_ULLONG:
+        return "ULL";
+    case IR_FLOAT:
+        return "f";
+    case IR_LDOUBLE:
+        return "L";
+    default:
+        return "";
+    }
+}
+
+/* The value that the bits have in a type of so many bits. */
+static int64_t sign_extended(int64_t bits, unsigned width)
+{
+    if (width >= 64)
+        return bits;
+    uint64_t sign = 1ULL << (width - 1), mask = (sign << 1) - 1;
+    uint64_t value = (uint64_t)bits & mask;
+    return (int64_t)((value ^ sign) - sign);
+}
+
+static const char *signed_text(struct arena *arena, const struct ir_type *type, int64_t value)
+{
+    unsigned width = ir_type_bits(type);
+    bool is_least = width >= 32 && value == sign_extended((int64_t)(1ULL << (width - 1)), width);
+    const char *suffix = suffix_of(type);
+    if (is_least) /* the literal without its sign would not fit */
+        return arena_printf(arena, "(%lld%s - 1)", (long long)(value + 1), suffix);
+    return arena_printf(arena, "%lld%s", (long long)value, suffix);
+}
+
+const char *integer_text(struct arena *arena, const struct ir_type *type, int64_t bits)
+{
+    unsigned width = ir_type_bits(type);
+    if (ir_type_is_bool(type))
+        return bits ? "1" : "0";
+    if (ir_type_is_signed(type))
+        return signed_text(arena, type, sign_extended(bits, width));
+    uint64_t value = width >= 64 ? (uint64_t)bits : (uint64_t)bits & ((1ULL << width) - 1);
+    return arena_printf(arena, "%llu%s", (unsigned long long)value, suffix_of(type));
+}
+
+static bool reads_back(const char *text, const struct ir_type *type, long double value)
+{
+    if (type->scalar == IR_FLOAT)
+        return strtof(text, NULL) == (float)value;
+    if (type->scalar == IR_DOUBLE)
+        return strtod(text, NULL) == (double)value;
+    return strtold(text, NULL) == value;
+}
+
+/* The shortest decimal that reads back as the value. */
+static const char *shortest(struct arena *arena, const struct ir_type *type, long double value)
+{
+    char text[64];
+    for (int digits = 1; digits <= LDBL_DECIMAL_DIG; digits++) {
+        (void)snprintf(text, sizeof text, "%.*Lg", digits, value);
+        if (reads_back(text, type, value))
+            break;
+    }
+    const char *point = strpbrk(text, ".e") ? "" : ".0";
+    return arena_printf(arena, "%s%s", text, point);
+}
+
+const char *real_text(struct arena *arena, const struct ir_type *type, long double value,
+                      const char *text)
+{
+    if (isnan(value))
+        return "NAN";
+    if (isinf(value))
+        return value > 0 ? "INFINITY" : "-INFINITY";
+    const char *suffix = suffix_of(type);
+    if (text)
+        return arena_printf(arena, "%s%s", text, suffix);
+    return arena_printf(arena, "%s%s", shortest(arena, type, value), suffix);
+}

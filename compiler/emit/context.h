@@ -1,0 +1,115 @@
+/* What the files that print one function share.
+ *
+ * Operations are printed in their order. A pure value that is used once, in its own region, is not
+ * printed where it is computed but kept as text until its user takes it; if it reads memory and
+ * something writes first, it becomes a variable before that. All other values are constants of C,
+ * except what loops carry, which are variables that change at the end of an iteration. */
+#ifndef GRADC_EMIT_CONTEXT_H
+#define GRADC_EMIT_CONTEXT_H
+
+#include "emit/emit.h"
+#include "support/vec.h"
+
+/* How tightly an expression binds, as in C's grammar; a higher number binds less. */
+enum binding {
+    BIND_PRIMARY,
+    BIND_UNARY,
+    BIND_MUL,
+    BIND_ADD,
+    BIND_SHIFT,
+    BIND_RELATION,
+    BIND_EQUALITY,
+    BIND_AND,
+    BIND_XOR,
+    BIND_OR,
+    BIND_CONDITION,
+};
+
+/* A value as C. */
+struct c_value {
+    const char *text;   /* NULL: not printed yet */
+    const char *object; /* of a pointer: what it points to, as an lvalue; NULL: "*text" */
+    enum binding binding, object_binding;
+    bool reads;   /* reads memory when it is evaluated */
+    bool pending; /* waits for its only user */
+};
+
+struct emitter {
+    struct arena *arena;
+    struct src_files *files;
+    const struct ir_module *module;
+    const struct ir_func *func;
+    struct text *out;
+    unsigned indent;
+    struct c_value *values;                /* by id */
+    const uint32_t *uses;                  /* by id */
+    const struct ir_region **user_regions; /* by id: of the last user */
+    struct names *names;
+    VEC(const struct ir_value *) pending;
+    bool uses_tape;
+    bool *uses_stack; /* by number */
+};
+
+/* ---- declare.c: types and declarations as C */
+
+/* A declaration of `name`; `is_const` is about the object itself. */
+const char *declare(struct arena *arena, const struct ir_type *type, const char *name,
+                    bool is_const);
+/* The type alone, as in a cast. */
+const char *type_name(struct arena *arena, const struct ir_type *type);
+/* What a function is declared as, without the semicolon. */
+const char *declare_func(struct arena *arena, const struct ir_func *func, const char *name,
+                         struct names *names);
+
+/* ---- names.c: names that are free */
+
+struct names *names_create(struct arena *arena);
+void names_destroy(struct names *names);
+/* Takes a name for good, so that no other value gets it. */
+void names_reserve(struct names *names, const char *name);
+/* A free name like the hint, taken until the scope is left. */
+const char *names_take(struct names *names, const char *hint);
+size_t names_enter(struct names *names);
+void names_leave(struct names *names, size_t scope);
+
+/* ---- constant.c */
+
+const char *integer_text(struct arena *arena, const struct ir_type *type, int64_t bits);
+const char *real_text(struct arena *arena, const struct ir_type *type, long double value,
+                      const char *text);
+
+/* ---- expression.c */
+
+/* The text of a value, with parentheses where it binds less than `limit`. Takes a pending value. */
+const char *value_text(struct emitter *e, const struct ir_value *v, enum binding limit);
+/* What a pointer points to, as an lvalue that binds at least like a unary operator. */
+const char *object_text(struct emitter *e, const struct ir_value *pointer);
+/* Renders a pure operation or a load; true when the value may wait for its user. */
+void render_value(struct emitter *e, const struct ir_op *op);
+/* Gives a value that has a text a variable of its own. */
+void materialise(struct emitter *e, const struct ir_value *v);
+/* Gives variables to all pending values that read memory, but for the operands of `op`. */
+void settle_reads(struct emitter *e, const struct ir_op *op);
+/* Whether a pending value's text mentions a name. */
+bool text_mentions(const char *text, const char *name);
+void set_name(struct emitter *e, const struct ir_value *v, const char *name);
+
+/* ---- statement.c */
+
+void line(struct emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void emit_region(struct emitter *e, const struct ir_region *region);
+/* The comment that says where a statement stands in the source, with a space before it, or "". */
+const char *place_comment(struct emitter *e, const struct ir_op *op);
+
+/* ---- control.c */
+
+void emit_if(struct emitter *e, const struct ir_op *op);
+void emit_for(struct emitter *e, const struct ir_op *op);
+void emit_while(struct emitter *e, const struct ir_op *op);
+
+/* ---- function.c */
+
+void emit_func(struct arena *arena, const struct ir_module *module, struct src_files *files,
+               const struct ir_func *func, struct text *out);
+
+#endif

@@ -1,0 +1,313 @@
+/* Branches and loops. What a loop carries is a variable that is set at the end of each iteration.
+ */
+#include "emit/context.h"
+
+#include "ir/build.h"
+
+#include "support/fault.h"
+
+#include <string.h>
+
+static bool is_undef(const struct ir_value *v)
+{
+    return v->def && v->def->code == IR_UNDEF;
+}
+
+/* ---- assignments at the end of a region */
+
+struct assignment {
+    const char *name;
+    const struct ir_value *value;
+    const struct ir_value *old; /* what the variable holds before; NULL: nothing */
+};
+
+typedef VEC(struct assignment) assignment_list;
+
+/* x = x + y  as  x += y */
+static bool assign_in_place(struct emitter *e, const struct assignment *a)
+{
+    const struct ir_op *op = a->value->def;
+    if (!a->old || !op || (op->code != IR_ADD && op->code != IR_SUB) || op->operands[0] != a->old ||
+        !e->values[a->value->id].pending)
+        return false;
+    e->values[a->value->id].pending = false;
+    line(e, "%s %s %s;", a->name,
+         op->code == IR_ADD ? "+=" : "-=", value_text(e, op->operands[1], BIND_CONDITION));
+    return true;
+}
+
+static void assign(struct emitter *e, const struct assignment *a)
+{
+    if (a->old == a->value || is_undef(a->value) || assign_in_place(e, a))
+        return;
+    line(e, "%s = %s;", a->name, value_text(e, a->value, BIND_CONDITION));
+}
+
+/* All at once, as far as the reader can tell: what mentions a variable that is set before it is
+ * evaluated first. */
+static void assign_all(struct emitter *e, const assignment_list *list)
+{
+    for (size_t later = 1; later < list->len; later++) {
+        const struct assignment *a = &list->data[later];
+        for (size_t i = 0; i < later; i++) {
+            bool is_set = list->data[i].old != list->data[i].value;
+            if (is_set && a->old != a->value && !is_undef(a->value) &&
+                text_mentions(e->values[a->value->id].text, list->data[i].name)) {
+                materialise(e, a->value);
+                break;
+            }
+        }
+    }
+    for (size_t i = 0; i < list->len; i++)
+        assign(e, &list->data[i]);
+}
+
+/* ---- if */
+
+/* A read that is only assigned at the end may wait until there. */
+static void end_branch(struct emitter *e, const struct ir_op *op, unsigned branch)
+{
+    const struct ir_op *yield = ir_terminator(op->regions[branch]);
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (e->uses[op->results[i]->id] > 0)
+            assign(e, &(struct assignment){e->values[op->results[i]->id].text, yield->operands[i],
+                                           NULL});
+}
+
+static bool is_empty(const struct emitter *e, const struct ir_op *op, unsigned branch)
+{
+    const struct ir_op *yield = ir_terminator(op->regions[branch]);
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (e->uses[op->results[i]->id] > 0 && !is_undef(yield->operands[i]))
+            return false;
+    return op->regions[branch]->first == yield;
+}
+
+static void emit_branch(struct emitter *e, const struct ir_op *op, unsigned branch)
+{
+    size_t scope = names_enter(e->names);
+    e->indent++;
+    emit_region(e, op->regions[branch]);
+    end_branch(e, op, branch);
+    e->indent--;
+    names_leave(e->names, scope);
+}
+
+static void declare_results(struct emitter *e, const struct ir_op *op)
+{
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        const struct ir_value *v = op->results[i];
+        if (e->uses[v->id] == 0)
+            continue;
+        bool may_be_unset = is_undef(ir_terminator(op->regions[0])->operands[i]) ||
+                            is_undef(ir_terminator(op->regions[1])->operands[i]);
+        const char *name = names_take(e->names, v->name);
+        line(e, "%s%s;", declare(e->arena, v->type, name, false), may_be_unset ? " = 0" : "");
+        set_name(e, v, name);
+    }
+}
+
+void emit_if(struct emitter *e, const struct ir_op *op)
+{
+    bool empty[2] = {is_empty(e, op, 0), is_empty(e, op, 1)};
+    declare_results(e, op);
+    bool inverted = empty[0] && !empty[1];
+    const char *condition = value_text(e, op->operands[0], inverted ? BIND_UNARY : BIND_CONDITION);
+    line(e, "if (%s%s) {%s", inverted ? "!" : "", condition, place_comment(e, op));
+    emit_branch(e, op, inverted);
+    if (!inverted && !empty[1]) {
+        line(e, "} else {");
+        emit_branch(e, op, 1);
+    }
+    line(e, "}");
+}
+
+/* ---- what loops carry */
+
+static void declare_carried(struct emitter *e, const struct ir_op *op)
+{
+    uint32_t first = ir_loop_first_carried(op);
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        const struct ir_value *arg = op->regions[0]->args.data[i + 1], *result = op->results[i];
+        const char *initial = value_text(e, op->operands[first + i], BIND_CONDITION);
+        const char *name = names_take(e->names, arg->name ? arg->name : result->name);
+        line(e, "%s = %s;", declare(e->arena, arg->type, name, false), initial);
+        set_name(e, arg, name);
+        set_name(e, result, name);
+    }
+}
+
+static void end_iteration(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_op *yield = ir_terminator(op->regions[0]);
+    assignment_list list = {0};
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        const struct ir_value *arg = op->regions[0]->args.data[i + 1];
+        struct assignment a = {e->values[arg->id].text, yield->operands[ir_loop_yield_index(op, i)],
+                               arg};
+        vec_push(e->arena, &list, a);
+    }
+    assign_all(e, &list);
+}
+
+/* ---- for */
+
+/* The range of a FOR as text, each evaluated as often as one likes. */
+struct range {
+    const char *from, *to; /* bind at least like sums */
+    const char *counter, *type;
+    const struct ir_type *ir;
+    int64_t step;
+    enum ir_predicate pred;
+    bool from_is_constant, from_is_zero, to_is_constant, is_counter_used;
+};
+
+static const char *bound(struct emitter *e, const struct ir_value *v)
+{
+    if (e->values[v->id].reads)
+        materialise(e, v);
+    return value_text(e, v, BIND_ADD);
+}
+
+static bool is_constant(const struct ir_value *v)
+{
+    return v->def && v->def->code == IR_CONST;
+}
+
+static struct range range_of(struct emitter *e, const struct ir_op *op)
+{
+    struct range r = {.from = bound(e, op->operands[0]),
+                      .to = bound(e, op->operands[1]),
+                      .ir = op->operands[0]->type,
+                      .step = op->operands[2]->def->attr.integer,
+                      .pred = op->attr.loop.pred};
+    r.type = type_name(e->arena, r.ir);
+    r.from_is_constant = is_constant(op->operands[0]);
+    r.from_is_zero = r.from_is_constant && op->operands[0]->def->attr.integer == 0;
+    r.to_is_constant = is_constant(op->operands[1]);
+    r.is_counter_used = e->uses[ir_loop_counter(op)->id] > 0;
+    return r;
+}
+
+static const char *advance(struct emitter *e, const struct range *r, int64_t step)
+{
+    if (step == 1 || step == -1)
+        return arena_printf(e->arena, "%s%s", r->counter, step > 0 ? "++" : "--");
+    unsigned long long size = step > 0 ? (unsigned long long)step : 0ULL - (unsigned long long)step;
+    return arena_printf(e->arena, "%s %s %llu", r->counter, step > 0 ? "+=" : "-=", size);
+}
+
+static void forward_head(struct emitter *e, const struct range *r, const char *comment)
+{
+    static const char *const tokens[] = {"<", "<=", ">", ">="};
+    line(e, "for (%s %s = %s; %s %s %s; %s) {%s", r->type, r->counter, r->from, r->counter,
+         tokens[r->pred], r->to, advance(e, r, r->step), comment);
+    e->indent++;
+}
+
+/* How often the loop runs, in unsigned long, whose arithmetic does not overflow. */
+static const char *trip_count(struct emitter *e, const struct range *r)
+{
+    bool up = r->step > 0;
+    static const char *const tokens[] = {"<", "<=", ">", ">="};
+    const char *low = up ? r->from : r->to, *high = up ? r->to : r->from;
+    unsigned long long size = up ? (unsigned long long)r->step : 0ULL - (unsigned long long)r->step;
+    bool excluded = r->pred == IR_PRED_LT || r->pred == IR_PRED_GT;
+    return arena_printf(
+        e->arena, "%s %s %s ? ((unsigned long)(%s) - (unsigned long)(%s) + %lluUL) / %lluUL : 0",
+        r->from, tokens[r->pred], r->to, high, low, excluded ? size - 1 : size, size);
+}
+
+static void counted_backward_head(struct emitter *e, const struct range *r, const char *comment)
+{
+    GRADC_ASSERT(r->step != 0);
+    const char *k = names_take(e->names, "k");
+    line(e, "for (unsigned long %s = %s; %s-- > 0;) {%s", k, trip_count(e, r), k, comment);
+    e->indent++;
+    if (!r->is_counter_used)
+        return;
+    const char *offset =
+        r->step == 1 ? k
+                     : arena_printf(e->arena, "%s * (unsigned long)%lldL", k, (long long)r->step);
+    line(e, "const %s %s = (%s)((unsigned long)(%s) + %s);", r->type, r->counter, r->type, r->from,
+         offset);
+}
+
+/* The same counters, last to first. */
+static void backward_head(struct emitter *e, const struct range *r, const char *comment)
+{
+    bool is_plain = r->pred == IR_PRED_LT && r->step == 1;
+    if (is_plain && r->from_is_zero && !ir_type_is_signed(r->ir)) {
+        line(e, "for (%s %s = %s; %s-- > 0;) {%s", r->type, r->counter, r->to, r->counter, comment);
+    } else if (is_plain && r->from_is_constant && ir_type_is_signed(r->ir) &&
+               ir_type_bits(r->ir) >= 32) {
+        line(e, "for (%s %s = %s - 1; %s >= %s; %s--) {%s", r->type, r->counter, r->to, r->counter,
+             r->from, r->counter, comment);
+    } else if (r->pred == IR_PRED_GE && r->step == -1 && r->to_is_constant &&
+               ir_type_is_signed(r->ir) && ir_type_bits(r->ir) >= 32) {
+        line(e, "for (%s %s = %s; %s < %s + 1; %s++) {%s", r->type, r->counter, r->to, r->counter,
+             r->from, r->counter, comment);
+    } else {
+        counted_backward_head(e, r, comment);
+        return;
+    }
+    e->indent++;
+}
+
+void emit_for(struct emitter *e, const struct ir_op *op)
+{
+    struct range r = range_of(e, op);
+    declare_carried(e, op);
+    size_t scope = names_enter(e->names);
+    const struct ir_value *counter = ir_loop_counter(op);
+    r.counter = names_take(e->names, counter->name ? counter->name : "i");
+    set_name(e, counter, r.counter);
+    if (op->attr.loop.reverse)
+        backward_head(e, &r, place_comment(e, op));
+    else
+        forward_head(e, &r, place_comment(e, op));
+    emit_region(e, op->regions[0]);
+    end_iteration(e, op);
+    e->indent--;
+    line(e, "}");
+    names_leave(e->names, scope);
+}
+
+/* ---- while */
+
+/* `again`, as text that still holds when the variables have been set. */
+static const char *again_text(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *again = ir_terminator(op->regions[0])->operands[0];
+    struct c_value *c = &e->values[again->id];
+    bool is_touched = c->reads;
+    for (uint32_t i = 0; i < op->result_count && !is_touched; i++)
+        is_touched = text_mentions(c->text, e->values[op->results[i]->id].text);
+    if (is_touched && !is_constant(again))
+        materialise(e, again);
+    return value_text(e, again, BIND_UNARY);
+}
+
+void emit_while(struct emitter *e, const struct ir_op *op)
+{
+    declare_carried(e, op);
+    size_t scope = names_enter(e->names);
+    const struct ir_value *counter = ir_loop_counter(op);
+    if (e->uses[counter->id] > 0) {
+        const char *name = names_take(e->names, counter->name ? counter->name : "it");
+        set_name(e, counter, name);
+        line(e, "for (long %s = 0;; %s++) {%s", name, name, place_comment(e, op));
+    } else {
+        line(e, "for (;;) {%s", place_comment(e, op));
+    }
+    e->indent++;
+    emit_region(e, op->regions[0]);
+    const char *again = again_text(e, op);
+    end_iteration(e, op);
+    line(e, "if (!%s)", again);
+    e->indent++;
+    line(e, "break;");
+    e->indent -= 2;
+    line(e, "}");
+    names_leave(e->names, scope);
+}

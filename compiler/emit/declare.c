@@ -1,0 +1,82 @@
+/* C declarations, from the inside out. */
+#include "emit/context.h"
+
+#include "support/fault.h"
+
+#include <string.h>
+
+/* Puts a name in the place of '%'. */
+static const char *fill(struct arena *arena, const char *pattern, const char *name)
+{
+    const char *at = strchr(pattern, '%');
+    GRADC_ASSERT(at);
+    return arena_printf(arena, "%.*s%s%s", (int)(at - pattern), pattern, name, at + 1);
+}
+
+static const char *base_name(const struct ir_type *type)
+{
+    switch (type->kind) {
+    case IR_TYPE_SCALAR:
+        return ir_scalar_spelling(type->scalar);
+    case IR_TYPE_RECORD:
+        return type->record->c_name;
+    default:
+        return "void";
+    }
+}
+
+const char *declare(struct arena *arena, const struct ir_type *type, const char *name,
+                    bool is_const)
+{
+    if (type->kind == IR_TYPE_ARRAY)
+        return declare(arena, type->elem,
+                       arena_printf(arena, "%s[%llu]", name, (unsigned long long)type->extent),
+                       is_const);
+    if (type->kind != IR_TYPE_PTR)
+        return arena_printf(arena, "%s%s%s%s", is_const ? "const " : "", base_name(type),
+                            *name ? " " : "", name);
+    const char *inner = arena_printf(arena, "%s%s", is_const ? "*const " : "*", name);
+    if (is_const && !*name)
+        inner = "*const";
+    if (type->elem->kind == IR_TYPE_FUNC)
+        return fill(arena, type->elem->c_declarator,
+                    arena_printf(arena, "%s%s", is_const ? "const " : "", name));
+    if (type->elem->kind == IR_TYPE_ARRAY)
+        inner = arena_printf(arena, "(%s)", inner);
+    return declare(arena, type->elem, inner, type->pointee_const);
+}
+
+const char *type_name(struct arena *arena, const struct ir_type *type)
+{
+    return declare(arena, type, "", false);
+}
+
+static const char *declare_param(struct arena *arena, const struct ir_func *func, size_t index,
+                                 const char *name)
+{
+    const struct ir_param *param = &func->params.data[index];
+    const struct ir_type *type = func->body->args.data[index]->type;
+    if (param->c_decl)
+        return fill(arena, param->c_decl, name);
+    if (param->is_by_value)
+        return declare(arena, type->elem, name, false);
+    if (param->is_restrict)
+        name = arena_printf(arena, "restrict %s", name);
+    return declare(arena, type, name, false);
+}
+
+const char *declare_func(struct arena *arena, const struct ir_func *func, const char *name,
+                         struct names *names)
+{
+    struct text params = {.arena = arena};
+    size_t first = func->params.len && func->params.data[0].is_result ? 1 : 0;
+    for (size_t i = first; i < func->params.len; i++) {
+        const char *hint = func->body->args.data[i]->name;
+        if (i > first)
+            text_add(&params, ", ");
+        text_add(&params, declare_param(arena, func, i, names_take(names, hint ? hint : "p")));
+    }
+    const struct ir_type *result = first ? func->body->args.data[0]->type->elem : func->result;
+    const char *list = params.len ? params.data : "void";
+    return declare(arena, result, arena_printf(arena, "%s(%s)", name, list), false);
+}

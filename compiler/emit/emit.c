@@ -1,0 +1,301 @@
+/* The generated files: what stands around the functions. */
+#include "emit/emit.h"
+
+#include "emit/context.h"
+#include "ir/rewrite.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- what is needed */
+
+struct needs {
+    bool tape, memory, strings; /* gradc/tape.h, stdlib.h, string.h */
+    const bool *emitted;        /* by number of the function */
+};
+
+static void need_op(struct needs *needs, const struct ir_op *op)
+{
+    switch (op->code) {
+    case IR_TAPE_ALLOC:
+    case IR_TAPE_ZALLOC:
+    case IR_TAPE_MARK:
+    case IR_PUSH:
+    case IR_POP:
+        needs->tape = true;
+        break;
+    case IR_MALLOC:
+    case IR_CALLOC:
+    case IR_FREE:
+        needs->memory = true;
+        break;
+    case IR_COPY:
+    case IR_MOVE:
+    case IR_ZERO:
+        needs->strings = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void need_region(struct needs *needs, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        need_op(needs, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            need_region(needs, op->regions[i]);
+    }
+}
+
+typedef void (*op_visitor)(void *context, const struct ir_op *op);
+
+static void visit_ops(const struct ir_region *region, op_visitor visitor, void *context)
+{
+    IR_FOR_EACH_OP (op, region) {
+        visitor(context, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            visit_ops(op->regions[i], visitor, context);
+    }
+}
+
+struct closure {
+    const struct ir_module *module;
+    bool *emitted;
+    bool changed;
+};
+
+/* Static functions that are called are copied. */
+static void need_callee(void *context, const struct ir_op *op)
+{
+    struct closure *c = context;
+    if (op->code != IR_CALL || !op->attr.callee->func || !op->attr.callee->func->is_static)
+        return;
+    for (size_t i = 0; i < c->module->funcs.len; i++) {
+        if (c->module->funcs.data[i] != op->attr.callee->func || c->emitted[i])
+            continue;
+        c->emitted[i] = true;
+        c->changed = true;
+    }
+}
+
+static bool *emitted_funcs(struct arena *arena, const struct ir_module *module, bool all)
+{
+    struct closure c = {module, ARENA_ARRAY(arena, bool, module->funcs.len + 1), false};
+    for (size_t i = 0; i < module->funcs.len; i++)
+        c.emitted[i] = all || module->funcs.data[i]->is_derivative;
+    do {
+        c.changed = false;
+        for (size_t i = 0; i < module->funcs.len; i++)
+            if (c.emitted[i])
+                visit_ops(module->funcs.data[i]->body, need_callee, &c);
+    } while (c.changed);
+    return c.emitted;
+}
+
+struct used_globals {
+    VEC(const struct ir_global *) list;
+    struct arena *arena;
+};
+
+static void note_global(void *context, const struct ir_op *op)
+{
+    struct used_globals *used = context;
+    if (op->code != IR_GLOBAL)
+        return;
+    for (size_t i = 0; i < used->list.len; i++)
+        if (used->list.data[i] == op->attr.global)
+            return;
+    vec_push(used->arena, &used->list, op->attr.global);
+}
+
+static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
+{
+    struct names *names = names_create(arena);
+    text_addf(out, "%s%s;\n", func->is_static ? "static " : "",
+              declare_func(arena, func, func->name, names));
+    names_destroy(names);
+}
+
+/* ---- parts of the source */
+
+static void add_prelude(const struct ir_module *module, bool for_header, struct text *out)
+{
+    for (size_t i = 0; i < module->prelude.len; i++) {
+        const struct ir_prelude *p = &module->prelude.data[i];
+        if (!for_header || p->is_for_header)
+            text_addf(out, "%s\n", p->text);
+    }
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void add_includes(const struct emit_options *options, const struct needs *needs,
+                         struct text *out)
+{
+    if (options->header)
+        text_addf(out, "#include \"%s\"\n", options->header);
+    for (size_t i = 0; i < options->include_count; i++)
+        text_addf(out, "#include \"%s\"\n", options->includes[i]);
+    if (needs->tape)
+        text_add(out, "#include <gradc/tape.h>\n");
+    text_add(out, "#include <math.h>\n");
+    if (needs->memory)
+        text_add(out, "#include <stdlib.h>\n");
+    if (needs->strings)
+        text_add(out, "#include <string.h>\n");
+    text_add(out, "\n");
+}
+
+static void add_globals(struct arena *arena, const struct ir_module *module, const bool *emitted,
+                        struct text *out)
+{
+    struct used_globals used = {.arena = arena};
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (emitted[i])
+            visit_ops(module->funcs.data[i]->body, note_global, &used);
+    for (size_t i = 0; i < used.list.len; i++) {
+        const struct ir_global *g = used.list.data[i];
+        const char *declaration = declare(arena, g->type, g->name, g->is_const);
+        if (g->is_derivative)
+            text_addf(out, "%s;\n", declaration);
+        else if (g->c_definition)
+            text_addf(out, "%s\n", g->c_definition);
+        else
+            text_addf(out, "extern %s;\n", declaration);
+    }
+    if (used.list.len)
+        text_add(out, "\n");
+}
+
+/* Functions that are called and not emitted here need to be known. */
+struct prototypes {
+    struct arena *arena;
+    struct text *out;
+    VEC(const struct ir_func *) seen;
+};
+
+static void note_callee(void *context, const struct ir_op *op)
+{
+    struct prototypes *p = context;
+    const struct ir_func *func = op->code == IR_CALL ? op->attr.callee->func : NULL;
+    if (!func)
+        return;
+    for (size_t i = 0; i < p->seen.len; i++)
+        if (p->seen.data[i] == func)
+            return;
+    vec_push(p->arena, &p->seen, func);
+    note_prototype(p->arena, func, p->out);
+}
+
+static void add_prototypes(struct arena *arena, const struct ir_module *module, const bool *emitted,
+                           struct text *out)
+{
+    struct prototypes p = {.arena = arena, .out = out};
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (emitted[i])
+            visit_ops(module->funcs.data[i]->body, note_callee, &p);
+    if (p.seen.len)
+        text_add(out, "\n");
+}
+
+/* ---- comments */
+
+/* Words of a sentence in a comment of at most 100 columns. */
+static void add_comment(struct text *out, const char *sentence)
+{
+    size_t column = 2;
+    text_add(out, "/*");
+    while (*sentence) {
+        size_t length = strcspn(sentence, " ");
+        if (column + 1 + length > 97) {
+            text_add(out, "\n *");
+            column = 2;
+        }
+        text_addf(out, " %.*s", (int)length, sentence);
+        column += 1 + length;
+        sentence += length;
+        sentence += strspn(sentence, " ");
+    }
+    text_add(out, " */\n");
+}
+
+static const char contract[] =
+    "A gradient buffer overlaps nothing else that the function is given.";
+
+/* ---- the files */
+
+void emit_source(const struct ir_module *module, struct src_files *files,
+                 const struct emit_options *options, struct text *out)
+{
+    struct arena *arena = arena_create();
+    bool *emitted = emitted_funcs(arena, module, options->all_functions);
+    struct needs needs = {.emitted = emitted};
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (emitted[i])
+            need_region(&needs, module->funcs.data[i]->body);
+    text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
+              base_name(module->source_name));
+    add_prelude(module, false, out);
+    add_includes(options, &needs, out);
+    add_globals(arena, module, emitted, out);
+    add_prototypes(arena, module, emitted, out);
+    bool first = true;
+    for (size_t i = 0; i < module->funcs.len; i++) {
+        if (!emitted[i])
+            continue;
+        if (!first)
+            text_add(out, "\n");
+        first = false;
+        emit_func(arena, module, files, module->funcs.data[i], out);
+    }
+    arena_destroy(arena);
+}
+
+static const char *guard_of(struct arena *arena, const struct emit_options *options,
+                            const struct ir_module *module)
+{
+    const char *name = base_name(options->header ? options->header : module->source_name);
+    char *guard = arena_printf(arena, "GRADC_%s_H", name);
+    for (char *c = guard; *c; c++)
+        *c = isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '_';
+    return guard;
+}
+
+static void declare_derivative(struct arena *arena, const struct ir_func *func, struct text *out)
+{
+    const char *summary = func->summary ? func->summary : "";
+    text_add(out, "\n");
+    add_comment(out, arena_printf(arena, "%s %s", summary, contract));
+    note_prototype(arena, func, out);
+}
+
+void emit_header(const struct ir_module *module, struct src_files *files,
+                 const struct emit_options *options, struct text *out)
+{
+    (void)files;
+    struct arena *arena = arena_create();
+    const char *guard = guard_of(arena, options, module);
+    text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
+              base_name(module->source_name));
+    text_addf(out, "#ifndef %s\n#define %s\n\n", guard, guard);
+    add_prelude(module, true, out);
+    text_add(out, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+    for (size_t i = 0; i < module->globals.len; i++) {
+        const struct ir_global *g = module->globals.data[i];
+        if (g->is_derivative)
+            text_addf(out,
+                      "\n/* The gradient of the loss with respect to a global is added here. "
+                      "*/\nextern %s;\n",
+                      declare(arena, g->type, g->name, false));
+    }
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (module->funcs.data[i]->is_derivative)
+            declare_derivative(arena, module->funcs.data[i], out);
+    text_add(out, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+    arena_destroy(arena);
+}

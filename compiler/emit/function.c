@@ -1,0 +1,105 @@
+/* One function: signature, what stands before its statements, its body. */
+#include "emit/context.h"
+
+#include "ir/rewrite.h"
+#include "support/fault.h"
+
+static void find_users(struct emitter *e, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        for (uint32_t i = 0; i < op->operand_count; i++)
+            e->user_regions[op->operands[i]->id] = region;
+        if (op->code == IR_PUSH || op->code == IR_POP)
+            e->uses_stack[op->attr.stack] = true;
+        e->uses_tape |=
+            op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_MARK;
+        if (op->code == IR_CALL)
+            names_reserve(e->names, op->attr.callee->name);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            find_users(e, op->regions[i]);
+    }
+}
+
+static void reserve_names(struct emitter *e)
+{
+    for (size_t i = 0; i < e->module->funcs.len; i++)
+        names_reserve(e->names, e->module->funcs.data[i]->name);
+    for (size_t i = 0; i < e->module->globals.len; i++)
+        names_reserve(e->names, e->module->globals.data[i]->name);
+    for (unsigned i = 0; i < e->func->stack_count; i++)
+        if (e->uses_stack[i])
+            names_reserve(e->names, arena_printf(e->arena, "stack_%u", i));
+}
+
+/* A parameter whose C type has rows of variable length is a run of scalars in the IR. */
+static void flatten(struct emitter *e, const struct ir_value *v, const char *name)
+{
+    const char *flat = names_take(e->names, arena_printf(e->arena, "%s_flat", name));
+    line(e, "%s = (%s)%s;", declare(e->arena, v->type, flat, true), type_name(e->arena, v->type),
+         name);
+    set_name(e, v, flat);
+}
+
+static void bind_param(struct emitter *e, size_t index, const char *name)
+{
+    const struct ir_param *param = &e->func->params.data[index];
+    const struct ir_value *v = e->func->body->args.data[index];
+    if (param->is_by_value || param->is_result)
+        e->values[v->id] = (struct c_value){
+            .text = arena_printf(e->arena, "&%s", name), .binding = BIND_UNARY, .object = name};
+    else
+        set_name(e, v, name);
+    if (param->is_result)
+        line(e, "%s;", declare(e->arena, v->type->elem, name, false));
+    else if (e->uses[v->id] == 0)
+        line(e, "(void)%s;", name);
+    else if (param->c_decl)
+        flatten(e, v, name);
+}
+
+/* Takes the same names in the same order as the signature did. */
+static void bind_params(struct emitter *e, struct names *names)
+{
+    for (size_t i = 0; i < e->func->params.len; i++) {
+        const char *hint = e->func->body->args.data[i]->name;
+        struct names *scope = e->func->params.data[i].is_result ? e->names : names;
+        const char *name = names_take(scope, hint ? hint : "p");
+        names_reserve(e->names, name);
+        bind_param(e, i, name);
+    }
+}
+
+static void declare_tapes(struct emitter *e)
+{
+    if (e->uses_tape)
+        line(e, "gradc_tape tape = GRADC_TAPE_INIT;");
+    for (unsigned i = 0; i < e->func->stack_count; i++)
+        if (e->uses_stack[i])
+            line(e, "gradc_stack stack_%u = GRADC_STACK_INIT;", i);
+}
+
+void emit_func(struct arena *arena, const struct ir_module *module, struct src_files *files,
+               const struct ir_func *func, struct text *out)
+{
+    struct emitter e = {.arena = arena, .files = files, .module = module, .func = func, .out = out};
+    e.values = ARENA_ARRAY(arena, struct c_value, func->value_count);
+    e.uses = ir_count_uses(func, arena);
+    e.user_regions = ARENA_ARRAY(arena, const struct ir_region *, func->value_count);
+    e.uses_stack = ARENA_ARRAY(arena, bool, func->stack_count + 1);
+    e.names = names_create(arena);
+    struct names *params = names_create(arena), *again = names_create(arena);
+    find_users(&e, func->body);
+    reserve_names(&e);
+    line(&e, "%s%s", func->is_static ? "static " : "",
+         declare_func(arena, func, func->name, params));
+    line(&e, "{");
+    e.indent++;
+    bind_params(&e, again);
+    declare_tapes(&e);
+    emit_region(&e, func->body);
+    e.indent--;
+    line(&e, "}");
+    names_destroy(e.names);
+    names_destroy(params);
+    names_destroy(again);
+}

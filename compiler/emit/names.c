@@ -1,0 +1,112 @@
+/* Names in use, by scope. */
+#include "emit/context.h"
+
+#include "support/fault.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <uthash.h>
+
+/* C99, C11 and what the headers that generated code includes are likely to define as macros. */
+static const char *const reserved[] = {
+    "auto",    "break",     "case",         "char",          "const",    "continue", "default",
+    "do",      "double",    "else",         "enum",          "extern",   "float",    "for",
+    "goto",    "if",        "inline",       "int",           "long",     "register", "restrict",
+    "return",  "short",     "signed",       "sizeof",        "static",   "struct",   "switch",
+    "typedef", "union",     "unsigned",     "void",          "volatile", "while",    "asm",
+    "typeof",  "bool",      "true",         "false",         "I",        "NULL",     "EOF",
+    "errno",   "assert",    "INFINITY",     "NAN",           "complex",  "stdin",    "stdout",
+    "stderr",  "unix",      "linux",        "main",          "y0",       "y1",       "yn",
+    "j0",      "j1",        "jn",           "gamma",         "signgam",  "malloc",   "calloc",
+    "free",    "memcpy",    "memmove",      "memset",        "tape",     "nullptr",  "alignas",
+    "alignof", "constexpr", "thread_local", "static_assert",
+};
+
+struct name {
+    const char *text;
+    UT_hash_handle hh;
+};
+
+struct names {
+    struct arena *arena;
+    struct name *table;
+    VEC(struct name *) order;
+};
+
+static void add(struct names *names, const char *text, bool for_good)
+{
+    struct name *found;
+    HASH_FIND_STR(names->table, text, found);
+    if (found)
+        return;
+    struct name *name = ARENA_NEW(names->arena, struct name);
+    name->text = text;
+    HASH_ADD_KEYPTR(hh, names->table, text, strlen(text), name);
+    if (!for_good)
+        vec_push(names->arena, &names->order, name);
+}
+
+struct names *names_create(struct arena *arena)
+{
+    struct names *names = ARENA_NEW(arena, struct names);
+    names->arena = arena;
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        add(names, reserved[i], true);
+    for (int i = 0; i < IR_MATH_COUNT; i++)
+        add(names, ir_math_name((enum ir_math)i), true);
+    return names;
+}
+
+void names_destroy(struct names *names)
+{
+    HASH_CLEAR(hh, names->table);
+}
+
+void names_reserve(struct names *names, const char *name)
+{
+    add(names, name, true);
+}
+
+static bool is_free(const struct names *names, const char *text)
+{
+    struct name *found;
+    HASH_FIND_STR(names->table, text, found);
+    return !found;
+}
+
+/* Hints may be anything; identifiers that C reserves are not given out. */
+static const char *as_identifier(struct names *names, const char *hint)
+{
+    if (!hint || !*hint)
+        return "t";
+    char *text = arena_strdup(names->arena, hint);
+    for (char *c = text; *c; c++)
+        if (!isalnum((unsigned char)*c) && *c != '_')
+            *c = '_';
+    if (isdigit((unsigned char)*text) || *text == '_')
+        return arena_printf(names->arena, "v%s", text);
+    return text;
+}
+
+const char *names_take(struct names *names, const char *hint)
+{
+    const char *base = as_identifier(names, hint);
+    const char *text = base;
+    for (unsigned i = 2; !is_free(names, text); i++)
+        text = arena_printf(names->arena, "%s_%u", base, i);
+    add(names, text, false);
+    return text;
+}
+
+size_t names_enter(struct names *names)
+{
+    return names->order.len;
+}
+
+void names_leave(struct names *names, size_t scope)
+{
+    while (names->order.len > scope) {
+        struct name *name = vec_pop(&names->order);
+        HASH_DEL(names->table, name);
+    }
+}

@@ -1,0 +1,303 @@
+/* Statements: operations with effects, one line each. */
+#include "emit/context.h"
+
+#include "support/fault.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void line(struct emitter *e, const char *format, ...)
+{
+    for (unsigned i = 0; i < e->indent; i++)
+        text_add(e->out, "    ");
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = arena_alloc(e->arena, (size_t)length + 1, 1);
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    text_add(e->out, text);
+    text_addc(e->out, '\n');
+}
+
+const char *place_comment(struct emitter *e, const struct ir_op *op)
+{
+    const char *path = src_files_path(e->files, op->loc.file);
+    const char *slash = strrchr(path, '/');
+    if (!*path || op->loc.line == 0 || strstr(path, "*/"))
+        return "";
+    return arena_printf(e->arena, " /* %s:%u */", slash ? slash + 1 : path, op->loc.line);
+}
+
+static const char *fresh(struct emitter *e, const struct ir_value *v, const char *otherwise)
+{
+    return names_take(e->names, v->name ? v->name : otherwise);
+}
+
+/* ---- objects */
+
+static void emit_slot(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *name = fresh(e, v, "m");
+    if (op->operand_count == 0) {
+        line(e, "%s;", declare(e->arena, v->type->elem, name, false));
+        e->values[v->id] = (struct c_value){
+            .text = arena_printf(e->arena, "&%s", name), .binding = BIND_UNARY, .object = name};
+        return;
+    }
+    const char *count = value_text(e, op->operands[0], BIND_ADD);
+    const char *extent = arena_printf(e->arena, "%s[%s > 0 ? %s : 1]", name, count, count);
+    line(e, "%s;", declare(e->arena, v->type->elem, extent, false));
+    set_name(e, v, name);
+}
+
+static void emit_pointer(struct emitter *e, const struct ir_op *op, const char *call)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *name = fresh(e, v, "p");
+    line(e, "%s = %s;", declare(e->arena, v->type, name, true), call);
+    set_name(e, v, name);
+}
+
+static const char *element(struct emitter *e, const struct ir_op *op)
+{
+    return type_name(e->arena, ir_result(op)->type->elem);
+}
+
+static void emit_malloc(struct emitter *e, const struct ir_op *op)
+{
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "malloc(%s * sizeof(%s))",
+                              value_text(e, op->operands[0], BIND_MUL), element(e, op)));
+}
+
+static void emit_calloc(struct emitter *e, const struct ir_op *op)
+{
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "calloc(%s, sizeof(%s))",
+                              value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
+}
+
+static void emit_free(struct emitter *e, const struct ir_op *op)
+{
+    const char *cast = op->operands[0]->type->pointee_const ? "(void *)" : "";
+    line(e, "free(%s%s);", cast, value_text(e, op->operands[0], BIND_UNARY));
+}
+
+static void emit_tape_alloc(struct emitter *e, const struct ir_op *op)
+{
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "gradc_tape_%s(&tape, %s, sizeof(%s))",
+                              op->code == IR_TAPE_ZALLOC ? "zalloc" : "alloc",
+                              value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
+}
+
+/* ---- memory */
+
+static void emit_store(struct emitter *e, const struct ir_op *op)
+{
+    const char *object = object_text(e, op->operands[0]);
+    line(e, "%s = %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
+}
+
+static void emit_accum(struct emitter *e, const struct ir_op *op)
+{
+    const char *object = object_text(e, op->operands[0]);
+    line(e, "%s += %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
+}
+
+static bool is_one(const struct ir_value *v)
+{
+    return v->def && v->def->code == IR_CONST && v->def->attr.integer == 1;
+}
+
+static const char *byte_count(struct emitter *e, const struct ir_value *count,
+                              const struct ir_type *type)
+{
+    const char *size = arena_printf(e->arena, "sizeof(%s)", type_name(e->arena, type));
+    if (is_one(count))
+        return size;
+    return arena_printf(e->arena, "%s * %s", value_text(e, count, BIND_MUL), size);
+}
+
+static void emit_copy(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_type *type = op->operands[0]->type->elem;
+    if (is_one(op->operands[2]) && type->kind != IR_TYPE_ARRAY) {
+        const char *to = object_text(e, op->operands[0]);
+        line(e, "%s = %s;", to, object_text(e, op->operands[1]));
+        return;
+    }
+    const char *to = value_text(e, op->operands[0], BIND_CONDITION);
+    line(e, "%s(%s, %s, %s);", op->code == IR_COPY ? "memcpy" : "memmove", to,
+         value_text(e, op->operands[1], BIND_CONDITION), byte_count(e, op->operands[2], type));
+}
+
+static void emit_zero(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_type *type = op->operands[0]->type->elem;
+    if (is_one(op->operands[1]) && type->kind == IR_TYPE_SCALAR)
+        line(e, "%s = 0;", object_text(e, op->operands[0]));
+    else
+        line(e, "memset(%s, 0, %s);", value_text(e, op->operands[0], BIND_CONDITION),
+             byte_count(e, op->operands[1], type));
+}
+
+/* ---- the tape */
+
+static bool is_variable(const char *text)
+{
+    if (isdigit((unsigned char)*text))
+        return false;
+    for (; *text; text++)
+        if (!isalnum((unsigned char)*text) && *text != '_')
+            return false;
+    return true;
+}
+
+static void emit_push(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = op->operands[0];
+    if (!is_variable(e->values[v->id].text))
+        materialise(e, v);
+    const char *name = value_text(e, v, BIND_PRIMARY);
+    line(e, "gradc_stack_push(&stack_%u, &%s, sizeof %s);", op->attr.stack, name, name);
+}
+
+static void emit_pop(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *name = fresh(e, v, "t");
+    line(e, "%s;", declare(e->arena, v->type, name, false));
+    line(e, "gradc_stack_pop(&stack_%u, &%s, sizeof %s);", op->attr.stack, name, name);
+    set_name(e, v, name);
+}
+
+static void emit_mark(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *name = fresh(e, v, "mark");
+    line(e, "const size_t %s = gradc_tape_mark(&tape);", name);
+    set_name(e, v, name);
+}
+
+static void emit_reset(struct emitter *e, const struct ir_op *op)
+{
+    line(e, "gradc_tape_reset(&tape, %s);", value_text(e, op->operands[0], BIND_CONDITION));
+}
+
+/* ---- calls */
+
+static const char *argument(struct emitter *e, const struct ir_op *op, uint32_t i)
+{
+    const struct ir_func *func = op->attr.callee->func;
+    const struct ir_value *v = op->operands[i];
+    if (!func)
+        return value_text(e, v, BIND_CONDITION);
+    const struct ir_type *type = func->body->args.data[i]->type;
+    if (func->params.data[i].is_by_value)
+        return object_text(e, v);
+    if (type != v->type && ir_type_is_ptr(type))
+        return arena_printf(e->arena, "(%s)%s", type_name(e->arena, type),
+                            value_text(e, v, BIND_UNARY));
+    return value_text(e, v, BIND_CONDITION);
+}
+
+static void emit_call(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_func *func = op->attr.callee->func;
+    uint32_t first = func && func->params.len && func->params.data[0].is_result ? 1 : 0;
+    struct text text = {.arena = e->arena};
+    text_addf(&text, "%s(", op->attr.callee->name);
+    for (uint32_t i = first; i < op->operand_count; i++)
+        text_addf(&text, "%s%s", i > first ? ", " : "", argument(e, op, i));
+    text_add(&text, ")");
+    if (first) {
+        line(e, "%s = %s;", object_text(e, op->operands[0]), text.data);
+        return;
+    }
+    if (op->result_count == 0 || e->uses[ir_result(op)->id] == 0) {
+        line(e, "%s%s;", op->result_count ? "(void)" : "", text.data);
+        return;
+    }
+    const struct ir_value *v = ir_result(op);
+    const char *name = fresh(e, v, "t");
+    line(e, "%s = %s;", declare(e->arena, v->type, name, true), text.data);
+    set_name(e, v, name);
+}
+
+/* ---- the end */
+
+static void release(struct emitter *e)
+{
+    if (e->uses_tape)
+        line(e, "gradc_tape_release(&tape);");
+    for (unsigned i = 0; i < e->func->stack_count; i++)
+        if (e->uses_stack[i])
+            line(e, "gradc_stack_release(&stack_%u);", i);
+}
+
+static void emit_return(struct emitter *e, const struct ir_op *op)
+{
+    bool is_result = e->func->params.len && e->func->params.data[0].is_result;
+    if (op->operand_count && e->values[op->operands[0]->id].reads)
+        materialise(e, op->operands[0]);
+    release(e);
+    if (op->operand_count)
+        line(e, "return %s;", value_text(e, op->operands[0], BIND_CONDITION));
+    else if (is_result)
+        line(e, "return %s;", object_text(e, e->func->body->args.data[0]));
+}
+
+/* ---- all */
+
+typedef void (*printer)(struct emitter *e, const struct ir_op *op);
+
+static const printer printers[IR_OPCODE_COUNT] = {
+    [IR_SLOT] = emit_slot,
+    [IR_MALLOC] = emit_malloc,
+    [IR_CALLOC] = emit_calloc,
+    [IR_FREE] = emit_free,
+    [IR_TAPE_ALLOC] = emit_tape_alloc,
+    [IR_TAPE_ZALLOC] = emit_tape_alloc,
+    [IR_STORE] = emit_store,
+    [IR_ACCUM] = emit_accum,
+    [IR_COPY] = emit_copy,
+    [IR_MOVE] = emit_copy,
+    [IR_ZERO] = emit_zero,
+    [IR_TAPE_MARK] = emit_mark,
+    [IR_TAPE_RESET] = emit_reset,
+    [IR_PUSH] = emit_push,
+    [IR_POP] = emit_pop,
+    [IR_CALL] = emit_call,
+    [IR_RETURN] = emit_return,
+    [IR_IF] = emit_if,
+    [IR_FOR] = emit_for,
+    [IR_WHILE] = emit_while,
+};
+
+static bool is_value(const struct ir_op *op)
+{
+    return ir_op_is_pure(op) || op->code == IR_LOAD;
+}
+
+void emit_region(struct emitter *e, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_YIELD)
+            continue;
+        if (is_value(op)) {
+            if (e->uses[ir_result(op)->id] > 0)
+                render_value(e, op);
+            continue;
+        }
+        GRADC_ASSERT(printers[op->code]);
+        settle_reads(e, op);
+        printers[op->code](e, op);
+    }
+}
