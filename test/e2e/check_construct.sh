@@ -1,0 +1,20 @@
+# check_construct.sh GRADC SOURCE_ROOT BUILD_ROOT COMPILERS OUT FILE [GRADC OPTION...]
+# Differentiates FILE, builds it with its gradient by each compiler under sanitizers, and runs the
+# judge of check_gradient.h. What is generated compiles as strict C99 without a warning.
+set -eu
+gradc=$1 source=$2 build=$3 compilers=$4 out=$5 file=$6
+shift 6
+include="-I$source/runtime/include -I$source/test/e2e"
+rm -rf "$out.dir"
+mkdir -p "$out.dir"
+"$gradc" "$file" $include "$@" -o "$out.dir/f.grad.c"
+for pair in $compilers; do
+    cc=${pair%%:*}
+    name=${pair##*:}
+    flags="-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all $include"
+    "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror $flags -I"$(dirname "$file")" \
+        -c "$out.dir/f.grad.c" -o "$out.dir/f.grad.$name.o"
+    "$cc" -std=gnu17 $flags "$file" "$out.dir/f.grad.$name.o" \
+        "$build/test/e2e/check_gradient.$name.o" -o "$out.dir/f.$name" -lm
+    "$out.dir/f.$name"
+done
