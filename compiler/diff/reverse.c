@@ -34,6 +34,10 @@ static void reverse_by_rule(struct adjoint *a, const struct ir_op *op, struct ir
     struct operands operands = {a, op};
     struct formula_scope scope = {
         .b = &a->b, .type = adj->type, .d = adj, .value = operand_value, .context = &operands};
+    if (op->code == IR_MUL && op->operands[0] == op->operands[1]) {
+        adjoint_add(a, op->operands[0], formula_build(&scope, "d * (2 * x)"));
+        return;
+    }
     for (uint32_t i = 0; i < op->operand_count; i++) {
         if (!activity_of_value(a->activity, op->operands[i]))
             continue;

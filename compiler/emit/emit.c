@@ -11,12 +11,15 @@
 
 struct needs {
     bool tape, memory, strings; /* gradc/tape.h, stdlib.h, string.h */
-    const bool *emitted;        /* by number of the function */
+    bool objects;               /* local arrays and structs */
 };
 
 static void need_op(struct needs *needs, const struct ir_op *op)
 {
     switch (op->code) {
+    case IR_SLOT:
+        needs->objects = true;
+        break;
     case IR_TAPE_ALLOC:
     case IR_TAPE_ZALLOC:
     case IR_TAPE_MARK:
@@ -119,11 +122,12 @@ static void note_prototype(struct arena *arena, const struct ir_func *func, stru
 
 /* ---- parts of the source */
 
+/* The part that the header needs, or the part that it does not. */
 static void add_prelude(const struct ir_module *module, bool for_header, struct text *out)
 {
     for (size_t i = 0; i < module->prelude.len; i++) {
         const struct ir_prelude *p = &module->prelude.data[i];
-        if (!for_header || p->is_for_header)
+        if (p->is_for_header == for_header)
             text_addf(out, "%s\n", p->text);
     }
 }
@@ -137,8 +141,6 @@ static const char *base_name(const char *path)
 static void add_includes(const struct emit_options *options, const struct needs *needs,
                          struct text *out)
 {
-    if (options->header)
-        text_addf(out, "#include \"%s\"\n", options->header);
     for (size_t i = 0; i < options->include_count; i++)
         text_addf(out, "#include \"%s\"\n", options->includes[i]);
     if (needs->tape)
@@ -203,6 +205,12 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
         text_add(out, "\n");
 }
 
+/* What the source leaves to its caller, that an array is filled before it is read, gcc may doubt
+ * once the calls between are gone. */
+static const char quiet[] = "#if defined(__GNUC__) && !defined(__clang__)\n"
+                            "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
+                            "#endif\n\n";
+
 /* ---- comments */
 
 /* Words of a sentence in a comment of at most 100 columns. */
@@ -234,14 +242,20 @@ void emit_source(const struct ir_module *module, struct src_files *files,
 {
     struct arena *arena = arena_create();
     bool *emitted = emitted_funcs(arena, module, options->all_functions);
-    struct needs needs = {.emitted = emitted};
+    struct needs needs = {0};
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             need_region(&needs, module->funcs.data[i]->body);
     text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
               base_name(module->source_name));
+    if (options->header)
+        text_addf(out, "#include \"%s\"\n", options->header);
+    else
+        add_prelude(module, true, out);
     add_prelude(module, false, out);
     add_includes(options, &needs, out);
+    if (needs.objects)
+        text_add(out, quiet);
     add_globals(arena, module, emitted, out);
     add_prototypes(arena, module, emitted, out);
     bool first = true;
