@@ -256,10 +256,21 @@ static struct ir_value *bring_over_array(struct adjoint *a, struct ir_value *x,
     return loaded;
 }
 
+static struct ir_value *constant_again(struct adjoint *a, const struct ir_value *x,
+                                       const struct ir_region *region)
+{
+    struct ir_builder b = mirror_start(a, mirror_of(a, region));
+    return x->def->code == IR_CONST
+               ? ir_build_const(&b, x->type, x->def->attr.integer)
+               : ir_build_real(&b, x->type, x->def->attr.real.value, x->def->attr.real.text);
+}
+
 struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct ir_region *region)
 {
     if (region == a->frame->region)
         return x;
+    if (x->def && (x->def->code == IR_CONST || x->def->code == IR_REAL))
+        return constant_again(a, x, region);
     const struct ir_op *loop = enclosing_loop(region, a->frame->region);
     if (!loop)
         return bring_out_of_if(a, x, region);

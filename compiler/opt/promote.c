@@ -20,6 +20,7 @@ typedef VEC(uint32_t) index_list;
 struct promoter {
     struct ir_module *module;
     struct arena *scratch;
+    uint32_t value_count;  /* before the pass made any */
     uint32_t *variable_of; /* by value id: index + 1 */
     VEC(struct variable) variables;
     bool *disqualified; /* by value id of slots */
@@ -66,10 +67,16 @@ static void find_variables(struct promoter *p, const struct ir_region *region, u
     }
 }
 
+/* The variable's number from 1; 0 for other addresses. */
+static uint32_t variable_number(const struct promoter *p, const struct ir_value *address)
+{
+    return address->id < p->value_count ? p->variable_of[address->id] : 0;
+}
+
 static struct variable *variable_of(struct promoter *p, const struct ir_value *address)
 {
-    uint32_t index = p->variable_of[address->id];
-    return index ? &p->variables.data[index - 1] : NULL;
+    uint32_t number = variable_number(p, address);
+    return number ? &p->variables.data[number - 1] : NULL;
 }
 
 /* ---- which variables a region stores to */
@@ -222,6 +229,7 @@ static void walk_region(struct promoter *p, struct ir_region *region, uint32_t d
 void opt_promote(struct ir_module *module, struct ir_func *func)
 {
     struct promoter p = {.module = module, .scratch = arena_create()};
+    p.value_count = func->value_count;
     p.replaced.arena = p.scratch;
     p.variable_of = ARENA_ARRAY(p.scratch, uint32_t, func->value_count);
     p.disqualified = ARENA_ARRAY(p.scratch, bool, func->value_count);

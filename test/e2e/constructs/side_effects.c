@@ -13,7 +13,8 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
     a[i++] = w[0];
     a[i++] = w[0] * w[1];
     a[i] = a[i - 1] * a[0];
-    a[++i] = sin(a[i - 1]);
+    x = sin(a[i]);
+    a[++i] = x;
     while (n-- > 2)
         a[n] *= a[n - 2 < 0 ? 0 : n - 2] + w[1];
     if ((x = a[2] * w[0]) > 0.0 && (sum += x) < 100.0)
