@@ -1,6 +1,7 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "analysis/gradient_paths.h"
 #include "diff/adjoint.h"
 #include "driver/write.h"
 #include "ir/print.h"
@@ -113,6 +114,17 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
+/* Whether a loss can be differentiated, judged by the user's program as it stands. */
+static bool check_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+{
+    unsigned errors = diag_error_count(job->engine);
+    if (!gradient_signature_check(job->engine, module, loss))
+        return false;
+    opt_prepare(module, loss);
+    gradient_paths_check(job->engine, module, loss);
+    return diag_error_count(job->engine) == errors;
+}
+
 /* A loss with an error does not keep the others from being looked at. */
 static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
@@ -123,9 +135,12 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         struct ir_func *loss = module->funcs.data[i];
         if (!loss->is_loss)
             continue;
-        opt_prepare(module, loss);
-        opt_simplify(module, loss);
-        good &= adjoint_build(module, job->engine, loss, &options) != NULL;
+        bool fits = check_loss(job, module, loss);
+        if (fits && !job->options->syntax_only) {
+            opt_simplify(module, loss);
+            fits = adjoint_build(module, job->engine, loss, &options) != NULL;
+        }
+        good &= fits;
     }
     if (!good)
         return JOB_ERRORS;
