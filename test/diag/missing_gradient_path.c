@@ -1,4 +1,5 @@
 // A parameter that reaches the loss only over operations without a derivative.
+// RUN: rm -f %t.c
 // RUN: not %gradc %s -I%gradc_include -o %t.c 2>&1 | FileCheck %s
 // RUN: not test -e %t.c
 // RUN: %gradc %s -I%gradc_include -o %t.c -Wno-missing-gradient-path 2>&1 | count 0
