@@ -179,7 +179,11 @@ static bool direction_fits(const struct counter *c)
         return up && !c->is_subtracted && ir_type_is_signed(c->arg->type) &&
                c->compare->operands[0] == c->arg && !c->steps_first;
     int64_t step = constant_step(c);
-    return step != 0 && (step > 0) == up;
+    if (step == 0 || (step > 0) != up)
+        return false;
+    /* An unsigned counter wraps round where a step takes it past the bound. */
+    return ir_type_is_signed(c->arg->type) || (c->pred == IR_PRED_LT && step == 1) ||
+           (c->pred == IR_PRED_GT && step == -1);
 }
 
 /* A counter that is compared after widening counts in the wide type, if none of its values changes
