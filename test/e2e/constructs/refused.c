@@ -1,0 +1,62 @@
+// What has no gradient that is surely right is refused where it stands, all of it in one run.
+// RUN: not %gradc %s -I%gradc_include -I%source_root/test/e2e -o %t.c 2>&1 | FileCheck %s
+// RUN: not test -e %t.c
+#include "check_gradient.h"
+
+#include <complex.h>
+#include <math.h>
+#include <stdlib.h>
+
+union number {
+    double real;
+    long long bits;
+};
+
+static double apply(double (*map)(double), double x)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a call through a pointer
+    return map(x) * x;
+}
+
+GRADC_LOSS double called(GRADC_WRT const double *w)
+{
+    return apply(sin, w[0]) * w[1];
+}
+
+GRADC_LOSS double jumps(GRADC_WRT const double *w)
+{
+    double x = w[0];
+    for (int i = 0; i < 3; i++) {
+        x = x * w[1] + sin(x);
+        if (x > 2.0)
+            // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}goto
+            goto done;
+    }
+done:
+    return x;
+}
+
+GRADC_LOSS double punned(GRADC_WRT const double *w)
+{
+    union number n;
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a union that holds real numbers
+    n.real = w[0] * w[1];
+    return n.real;
+}
+
+GRADC_LOSS double grown(GRADC_WRT const double *w)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}realloc
+    double *a = realloc(NULL, 2 * sizeof *a), x;
+    a[0] = w[0];
+    x = a[0];
+    free(a);
+    return x;
+}
+
+GRADC_LOSS double turned(GRADC_WRT const double *w)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}complex numbers
+    double complex z = w[0] + w[1] * I;
+    return creal(z * z);
+}
