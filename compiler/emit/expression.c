@@ -137,11 +137,26 @@ static enum binding operand_limit(enum binding binding, bool is_right)
     return BIND_UNARY;
 }
 
+/* Whether a pointer is written as an expression for an array, or as & of an element. */
+static bool is_decayed(struct emitter *e, const struct ir_value *pointer)
+{
+    return value_of(e, pointer)->object && pointer->def && pointer->def->code == IR_ELEM;
+}
+
+/* An operand as text. Compilers warn where arrays are compared: then their first elements are. */
+static const char *operand_text(struct emitter *e, const struct ir_value *v, enum binding limit)
+{
+    if (!is_decayed(e, v))
+        return value_text(e, v, limit);
+    value_of(e, v)->pending = false;
+    return format(e, "&%s", value_of(e, v)->object);
+}
+
 static struct c_value render_operator(struct emitter *e, const struct ir_op *op)
 {
     const struct operator* o = & operators[op->code];
-    const char *x = value_text(e, op->operands[0], operand_limit(o->binding, false));
-    const char *y = value_text(e, op->operands[1], operand_limit(o->binding, true));
+    const char *x = operand_text(e, op->operands[0], operand_limit(o->binding, false));
+    const char *y = operand_text(e, op->operands[1], operand_limit(o->binding, true));
     if (op->operands[0]->type != op->operands[1]->type && ir_type_is_ptr(op->operands[0]->type))
         y = format(e, "(%s)%s", type_name(e->arena, op->operands[0]->type),
                    value_text(e, op->operands[1], BIND_UNARY));
@@ -332,7 +347,10 @@ static struct c_value render_field(struct emitter *e, const struct ir_op *op)
 static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
 {
     const char *base = value_text(e, op->operands[0], BIND_ADD);
-    const char *prefix = value_text(e, op->operands[0], BIND_PRIMARY);
+    /* an array's name would stand for the array, whose bounds the sum may leave on purpose */
+    const char *prefix = is_decayed(e, op->operands[0])
+                             ? format(e, "(&%s)", value_of(e, op->operands[0])->object)
+                             : value_text(e, op->operands[0], BIND_PRIMARY);
     struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
     if (!is_zero(op->operands[1])) {
         c.text = format(e, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));

@@ -210,13 +210,43 @@ static struct ir_value *fold_conv(struct ir_builder *b, const struct ir_op *op)
 
 /* ---- addresses */
 
+/* Whether an index is surely one of `extent` elements. */
+static bool is_within(const struct ir_value *index, uint64_t extent)
+{
+    int64_t from, to;
+    while (index->def && index->def->code == IR_CONV)
+        index = index->def->operands[0];
+    if (is_integer(index, &from))
+        return from >= 0 && (uint64_t)from < extent;
+    if (index->def && index->def->code == IR_AND)
+        return is_integer(index->def->operands[1], &to) && to >= 0 && (uint64_t)to < extent;
+    const struct ir_op *loop = index->def ? NULL : index->region->op;
+    if (!loop || loop->code != IR_FOR || index->region->args.data[0] != index ||
+        !is_integer(loop->operands[0], &from) || !is_integer(loop->operands[1], &to))
+        return false;
+    enum ir_predicate pred = loop->attr.loop.pred;
+    if (pred == IR_PRED_LT || pred == IR_PRED_LE)
+        return from >= 0 && to >= 0 && (uint64_t)to < extent + (pred == IR_PRED_LT);
+    return to >= (pred == IR_PRED_GT ? -1 : 0) && from >= 0 && (uint64_t)from < extent;
+}
+
+/* Pointers into rows and members walk past them, in a matrix that is passed as one row. As a
+ * subscript of the row that would be undefined, and compilers take advantage of it. */
+static bool may_subscript(const struct ir_value *array, const struct ir_value *index)
+{
+    const struct ir_op *def = array->def;
+    return (def && (def->code == IR_SLOT || def->code == IR_GLOBAL)) ||
+           is_within(index, array->type->elem->extent);
+}
+
 /* &a[0] + i as &a[i], and an address + 0; w + 0 stays, since w[0] reads better than *w. */
 static struct ir_value *fold_ptradd(struct ir_builder *b, const struct ir_op *op)
 {
     const struct ir_op *base = op->operands[0]->def;
     if (base && ir_op_is_pure(base) && is_integer_of(op->operands[1], 0))
         return op->operands[0];
-    if (base && base->code == IR_ELEM && is_integer_of(base->operands[1], 0))
+    if (base && base->code == IR_ELEM && is_integer_of(base->operands[1], 0) &&
+        may_subscript(base->operands[0], op->operands[1]))
         return ir_build_elem(b, base->operands[0], op->operands[1]);
     return NULL;
 }
