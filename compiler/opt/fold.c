@@ -156,10 +156,23 @@ static struct ir_value *real_identity(const struct ir_op *op)
     }
 }
 
+/* x == x and the like, which hold for all but NaN. */
+static struct ir_value *fold_self_comparison(struct ir_builder *b, const struct ir_op *op)
+{
+    if (op->code == IR_EQ || op->code == IR_LE || op->code == IR_GE)
+        return ir_build_bool(b, true);
+    if (op->code == IR_NE || op->code == IR_LT || op->code == IR_GT)
+        return ir_build_bool(b, false);
+    return NULL;
+}
+
 static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op *op)
 {
     if (ir_type_is_real(op->operands[0]->type))
         return real_identity(op);
+    struct ir_value *same = op->operands[0] == op->operands[1] ? fold_self_comparison(b, op) : NULL;
+    if (same)
+        return same;
     if (!ir_type_is_integer(op->operands[0]->type))
         return NULL;
     struct ir_value *constant = fold_integers(b, op);
