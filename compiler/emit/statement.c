@@ -162,13 +162,26 @@ static bool is_variable(const char *text)
     return true;
 }
 
+static bool is_literal(const struct ir_value *v)
+{
+    return v->def && (v->def->code == IR_CONST || v->def->code == IR_REAL ||
+                      v->def->code == IR_NULL || v->def->code == IR_UNDEF);
+}
+
+/* What is pushed needs an address. A constant or an array gets a variable for it, which other uses,
+ * perhaps out of its scope, do not see. */
 static void emit_push(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *v = op->operands[0];
-    if (!is_variable(e->values[v->id].text))
+    struct c_value *c = &e->values[v->id];
+    const struct c_value kept = *c;
+    bool is_named = is_variable(c->text) && !c->object && !is_literal(v);
+    if (!is_named)
         materialise(e, v);
     const char *name = value_text(e, v, BIND_PRIMARY);
     line(e, "gradc_stack_push(&stack_%u, &%s, sizeof %s);", op->attr.stack, name, name);
+    if (!is_named && v->region != op->region)
+        *c = kept;
 }
 
 static void emit_pop(struct emitter *e, const struct ir_op *op)
