@@ -102,9 +102,7 @@ static void emit_tape_alloc(struct emitter *e, const struct ir_op *op)
 static void emit_store(struct emitter *e, const struct ir_op *op)
 {
     const char *object = object_text(e, op->operands[0]);
-    const char *value = value_text(e, op->operands[1], BIND_CONDITION);
-    if (strcmp(object, value) != 0) /* x = x, which compilers take for a mistake */
-        line(e, "%s = %s;", object, value);
+    line(e, "%s = %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
 }
 
 static void emit_accum(struct emitter *e, const struct ir_op *op)

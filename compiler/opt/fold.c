@@ -340,6 +340,16 @@ static void fold_unchanged(struct folder *f, struct ir_op *op)
     }
 }
 
+/* Whether a store puts back what was just loaded from there. */
+static bool stores_same(const struct ir_op *store)
+{
+    const struct ir_op *before = store->prev;
+    while (before && ir_op_is_pure(before))
+        before = before->prev;
+    return before && before->code == IR_LOAD && ir_result(before) == store->operands[1] &&
+           before->operands[0] == store->operands[0];
+}
+
 static void fold_region(struct folder *f, struct ir_region *region);
 
 static void fold_op(struct folder *f, struct ir_op *op)
@@ -353,6 +363,10 @@ static void fold_op(struct folder *f, struct ir_op *op)
         fold_region(f, op->regions[i]);
     if (op->code == IR_IF && is_integer(op->operands[0], &bits)) {
         splice(f, op, op->regions[bits ? 0 : 1]);
+        return;
+    }
+    if (op->code == IR_STORE && stores_same(op)) {
+        ir_op_unlink(op);
         return;
     }
     if (op->code == IR_IF)
