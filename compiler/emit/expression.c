@@ -346,15 +346,17 @@ static struct c_value render_field(struct emitter *e, const struct ir_op *op)
 
 static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
 {
-    const char *base = value_text(e, op->operands[0], BIND_ADD);
     /* an array's name would stand for the array, whose bounds the sum may leave on purpose */
+    const char *base = operand_text(e, op->operands[0], BIND_ADD);
     const char *prefix = is_decayed(e, op->operands[0])
-                             ? format(e, "(&%s)", value_of(e, op->operands[0])->object)
+                             ? format(e, "(%s)", base)
                              : value_text(e, op->operands[0], BIND_PRIMARY);
     struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
     if (!is_zero(op->operands[1])) {
         c.text = format(e, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));
         c.binding = BIND_ADD;
+    } else if (is_decayed(e, op->operands[0])) {
+        c.binding = BIND_UNARY;
     }
     c.object = format(e, "%s[%s]", prefix, value_text(e, op->operands[1], BIND_CONDITION));
     c.object_binding = BIND_PRIMARY;
