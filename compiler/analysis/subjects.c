@@ -42,6 +42,16 @@ static const struct cell *pointee_of(const struct cell *cell)
     return NULL;
 }
 
+/* Whether a pointer leads back to what it lies in, as in a list: that is spoken of already. */
+static bool leads_back(const struct cell *cell)
+{
+    const struct ir_type *content = cells_content_type(cell->type->elem);
+    for (const struct cell *above = cell->parent; above; above = above->parent)
+        if (above->type == content)
+            return true;
+    return cell->entry && cell->entry->parent != cell;
+}
+
 /* `path` is what stands before a further field's name: "" or "layer.". */
 static void divide(struct divider *d, const struct cell *cell, const char *field,
                    struct src_loc loc)
@@ -54,7 +64,7 @@ static void divide(struct divider *d, const struct cell *cell, const char *field
         const struct cell *pointee = pointee_of(cell);
         if (pointee)
             divide(d, pointee, field, loc);
-        else
+        else if (!leads_back(cell))
             add_leaf(d, field, loc, SUBJECT_NO_NODE);
         return;
     }

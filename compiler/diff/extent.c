@@ -48,24 +48,10 @@ void find_adjoints(struct adjoint *a)
 
 /* ---- calls */
 
-/* Whether an active value may come out of a call, into its result or through its arguments. */
-static bool gives_active(const struct adjoint *a, const struct ir_op *call)
-{
-    if (any_active(a, call->results, call->result_count))
-        return true;
-    for (uint32_t i = 0; i < call->operand_count; i++) {
-        const struct ir_value *operand = call->operands[i];
-        if (ir_type_is_ptr(operand->type) && !operand->type->pointee_const &&
-            activity_needs_shadow(a->activity, operand))
-            return true;
-    }
-    return false;
-}
-
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
-    if (!gives_active(a, call))
+    if (!activity_is_given_by(a->activity, call))
         return;
     if (callee->func) {
         adjoint_refuse(a, call,

@@ -118,7 +118,7 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     }
     if (lower_type_is_record(clang_getCursorType(call))) {
         const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
-        value.v = ir_build_slot(&l->b, type, NULL, NULL);
+        value.v = lower_temporary(l, type);
         lower_record_call(l, value.v, call);
         return value;
     }
