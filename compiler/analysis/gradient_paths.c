@@ -78,7 +78,9 @@ static void note_reason(const struct checker *c, struct diag *d, const struct su
         diag_note(d, reader->loc, "'%s' is read here, but what comes of it never reaches the loss",
                   name);
     } else {
-        diag_note(d, leaf->loc, "'%s' is never read", name);
+        bool is_value = flow_node_value(&c->graph, leaf->node) != NULL;
+        diag_note(d, leaf->loc, is_value ? "the value of '%s' is never used" : "'%s' is never read",
+                  name);
     }
 }
 

@@ -127,7 +127,9 @@ static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
     case IR_PTRADD:
         return i == 1 ? FLOW_INDEX : FLOW_CARRY;
     case IR_MATH:
-        return math_kind(op->attr.math, i);
+        return ir_type_is_real(op->operands[i]->type) && ir_type_is_integer(ir_result(op)->type)
+                   ? FLOW_CONVERT
+                   : math_kind(op->attr.math, i);
     default:
         return FLOW_SMOOTH;
     }
@@ -252,9 +254,12 @@ static void walk_call(struct builder *b, const struct ir_op *op)
         add_edge(b, cell_node(b, reached.read.data[i]), node,
                  may_hold_real(reached.read.data[i]) ? through : FLOW_CARRY, op);
     for (size_t i = 0; i < reached.written.len; i++)
-        add_edge(b, node, cell_node(b, reached.written.data[i]), FLOW_SMOOTH, op);
+        add_edge(b, node, cell_node(b, reached.written.data[i]),
+                 ir_type_is_integer(reached.written.data[i]->type) ? FLOW_CONVERT : FLOW_SMOOTH,
+                 op);
     for (uint32_t i = 0; i < op->result_count; i++)
-        add_edge(b, node, op->results[i]->id, FLOW_SMOOTH, op);
+        add_edge(b, node, op->results[i]->id,
+                 ir_type_is_integer(op->results[i]->type) ? FLOW_CONVERT : FLOW_SMOOTH, op);
     if (b->control != b->loss)
         add_edge(b, b->control, node, FLOW_CONTROL, op);
 }
