@@ -13,7 +13,7 @@
 
 //--- recursion.c
 #include <gradc/gradc.h>
-static double sum;
+double sum;
 static void add(int n, double w)
 {
     if (n == 0)
@@ -31,7 +31,7 @@ GRADC_LOSS double f(GRADC_WRT double w)
 
 //--- initialiser.c
 #include <gradc/gradc.h>
-static double buffer[4], *place = buffer;
+double buffer[4], *place = buffer;
 GRADC_LOSS double f(GRADC_WRT double w)
 {
     // expected-error@+1 {{cannot differentiate active values in memory that has no shadow}}

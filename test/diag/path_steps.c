@@ -54,7 +54,7 @@ GRADC_LOSS double index(GRADC_WRT double x, GRADC_WRT double y)
 }
 
 // CHECK: error: loss 'rounded' has no gradient path to parameter 'y'
-// CHECK: :[[#@LINE+3]]:16: note: (1) converted to 'long' here; integers carry no derivative
+// CHECK: :[[#@LINE+3]]:16: note: (1) 'lround' makes an integer of it here; integers carry no derivative
 GRADC_LOSS double rounded(GRADC_WRT double x, GRADC_WRT double y)
 {
     return x * lround(y);
@@ -78,7 +78,7 @@ GRADC_LOSS double exponent(GRADC_WRT double x, GRADC_WRT double y)
 
 // CHECK: error: loss 'turns' has no gradient path to parameter 'y'
 // CHECK: :[[#@LINE+4]]:13: note: (1) converted to 'int' here; integers carry no derivative
-// CHECK: :[[#@LINE+6]]:12: note: (2) the loss depends on 'y' only through 's'
+// CHECK: :[[#@LINE+7]]:5: note: (2) the loss depends on 'y' only through 's'
 GRADC_LOSS double turns(GRADC_WRT double x, GRADC_WRT double y)
 {
     int n = (int)y;
