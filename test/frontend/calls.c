@@ -1,6 +1,7 @@
 // Calls: of this unit's functions, of headers' inline ones, of external ones, of math.h.
 // RUN: %gradc %s -I%gradc_include --print-ir=frontend > %t.gir
 // RUN: FileCheck %s < %t.gir
+// RUN: FileCheck %s --check-prefix=STATIC < %t.gir
 // RUN: %gradc --from-ir %t.gir --print-ir=frontend | diff %t.gir -
 #include "Inputs/inline.h"
 #include <gradc/gradc.h>
@@ -11,31 +12,31 @@ double outside(double x, float f);
 
 static int forward(int n);
 
-// CHECK-LABEL: func @local(%x: f64, %n: i32) -> f64 static {
-// CHECK-NEXT: %0 = call i32 @forward(%n)
-// CHECK-NEXT: %1 = conv f64 %0
-// CHECK-NEXT: %2 = mul f64 %x, %1
-// CHECK-NEXT: return %2
-// CHECK-NEXT: }
+// STATIC-LABEL: func @local(%x: f64, %n: i32) -> f64 static {
+// STATIC-NEXT: %0 = call i32 @forward(%n)
+// STATIC-NEXT: %1 = conv f64 %0
+// STATIC-NEXT: %2 = mul f64 %x, %1
+// STATIC-NEXT: return %2
+// STATIC-NEXT: }
 static double local(double x, int n)
 {
     return x * forward(n);
 }
 
-// CHECK-LABEL: func @forward(%n: i32) -> i32 static {
-// CHECK-NEXT: %0 = const i32 0
-// CHECK-NEXT: %1 = ne %n, %0
-// CHECK-NEXT: %2 = if i32 %1 {
-// CHECK-NEXT: %3 = const i32 1
-// CHECK-NEXT: %4 = sub i32 %n, %3
-// CHECK-NEXT: %5 = call i32 @forward(%4)
-// CHECK-NEXT: yield %5
-// CHECK-NEXT: } else {
-// CHECK-NEXT: %6 = const i32 1
-// CHECK-NEXT: yield %6
-// CHECK-NEXT: }
-// CHECK-NEXT: return %2
-// CHECK-NEXT: }
+// STATIC-LABEL: func @forward(%n: i32) -> i32 static {
+// STATIC-NEXT: %0 = const i32 0
+// STATIC-NEXT: %1 = ne %n, %0
+// STATIC-NEXT: %2 = if i32 %1 {
+// STATIC-NEXT: %3 = const i32 1
+// STATIC-NEXT: %4 = sub i32 %n, %3
+// STATIC-NEXT: %5 = call i32 @forward(%4)
+// STATIC-NEXT: yield %5
+// STATIC-NEXT: } else {
+// STATIC-NEXT: %6 = const i32 1
+// STATIC-NEXT: yield %6
+// STATIC-NEXT: }
+// STATIC-NEXT: return %2
+// STATIC-NEXT: }
 static int forward(int n)
 {
     return n ? forward(n - 1) : 1;

@@ -1,6 +1,7 @@
 // Structures: nested, anonymous, by value, returned, assigned.
 // RUN: %gradc %s -I%gradc_include --print-ir=frontend > %t.gir
 // RUN: FileCheck %s < %t.gir
+// RUN: FileCheck %s --check-prefix=STATIC < %t.gir
 // RUN: %gradc --from-ir %t.gir --print-ir=frontend | diff %t.gir -
 // CHECK: record @point struct "point" {
 // CHECK: record @unnamed struct "struct gradc_unnamed" {
@@ -19,29 +20,29 @@ struct shape {
     struct shape *next;
 };
 
-// CHECK-LABEL: func @add(%result: ptr<@point> result, %a: ptr<@point> by_value, %b: ptr<const @point>) -> void static {
-// CHECK-NEXT: %0 = field ptr<f64> %a, .x
-// CHECK-NEXT: %1 = field ptr<const f64> %b, .x
-// CHECK-NEXT: %x = load f64 %1
-// CHECK-NEXT: %x.1 = load f64 %0
-// CHECK-NEXT: %2 = add f64 %x.1, %x
-// CHECK-NEXT: store %0, %2
-// CHECK-NEXT: %3 = slot @point
-// CHECK-NEXT: %4 = field ptr<f64> %3, .x
-// CHECK-NEXT: %5 = field ptr<f64> %a, .x
-// CHECK-NEXT: %x.2 = load f64 %5
-// CHECK-NEXT: store %4, %x.2
-// CHECK-NEXT: %6 = field ptr<f64> %3, .y
-// CHECK-NEXT: %7 = field ptr<f64> %a, .y
-// CHECK-NEXT: %y = load f64 %7
-// CHECK-NEXT: %8 = field ptr<const f64> %b, .y
-// CHECK-NEXT: %y.1 = load f64 %8
-// CHECK-NEXT: %9 = add f64 %y, %y.1
-// CHECK-NEXT: store %6, %9
-// CHECK-NEXT: %10 = const u64 1
-// CHECK-NEXT: copy %result, %3, %10
-// CHECK-NEXT: return
-// CHECK-NEXT: }
+// STATIC-LABEL: func @add(%result: ptr<@point> result, %a: ptr<@point> by_value, %b: ptr<const @point>) -> void static {
+// STATIC-NEXT: %0 = field ptr<f64> %a, .x
+// STATIC-NEXT: %1 = field ptr<const f64> %b, .x
+// STATIC-NEXT: %x = load f64 %1
+// STATIC-NEXT: %x.1 = load f64 %0
+// STATIC-NEXT: %2 = add f64 %x.1, %x
+// STATIC-NEXT: store %0, %2
+// STATIC-NEXT: %3 = slot @point
+// STATIC-NEXT: %4 = field ptr<f64> %3, .x
+// STATIC-NEXT: %5 = field ptr<f64> %a, .x
+// STATIC-NEXT: %x.2 = load f64 %5
+// STATIC-NEXT: store %4, %x.2
+// STATIC-NEXT: %6 = field ptr<f64> %3, .y
+// STATIC-NEXT: %7 = field ptr<f64> %a, .y
+// STATIC-NEXT: %y = load f64 %7
+// STATIC-NEXT: %8 = field ptr<const f64> %b, .y
+// STATIC-NEXT: %y.1 = load f64 %8
+// STATIC-NEXT: %9 = add f64 %y, %y.1
+// STATIC-NEXT: store %6, %9
+// STATIC-NEXT: %10 = const u64 1
+// STATIC-NEXT: copy %result, %3, %10
+// STATIC-NEXT: return
+// STATIC-NEXT: }
 static point add(point a, const point *b)
 {
     a.x += b->x;
