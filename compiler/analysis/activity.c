@@ -174,6 +174,18 @@ bool activity_needs_shadow(const struct activity *a, const struct ir_value *poin
     return false;
 }
 
+bool activity_is_given_by(const struct activity *a, const struct ir_op *call)
+{
+    for (uint32_t i = 0; i < call->result_count; i++)
+        if (activity_of_value(a, call->results[i]))
+            return true;
+    struct cell_reach reached = cells_reached(a->cells, call);
+    for (size_t i = 0; i < reached.written.len; i++)
+        if (activity_cell_needs_shadow(a, reached.written.data[i]))
+            return true;
+    return false;
+}
+
 static bool param_has_shadow(const struct ir_func *func, const struct ir_value *param)
 {
     const struct ir_param *p = &func->params.data[param->index];

@@ -27,6 +27,10 @@ bool activity_of_cell(const struct activity *activity, const struct cell *cell);
 bool activity_needs_shadow(const struct activity *activity, const struct ir_value *pointer);
 bool activity_cell_needs_shadow(const struct activity *activity, const struct cell *cell);
 
+/* Whether an active value, or a pointer to active memory, may come out of a call that is left: as
+ * its result, through its arguments, or through globals. */
+bool activity_is_given_by(const struct activity *activity, const struct ir_op *call);
+
 /* Whether the memory of a cell can have a shadow: all but what the caller owns and did not mark. */
 bool activity_can_shadow(const struct cell *cell, const struct ir_func *func);
 

@@ -1,15 +1,21 @@
 /* Points-to sets by iteration until nothing changes. Sets only grow and cells are finitely many:
  * fields follow types, and a pointee of a type that its own path already went through is the cell
- * on the path, so a list is two cells long. */
+ * on the path, so a list is two cells long. Types that point to each other in many ways have more
+ * paths than can be told apart; beyond MANY_CELLS one cell stands for all of a type. */
 #include "analysis/cells.h"
 
+#include "analysis/library.h"
 #include "support/fault.h"
+
+enum { MANY_CELLS = 4096 };
 
 struct cell_map {
     struct arena *arena;
     const struct ir_func *func;
     cell_list cells;
+    cell_list globals;
     cell_list *sets; /* by value id */
+    uint32_t mark;   /* the last that was given to cells */
     bool changed;
 };
 
@@ -38,9 +44,9 @@ const cell_list *cells_of(const struct cell_map *map, const struct ir_value *poi
 
 struct cell *cells_of_global(const struct cell_map *map, const struct ir_global *global)
 {
-    for (size_t i = 0; i < map->cells.len; i++)
-        if (map->cells.data[i]->kind == CELL_GLOBAL && map->cells.data[i]->global == global)
-            return map->cells.data[i];
+    for (size_t i = 0; i < map->globals.len; i++)
+        if (map->globals.data[i]->global == global)
+            return map->globals.data[i];
     return NULL;
 }
 
@@ -52,6 +58,8 @@ static struct cell *add_cell(struct cell_map *map, struct cell cell)
     vec_push(map->arena, &map->cells, made);
     if (cell.parent)
         vec_push(map->arena, &cell.parent->parts, made);
+    if (cell.kind == CELL_GLOBAL)
+        vec_push(map->arena, &map->globals, made);
     map->changed = true;
     return made;
 }
@@ -89,17 +97,11 @@ void cells_expand(struct cell_map *map, struct cell *cell)
         cells_expand(map, cells_field(map, cell, i));
 }
 
-/* What a pointer of type `type` that lay in `cell` on entry points to. */
-static struct cell *pointee(struct cell_map *map, struct cell *cell, const struct ir_type *type)
+static const struct cell *root_of(const struct cell *cell)
 {
-    const struct ir_type *content = cells_content_type(type->elem);
-    struct cell *part = find_part(cell, CELL_POINTEE, 0);
-    if (part)
-        return part;
-    for (struct cell *above = cell; above; above = above->parent)
-        if (above->type == content)
-            return above;
-    return add_cell(map, (struct cell){.kind = CELL_POINTEE, .parent = cell, .type = content});
+    while (cell->parent)
+        cell = cell->parent;
+    return cell;
 }
 
 static void add_target(struct cell_map *map, cell_list *set, struct cell *cell)
@@ -111,16 +113,63 @@ static void add_target(struct cell_map *map, cell_list *set, struct cell *cell)
     map->changed = true;
 }
 
-static void add_all(struct cell_map *map, cell_list *set, struct cell *const *cells, size_t count)
+static void add_all(struct cell_map *map, cell_list *set, const cell_list *added)
 {
-    for (size_t i = 0; i < count; i++)
-        add_target(map, set, cells[i]);
+    if (set == added || !added->len)
+        return;
+    map->mark++;
+    for (size_t i = 0; i < set->len; i++)
+        set->data[i]->mark = map->mark;
+    for (size_t i = 0; i < added->len; i++) {
+        if (added->data[i]->mark == map->mark)
+            continue;
+        added->data[i]->mark = map->mark;
+        vec_push(map->arena, set, added->data[i]);
+        map->changed = true;
+    }
+}
+
+/* One that is known already to stand for a pointee of `cell`; NULL when there is none. */
+static struct cell *find_pointee(struct cell_map *map, struct cell *cell,
+                                 const struct ir_type *content)
+{
+    struct cell *part = find_part(cell, CELL_POINTEE, 0);
+    if (part)
+        return part;
+    for (struct cell *above = cell; above; above = above->parent)
+        if (above->type == content)
+            return above;
+    if (map->cells.len < MANY_CELLS)
+        return NULL;
+    for (size_t i = 0; i < map->cells.len; i++)
+        if (map->cells.data[i]->kind == CELL_POINTEE && map->cells.data[i]->type == content &&
+            root_of(map->cells.data[i]) == root_of(cell))
+            return map->cells.data[i];
+    return NULL;
+}
+
+/* Whether a cell has a pointer's target to `content` that it had on entry. */
+static bool has_pointee(const struct cell *cell, const struct ir_type *content)
+{
+    return cell->entry && (cell->entry->type == content || cell->entry->parent == cell);
+}
+
+/* Says what a pointer to `content` that lay in `cell` on entry points to. */
+static void see_pointee(struct cell_map *map, struct cell *cell, const struct ir_type *content)
+{
+    if (has_pointee(cell, content))
+        return;
+    struct cell *target = find_pointee(map, cell, content);
+    if (!target)
+        target =
+            add_cell(map, (struct cell){.kind = CELL_POINTEE, .parent = cell, .type = content});
+    cell->entry = target;
+    add_target(map, &cell->targets, target);
 }
 
 static void flow(struct cell_map *map, const struct ir_value *from, const struct ir_value *to)
 {
-    const cell_list *set = &map->sets[from->id];
-    add_all(map, &map->sets[to->id], set->data, set->len);
+    add_all(map, &map->sets[to->id], &map->sets[from->id]);
 }
 
 static struct cell *object_of(struct cell_map *map, const struct ir_value *origin)
@@ -137,6 +186,8 @@ static void originate(struct cell_map *map, const struct ir_value *pointer)
 
 static void see_global(struct cell_map *map, const struct ir_op *op)
 {
+    if (map->sets[ir_result(op)->id].len)
+        return;
     struct cell *cell = cells_of_global(map, op->attr.global);
     if (!cell)
         cell = add_cell(map, (struct cell){.kind = CELL_GLOBAL,
@@ -156,12 +207,50 @@ static void see_field(struct cell_map *map, const struct ir_op *op)
     }
 }
 
-/* Whether memory holds something on entry that the function did not put there. */
+/* A pointer to a record that is cast back from a pointer to a part of it. */
+static void see_cast(struct cell_map *map, const struct ir_op *op)
+{
+    const cell_list *from = &map->sets[op->operands[0]->id];
+    const struct ir_type *content = cells_content_type(ir_result(op)->type->elem);
+    flow(map, op->operands[0], ir_result(op));
+    for (size_t i = 0; content->kind == IR_TYPE_RECORD && i < from->len; i++) {
+        struct cell *cell = from->data[i];
+        while (cell->kind == CELL_FIELD && cell->type != content)
+            cell = cell->parent;
+        if (cell->type == content)
+            add_target(map, &map->sets[ir_result(op)->id], cell);
+    }
+}
+
+/* Whether memory holds something that the function did not put there. */
 static bool is_from_outside(const struct cell *cell)
 {
-    while (cell->kind == CELL_FIELD || cell->kind == CELL_POINTEE)
-        cell = cell->parent;
-    return cell->kind == CELL_GLOBAL || !cell->origin->def || cell->origin->def->code == IR_CALL;
+    for (; cell->parent; cell = cell->parent)
+        if (cell->is_filled)
+            return true;
+    return cell->is_filled || cell->kind == CELL_GLOBAL || !cell->origin->def ||
+           cell->origin->def->code == IR_CALL;
+}
+
+static void add_targets_of_parts(struct cell_map *map, cell_list *set, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->parts.len; i++) {
+        const struct cell *part = cell->parts.data[i];
+        if (part->kind != CELL_FIELD)
+            continue;
+        add_all(map, set, &part->targets);
+        add_targets_of_parts(map, set, part);
+    }
+}
+
+/* Adds what pointers that are read from `cell` may point to: stored there, or at another
+ * granularity, into the whole or into a part. */
+static void add_targets(struct cell_map *map, cell_list *set, const struct cell *cell)
+{
+    add_targets_of_parts(map, set, cell);
+    add_all(map, set, &cell->targets);
+    for (; cell->kind == CELL_FIELD; cell = cell->parent)
+        add_all(map, set, &cell->parent->targets);
 }
 
 static void see_load(struct cell_map *map, const struct ir_op *op)
@@ -173,8 +262,8 @@ static void see_load(struct cell_map *map, const struct ir_op *op)
     for (size_t i = 0; i < from->len; i++) {
         struct cell *cell = from->data[i];
         if (is_from_outside(cell))
-            add_target(map, &map->sets[result->id], pointee(map, cell, result->type));
-        add_all(map, &map->sets[result->id], cell->targets.data, cell->targets.len);
+            see_pointee(map, cell, cells_content_type(result->type->elem));
+        add_targets(map, &map->sets[result->id], cell);
     }
 }
 
@@ -183,16 +272,31 @@ static void see_store(struct cell_map *map, const struct ir_op *op)
     if (!ir_type_is_ptr(op->operands[1]->type))
         return;
     const cell_list *to = &map->sets[op->operands[0]->id];
-    const cell_list *stored = &map->sets[op->operands[1]->id];
     for (size_t i = 0; i < to->len; i++)
-        add_all(map, &to->data[i]->targets, stored->data, stored->len);
+        add_all(map, &to->data[i]->targets, &map->sets[op->operands[1]->id]);
+}
+
+/* A copy takes pointers along that nothing has loaded yet. In memory that is not divided they are
+ * taken to point back to it. */
+static void see_pointees(struct cell_map *map, struct cell *cell)
+{
+    if (cell->type->kind == IR_TYPE_PTR)
+        see_pointee(map, cell, cells_content_type(cell->type->elem));
+    else if (cell->type->kind == IR_TYPE_VOID ||
+             (cell->type->kind == IR_TYPE_RECORD && cell->type->record->is_union))
+        see_pointee(map, cell, cell->type);
+    for (size_t i = 0; i < cell->parts.len; i++)
+        if (cell->parts.data[i]->kind == CELL_FIELD)
+            see_pointees(map, cell->parts.data[i]);
 }
 
 static void copy_targets(struct cell_map *map, struct cell *to, struct cell *from)
 {
-    add_all(map, &to->targets, from->targets.data, from->targets.len);
-    if (to->type != from->type)
+    if (to->type != from->type) {
+        add_targets(map, &to->targets, from);
         return;
+    }
+    add_all(map, &to->targets, &from->targets);
     for (size_t i = 0; i < from->parts.len; i++)
         if (from->parts.data[i]->kind == CELL_FIELD)
             copy_targets(map, cells_field(map, to, from->parts.data[i]->field),
@@ -204,11 +308,97 @@ static void see_copy(struct cell_map *map, const struct ir_op *op)
     const cell_list *to = &map->sets[op->operands[0]->id], *from = &map->sets[op->operands[1]->id];
     for (size_t i = 0; i < to->len; i++)
         for (size_t k = 0; k < from->len; k++) {
-            if (to->data[i] == from->data[k])
+            struct cell *source = from->data[k];
+            if (to->data[i] == source)
                 continue;
-            cells_expand(map, from->data[k]);
-            copy_targets(map, to->data[i], from->data[k]);
+            cells_expand(map, source);
+            if (is_from_outside(source))
+                see_pointees(map, source);
+            copy_targets(map, to->data[i], source);
+            for (const struct cell *part = source; part->kind == CELL_FIELD; part = part->parent)
+                add_all(map, &to->data[i]->targets, &part->parent->targets);
         }
+}
+
+/* ---- calls that are left */
+
+static void reach(struct cell_map *map, struct cell_reach *reached, struct cell *cell,
+                  bool is_writable);
+
+static void reach_all(struct cell_map *map, struct cell_reach *reached, const cell_list *cells)
+{
+    for (size_t i = 0; i < cells->len; i++)
+        reach(map, reached, cells->data[i], true);
+}
+
+/* Beyond a pointer nobody knows whether it is to be written through, so it may be. A cell's mark is
+ * `map->mark` when it is read, and one more when it is written as well. */
+static void reach(struct cell_map *map, struct cell_reach *reached, struct cell *cell,
+                  bool is_writable)
+{
+    if (cell->mark > map->mark || (cell->mark == map->mark && !is_writable))
+        return;
+    if (cell->mark < map->mark)
+        vec_push(map->arena, &reached->read, cell);
+    if (is_writable)
+        vec_push(map->arena, &reached->written, cell);
+    cell->mark = map->mark + is_writable;
+    for (size_t i = 0; i < cell->parts.len; i++)
+        reach(map, reached, cell->parts.data[i],
+              is_writable || cell->parts.data[i]->kind == CELL_POINTEE);
+    reach_all(map, reached, &cell->targets);
+}
+
+struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
+{
+    struct cell_reach reached = {0};
+    const struct ir_callee *callee = call->attr.callee;
+    map->mark++;
+    for (uint32_t i = 0; i < call->operand_count; i++) {
+        const struct ir_value *operand = call->operands[i];
+        for (size_t k = 0; ir_type_is_ptr(operand->type) && k < map->sets[operand->id].len; k++)
+            reach(map, &reached, map->sets[operand->id].data[k], !operand->type->pointee_const);
+    }
+    for (size_t i = 0; !library_keeps_to_arguments(callee) && i < map->globals.len; i++) {
+        const struct ir_global *global = map->globals.data[i]->global;
+        if (callee->func || !global->is_static)
+            reach(map, &reached, map->globals.data[i], !global->is_const);
+    }
+    map->mark++;
+    return reached;
+}
+
+static bool may_hold_pointer(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_VOID || ir_type_holds_ptr(type);
+}
+
+/* The function may store any pointer that it can reach anywhere, and return it. */
+static void see_call(struct cell_map *map, const struct ir_op *op)
+{
+    struct cell_reach reached = cells_reached(map, op);
+    for (size_t i = 0; i < reached.read.len; i++) {
+        if (!is_from_outside(reached.read.data[i]))
+            continue;
+        cells_expand(map, reached.read.data[i]);
+        see_pointees(map, reached.read.data[i]);
+    }
+    for (size_t i = 0; i < reached.written.len; i++) {
+        struct cell *cell = reached.written.data[i];
+        if (!may_hold_pointer(cell->type))
+            continue;
+        map->changed |= !cell->is_filled;
+        cell->is_filled = true;
+        add_all(map, &cell->targets, &reached.read);
+    }
+    if (!op->result_count || !ir_type_is_ptr(ir_result(op)->type))
+        return;
+    cell_list *set = &map->sets[ir_result(op)->id];
+    originate(map, ir_result(op));
+    struct cell *object = set->data[0];
+    add_all(map, set, &reached.read);
+    if (may_hold_pointer(object->type))
+        add_all(map, &object->targets, &reached.read);
 }
 
 static void see_yields(struct cell_map *map, const struct ir_op *op)
@@ -264,9 +454,14 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
     case IR_WHILE:
         see_carried(map, op);
         break;
+    case IR_CALL:
+        see_call(map, op);
+        break;
+    case IR_PTRCAST:
+        see_cast(map, op);
+        break;
     case IR_ELEM:
     case IR_PTRADD:
-    case IR_PTRCAST:
         flow(map, op->operands[0], ir_result(op));
         break;
     case IR_SELECT:
@@ -274,8 +469,7 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
         flow(map, op->operands[2], ir_result(op));
         break;
     default:
-        if (ir_op_info(op)->effect == IR_EFFECT_ALLOC ||
-            (op->code == IR_CALL && op->result_count && ir_type_is_ptr(ir_result(op)->type)))
+        if (ir_op_info(op)->effect == IR_EFFECT_ALLOC)
             originate(map, ir_result(op));
         break;
     }

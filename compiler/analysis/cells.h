@@ -3,8 +3,9 @@
  * A cell is an object (what a parameter points to, a slot, an allocation, a global), or a part of
  * one: a field of a cell, or what a pointer kept in a cell points to. All elements of an array are
  * one cell. Points-to sets are those of the whole function, whatever the order of its operations,
- * so they may say too much and never too little, provided that two pointer parameters point to
- * different objects. Good enough to judge which paths exist; not to move code by. */
+ * so they may say too much and never too little, provided that on entry no two pointers of the
+ * caller's, in parameters or in memory, point to the same object unless their types make them
+ * elements of one list or tree. Good enough to judge which paths exist; not to move code by. */
 #ifndef GRADC_ANALYSIS_CELLS_H
 #define GRADC_ANALYSIS_CELLS_H
 
@@ -29,7 +30,16 @@ struct cell {
     const struct ir_type *type; /* of the content, arrays taken off */
     uint32_t index;             /* dense within the map */
     cell_list parts;            /* fields and pointees */
-    cell_list targets;          /* that a pointer kept here may point to */
+    cell_list targets;          /* that a pointer kept here may point to, on entry or later */
+    struct cell *entry;         /* the target on entry, when it has been asked for */
+    bool is_filled;             /* a call may have stored pointers here */
+    uint32_t mark;              /* of the search that came by last */
+};
+
+/* What a call that is left may read and write: all that its arguments lead to, and the globals
+ * that the callee may know. */
+struct cell_reach {
+    cell_list read, written; /* `written` is part of `read` */
 };
 
 struct cell_map;
@@ -42,6 +52,8 @@ struct cell *cells_at(const struct cell_map *map, size_t index);
 
 /* What a pointer may point to. */
 const cell_list *cells_of(const struct cell_map *map, const struct ir_value *pointer);
+
+struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call);
 
 /* The cell of a global, or NULL when the function does not use it. */
 struct cell *cells_of_global(const struct cell_map *map, const struct ir_global *global);

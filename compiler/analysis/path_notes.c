@@ -49,6 +49,9 @@ static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 
 const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut)
 {
+    if (cut->op->code == IR_CALL)
+        return arena_printf(arena, "'%s' makes an integer of it here; integers carry no derivative",
+                            cut->op->attr.callee->name);
     const char *reason = words_of(cut->kind).reason;
     const char *hole = strstr(reason, "%s");
     if (!hole)
@@ -161,7 +164,8 @@ static void note_sink(struct walker *w, const char *name, size_t cut)
     const struct path *path = w->path;
     for (size_t i = path->count; i-- > cut;) {
         const char *through = name_of_node(path, path->edges[i]->to);
-        if (!through)
+        if (!through ||
+            strcmp(through, "result") == 0) /* the frontend's name for what is returned */
             continue;
         const struct flow_edge *leaving = path->edges[i + 1 < path->count ? i + 1 : i];
         const struct ir_op *op = leaving->op ? leaving->op : path->edges[i]->op;

@@ -42,32 +42,56 @@ static const struct cell *pointee_of(const struct cell *cell)
     return NULL;
 }
 
-/* `path` is what stands before a further field's name: "" or "layer.". */
+/* Whether a pointer leads back to what it lies in, as in a list: that is spoken of already. */
+static bool leads_back(const struct cell *cell)
+{
+    const struct ir_type *content = cells_content_type(cell->type->elem);
+    for (const struct cell *above = cell->parent; above; above = above->parent)
+        if (above->type == content)
+            return true;
+    return cell->entry && cell->entry->parent != cell;
+}
+
+static const struct cell *field_of(const struct cell *cell, unsigned field)
+{
+    for (size_t i = 0; i < cell->parts.len; i++)
+        if (cell->parts.data[i]->kind == CELL_FIELD && cell->parts.data[i]->field == field)
+            return cell->parts.data[i];
+    return NULL;
+}
+
+static void divide(struct divider *d, const struct cell *cell, const char *field,
+                   struct src_loc loc);
+
+static void divide_pointer(struct divider *d, const struct cell *cell, const char *field,
+                           struct src_loc loc)
+{
+    const struct cell *pointee = pointee_of(cell);
+    if (pointee)
+        divide(d, pointee, field, loc);
+    else if (!leads_back(cell))
+        add_leaf(d, field, loc, SUBJECT_NO_NODE);
+}
+
+/* `field` is the path so far: "" or "layer.bias". */
 static void divide(struct divider *d, const struct cell *cell, const char *field,
                    struct src_loc loc)
 {
-    if (ir_type_is_real(cell->type)) {
+    if (ir_type_is_real(cell->type))
         add_leaf(d, field, loc, flow_cell_node(d->graph, cell));
+    else if (cell->type->kind == IR_TYPE_PTR && subject_type_is_real(cell->type))
+        divide_pointer(d, cell, field, loc);
+    if (cell->type->kind != IR_TYPE_RECORD)
         return;
-    }
-    if (cell->type->kind == IR_TYPE_PTR && subject_type_is_real(cell->type)) {
-        const struct cell *pointee = pointee_of(cell);
-        if (pointee)
-            divide(d, pointee, field, loc);
-        else
-            add_leaf(d, field, loc, SUBJECT_NO_NODE);
-        return;
-    }
-    if (cell->type->kind == IR_TYPE_RECORD && cell->type->record->is_union)
+    if (cell->type->record->is_union)
         add_leaf(d, field, loc, flow_cell_node(d->graph, cell));
-    for (size_t i = 0; i < cell->parts.len; i++) {
-        const struct cell *part = cell->parts.data[i];
-        if (part->kind != CELL_FIELD)
-            continue;
-        const struct ir_field *f = &cell->type->record->fields[part->field];
+    for (unsigned i = 0; i < cell->type->record->field_count; i++) {
+        const struct cell *part = field_of(cell, i);
+        const struct ir_field *f = &cell->type->record->fields[i];
         const char *dot = *field && *f->name ? "." : "";
-        divide(d, part, arena_printf(d->arena, "%s%s%s", field, dot, f->name),
-               f->loc.file ? f->loc : loc);
+        if (part)
+            divide(d, part, arena_printf(d->arena, "%s%s%s", field, dot, f->name),
+                   f->loc.file ? f->loc : loc);
     }
 }
 

@@ -60,6 +60,13 @@ static bool is_real_cell(const struct cell *cell)
     return ir_type_is_real(cell->type);
 }
 
+/* As above, or not known to hold something else. */
+static bool may_hold_real(const struct cell *cell)
+{
+    return is_real_cell(cell) || cell->type->kind == IR_TYPE_VOID ||
+           cell->type->kind == IR_TYPE_RECORD;
+}
+
 /* Between two values where neither the operation nor a conversion is in the way. */
 static enum flow_kind plain_kind(const struct ir_type *from, const struct ir_type *to)
 {
@@ -120,7 +127,9 @@ static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
     case IR_PTRADD:
         return i == 1 ? FLOW_INDEX : FLOW_CARRY;
     case IR_MATH:
-        return math_kind(op->attr.math, i);
+        return ir_type_is_real(op->operands[i]->type) && ir_type_is_integer(ir_result(op)->type)
+                   ? FLOW_CONVERT
+                   : math_kind(op->attr.math, i);
     default:
         return FLOW_SMOOTH;
     }
@@ -175,6 +184,18 @@ static void write_cell(struct builder *b, const struct cell *cell, const struct 
         add_edge(b, b->control, cell_node(b, cell), FLOW_CONTROL, op);
 }
 
+/* What is written into a cell without regard to its parts is in each of them. */
+static void spread(struct builder *b, const struct cell *cell, const struct ir_op *op)
+{
+    for (size_t i = 0; i < cell->parts.len; i++) {
+        const struct cell *part = cell->parts.data[i];
+        if (part->kind != CELL_FIELD)
+            continue;
+        add_edge(b, cell_node(b, cell), cell_node(b, part), FLOW_SMOOTH, op);
+        spread(b, part, op);
+    }
+}
+
 static void walk_store(struct builder *b, const struct ir_op *op)
 {
     const cell_list *to = cells_of(b->cells, op->operands[0]);
@@ -183,6 +204,7 @@ static void walk_store(struct builder *b, const struct ir_op *op)
     for (size_t i = 0; i < to->len; i++) {
         add_edge(b, value->id, cell_node(b, to->data[i]), kind, op);
         write_cell(b, to->data[i], op);
+        spread(b, to->data[i], op);
     }
 }
 
@@ -203,8 +225,14 @@ static void walk_copy(struct builder *b, const struct ir_op *op)
     const cell_list *to = cells_of(b->cells, op->operands[0]);
     const cell_list *from = cells_of(b->cells, op->operands[1]);
     for (size_t i = 0; i < to->len; i++)
-        for (size_t k = 0; k < from->len; k++)
+        for (size_t k = 0; k < from->len; k++) {
             copy_cell(b, to->data[i], from->data[k], op);
+            for (const struct cell *part = from->data[k]; part->kind == CELL_FIELD;
+                 part = part->parent)
+                add_edge(b, cell_node(b, part->parent), cell_node(b, to->data[i]), FLOW_SMOOTH, op);
+            if (to->data[i]->type != from->data[k]->type)
+                spread(b, to->data[i], op);
+        }
 }
 
 static void walk_zero(struct builder *b, const struct ir_op *op)
@@ -214,52 +242,24 @@ static void walk_zero(struct builder *b, const struct ir_op *op)
         write_cell(b, to->data[i], op);
 }
 
-/* Adds a cell and all that can be reached from it. */
-static void collect(const struct cell *cell, cell_list *reached, struct arena *arena)
-{
-    for (size_t i = 0; i < reached->len; i++)
-        if (reached->data[i] == cell)
-            return;
-    vec_push(arena, reached, (struct cell *)cell);
-    for (size_t i = 0; i < cell->parts.len; i++)
-        collect(cell->parts.data[i], reached, arena);
-    for (size_t i = 0; i < cell->targets.len; i++)
-        collect(cell->targets.data[i], reached, arena);
-}
-
-static cell_list reachable(struct builder *b, const struct ir_value *pointer)
-{
-    cell_list reached = {0};
-    const cell_list *direct = cells_of(b->cells, pointer);
-    for (size_t i = 0; i < direct->len; i++)
-        collect(direct->data[i], &reached, b->arena);
-    return reached;
-}
-
-static void walk_call_argument(struct builder *b, const struct ir_op *op, uint32_t i, uint32_t node)
-{
-    const struct ir_value *argument = op->operands[i];
-    enum flow_kind through = op->attr.callee->func ? FLOW_SMOOTH : FLOW_OPAQUE;
-    if (!ir_type_is_ptr(argument->type)) {
-        add_edge(b, argument->id, node, ir_type_is_real(argument->type) ? through : FLOW_CARRY, op);
-        return;
-    }
-    cell_list reached = reachable(b, argument);
-    for (size_t k = 0; k < reached.len; k++) {
-        const struct cell *cell = reached.data[k];
-        add_edge(b, cell_node(b, cell), node, is_real_cell(cell) ? through : FLOW_CARRY, op);
-        if (!argument->type->pointee_const)
-            add_edge(b, node, cell_node(b, cell), FLOW_SMOOTH, op);
-    }
-}
-
 static void walk_call(struct builder *b, const struct ir_op *op)
 {
     uint32_t node = b->node_count++;
+    enum flow_kind through = op->attr.callee->func ? FLOW_SMOOTH : FLOW_OPAQUE;
+    struct cell_reach reached = cells_reached(b->cells, op);
     for (uint32_t i = 0; i < op->operand_count; i++)
-        walk_call_argument(b, op, i, node);
+        add_edge(b, op->operands[i]->id, node,
+                 ir_type_is_real(op->operands[i]->type) ? through : FLOW_CARRY, op);
+    for (size_t i = 0; i < reached.read.len; i++)
+        add_edge(b, cell_node(b, reached.read.data[i]), node,
+                 may_hold_real(reached.read.data[i]) ? through : FLOW_CARRY, op);
+    for (size_t i = 0; i < reached.written.len; i++)
+        add_edge(b, node, cell_node(b, reached.written.data[i]),
+                 ir_type_is_integer(reached.written.data[i]->type) ? FLOW_CONVERT : FLOW_SMOOTH,
+                 op);
     for (uint32_t i = 0; i < op->result_count; i++)
-        add_edge(b, node, op->results[i]->id, FLOW_SMOOTH, op);
+        add_edge(b, node, op->results[i]->id,
+                 ir_type_is_integer(op->results[i]->type) ? FLOW_CONVERT : FLOW_SMOOTH, op);
     if (b->control != b->loss)
         add_edge(b, b->control, node, FLOW_CONTROL, op);
 }
@@ -412,6 +412,30 @@ static void divide_parameters(struct builder *b)
     }
 }
 
+/* Initialisers are not in the IR: a pointer that lies in a global on entry may point to any global
+ * of its type. */
+static void connect_globals(struct builder *b)
+{
+    const size_t count = cells_count(b->cells);
+    for (size_t i = 0; i < count; i++) {
+        const struct cell *pointee = cells_at(b->cells, i), *root = pointee;
+        while (root->parent)
+            root = root->parent;
+        if (pointee->kind != CELL_POINTEE || root->kind != CELL_GLOBAL)
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            const struct cell *cell = cells_at(b->cells, k);
+            root = cell;
+            while (root->kind == CELL_FIELD)
+                root = root->parent;
+            if (root->kind != CELL_GLOBAL || root->global->is_const || cell->type != pointee->type)
+                continue;
+            add_edge(b, cell_node(b, cell), cell_node(b, pointee), FLOW_SMOOTH, NULL);
+            add_edge(b, cell_node(b, pointee), cell_node(b, cell), FLOW_SMOOTH, NULL);
+        }
+    }
+}
+
 /* A counting sort by `from` that keeps the order of equals. */
 static struct flow_graph finish(struct builder *b)
 {
@@ -444,6 +468,7 @@ struct flow_graph flow_build(struct arena *arena, const struct ir_func *func)
     b.node_count = b.loss + 1;
     b.control = b.loss;
     walk_region(&b, func->body);
+    connect_globals(&b);
     GRADC_ASSERT(b.loss == b.first_cell + cells_count(b.cells));
     connect_loss(&b);
     return finish(&b);

@@ -48,24 +48,10 @@ void find_adjoints(struct adjoint *a)
 
 /* ---- calls */
 
-/* Whether an active value may come out of a call, into its result or through its arguments. */
-static bool gives_active(const struct adjoint *a, const struct ir_op *call)
-{
-    if (any_active(a, call->results, call->result_count))
-        return true;
-    for (uint32_t i = 0; i < call->operand_count; i++) {
-        const struct ir_value *operand = call->operands[i];
-        if (ir_type_is_ptr(operand->type) && !operand->type->pointee_const &&
-            activity_needs_shadow(a->activity, operand))
-            return true;
-    }
-    return false;
-}
-
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
-    if (!gives_active(a, call))
+    if (!activity_is_given_by(a->activity, call))
         return;
     if (callee->func) {
         adjoint_refuse(a, call,
@@ -79,23 +65,11 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
     diag_emit(d);
 }
 
-/* The generated file cannot see a static variable of the source, and a copy would be another. */
-static void check_global(struct adjoint *a, const struct ir_op *op)
-{
-    const struct ir_global *global = op->attr.global;
-    if (!global->is_static || global->is_const)
-        return;
-    a->failed = true;
-    diag_emit(diag_new(a->engine, DIAG_mutable_static, global->loc, global->name));
-}
-
 static void check_calls(struct adjoint *a, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
         if (op->code == IR_CALL)
             check_call(a, op);
-        else if (op->code == IR_GLOBAL)
-            check_global(a, op);
         for (uint32_t i = 0; i < op->region_count; i++)
             check_calls(a, op->regions[i]);
     }

@@ -210,6 +210,15 @@ static void check_unmarked_params(struct lower_state *l, CXCursor decl)
         annotation_read(l, clang_Cursor_getArgument(decl, (unsigned)i), 0);
 }
 
+/* Local variables take no annotation. */
+static enum CXChildVisitResult visit_local(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_VarDecl)
+        annotation_read(data, cursor, 0);
+    return CXChildVisit_Recurse;
+}
+
 struct finder {
     struct lower_state *l;
     struct cursors losses;
@@ -222,6 +231,7 @@ static void visit_function(struct finder *finder, CXCursor decl)
     unsigned set = annotation_read(l, decl, ANNOTATION_LOSS);
     if (!clang_isCursorDefinition(decl))
         return;
+    clang_visitChildren(decl, visit_local, l);
     const char *name = cursor_spelling(l->arena, decl);
     bool listed = is_listed(l->options->losses, l->options->loss_count, name);
     if (listed)

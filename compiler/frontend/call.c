@@ -76,6 +76,22 @@ static struct arguments lower_arguments(struct lower_state *l, const struct lowe
     return args;
 }
 
+/* Functions that do what no derivative can undo or repeat. */
+static void check_callee(struct lower_state *l, const char *name, CXCursor call)
+{
+    static const struct {
+        const char *name, *what;
+    } refused[] = {
+        {"setjmp", "setjmp"},           {"_setjmp", "setjmp"},  {"__sigsetjmp", "setjmp"},
+        {"sigsetjmp", "setjmp"},        {"longjmp", "longjmp"}, {"siglongjmp", "longjmp"},
+        {"_longjmp", "longjmp"},        {"alloca", "alloca"},   {"__builtin_alloca", "alloca"},
+        {"__builtin_setjmp", "setjmp"}, {"vfork", "vfork"},     {"__builtin_longjmp", "longjmp"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (strcmp(name, refused[i].name) == 0)
+            lower_refuse(l, call, refused[i].what);
+}
+
 static CXCursor callee_of(struct lower_state *l, CXCursor call)
 {
     struct cursors kids = cursor_expr_children(l->arena, call);
@@ -118,10 +134,12 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     }
     if (lower_type_is_record(clang_getCursorType(call))) {
         const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
-        value.v = ir_build_slot(&l->b, type, NULL, NULL);
+        value.v = lower_temporary(l, type);
         lower_record_call(l, value.v, call);
         return value;
     }
+    if (!defined)
+        check_callee(l, name, call);
     value.v = emit_call(l, decl, call, NULL);
     return value;
 }

@@ -61,7 +61,9 @@ static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor e
     struct ir_builder outer = lower_into(l, op->regions[0]);
     struct value a = lower_convert(l, x, clang_getCursorType(expr), expr);
     l->b.region = op->regions[1];
+    struct ir_op *branch = lower_enter_branch(l, op);
     struct ir_value *b = lower_scalar(l, kids.data[3]);
+    lower_leave_branch(l, branch);
     l->b = outer;
     if (a.v->type != b->type)
         lower_refuse(l, expr, "this expression");

@@ -33,11 +33,28 @@ static void lower_local(struct lower_state *l, CXCursor decl)
 {
     if (clang_Cursor_hasVarDeclGlobalStorage(decl))
         return; /* static and extern variables are looked up where they are used */
-    check_variable(l, decl);
-    const struct place *place = declare(l, decl);
+    struct place *place = cursor_map_get(l->vars, decl);
+    if (!place || !place->is_early) {
+        check_variable(l, decl);
+        place = declare(l, decl);
+    }
+    place->is_early = false;
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
     if (!clang_Cursor_isNull(init))
         lower_init(l, place->addr, clang_getCursorType(decl), init);
+}
+
+void lower_decl_early(struct lower_state *l, CXCursor stmt)
+{
+    struct cursors kids = cursor_children(l->arena, stmt);
+    for (size_t i = 0; i < kids.len; i++) {
+        if (!cursor_is(kids.data[i], CXCursor_VarDecl) ||
+            clang_Cursor_hasVarDeclGlobalStorage(kids.data[i]) ||
+            lower_type_is_vla(clang_getCursorType(kids.data[i])))
+            continue;
+        check_variable(l, kids.data[i]);
+        declare(l, kids.data[i])->is_early = true;
+    }
 }
 
 void lower_decl_stmt(struct lower_state *l, CXCursor stmt)

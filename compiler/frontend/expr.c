@@ -190,12 +190,33 @@ static struct value lower_string_literal(struct lower_state *l, CXCursor expr)
     return (struct value){ir_build_string(&l->b, text), NULL};
 }
 
+/* The size of an array of variable length that an expression names; NULL for all else. */
+static struct ir_value *size_of_vla(struct lower_state *l, CXCursor expr)
+{
+    struct cursors kids = cursor_expr_children(l->arena, expr);
+    unsigned long long element;
+    if (kids.len != 1 || !lower_is_place(l, kids.data[0]) ||
+        !lower_type_size(lower_innermost_element(clang_getCursorType(kids.data[0])), &element))
+        return NULL;
+    struct place place = lower_place(l, kids.data[0]);
+    if (!place.vla || place.vla->is_pointer)
+        return NULL;
+    const struct ir_type *type = ir_type_scalar(l->types, IR_ULONG);
+    struct ir_value *count = ir_build_conv(&l->b, lower_vla_count(l, place.vla, expr), type);
+    return ir_build_binary(&l->b, IR_MUL, count,
+                           ir_build_int(&l->b, IR_ULONG, (int64_t)element));
+}
+
 /* sizeof, _Alignof. */
 static struct value lower_sizeof(struct lower_state *l, CXCursor expr)
 {
     long long size;
-    if (!cursor_evaluate_integer(expr, &size))
-        lower_refuse(l, expr, "the size of an array of variable length");
+    if (!cursor_evaluate_integer(expr, &size)) {
+        struct ir_value *vla = size_of_vla(l, expr);
+        if (!vla)
+            lower_refuse(l, expr, "the size of an array of variable length");
+        return (struct value){vla, NULL};
+    }
     return (struct value){ir_build_int(&l->b, IR_ULONG, size), NULL};
 }
 

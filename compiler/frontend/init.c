@@ -357,7 +357,7 @@ struct place lower_compound_literal(struct lower_state *l, CXCursor expr)
     CXType type = clang_getCursorType(expr);
     if (kids.len == 0 || lower_type_is_vla(type))
         lower_refuse(l, expr, "this compound literal");
-    struct ir_value *addr = ir_build_slot(&l->b, lower_type(l, type, expr), NULL, NULL);
+    struct ir_value *addr = lower_temporary(l, lower_type(l, type, expr));
     lower_init(l, addr, type, kids.data[kids.len - 1]);
     return (struct place){.addr = addr};
 }

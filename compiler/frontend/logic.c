@@ -59,6 +59,19 @@ static bool is_cheap(const struct ir_region *region)
     return true;
 }
 
+struct ir_op *lower_enter_branch(struct lower_state *l, struct ir_op *op)
+{
+    struct ir_op *outer = l->fn->branch;
+    if (!outer)
+        l->fn->branch = op;
+    return outer;
+}
+
+void lower_leave_branch(struct lower_state *l, struct ir_op *outer)
+{
+    l->fn->branch = outer;
+}
+
 static void splice(struct lower_state *l, struct ir_region *from)
 {
     while (from->first) {
@@ -100,7 +113,9 @@ struct ir_value *lower_logical(struct lower_state *l, CXCursor expr, bool is_and
     lower_at(l, expr);
     struct ir_op *op = ir_build_if(&l->b, left);
     struct ir_builder outer = lower_into(l, op->regions[is_and ? 0 : 1]);
+    struct ir_op *branch = lower_enter_branch(l, op);
     struct ir_value *right = lower_condition(l, kids.data[1]);
+    lower_leave_branch(l, branch);
     l->b.region = op->regions[is_and ? 1 : 0];
     struct ir_value *known = ir_build_bool(&l->b, !is_and);
     l->b = outer;
@@ -182,9 +197,11 @@ static struct value conditional_value(struct lower_state *l, CXCursor expr, cons
     lower_at(l, expr);
     struct ir_op *op = ir_build_if(&l->b, condition);
     struct ir_builder outer = lower_into(l, op->regions[0]);
+    struct ir_op *branch = lower_enter_branch(l, op);
     struct value x = branch_value(l, parts.if_true, to);
     l->b.region = op->regions[1];
     struct value y = branch_value(l, parts.if_false, to);
+    lower_leave_branch(l, branch);
     l->b = outer;
     lower_at(l, expr);
     if (!x.v || !y.v || cursor_type_kind(clang_getCursorType(expr)) == CXType_Void) {
@@ -203,10 +220,12 @@ static void conditional_record(struct lower_state *l, struct ir_value *to, CXCur
     lower_at(l, expr);
     struct ir_op *op = ir_build_if(&l->b, condition);
     struct ir_builder outer = lower_into(l, op->regions[0]);
+    struct ir_op *branch = lower_enter_branch(l, op);
     lower_record_into(l, to, parts.if_true);
     lower_yield(l, NULL);
     l->b.region = op->regions[1];
     lower_record_into(l, to, parts.if_false);
+    lower_leave_branch(l, branch);
     lower_yield(l, NULL);
     l->b = outer;
 }
@@ -216,7 +235,7 @@ struct value lower_conditional(struct lower_state *l, CXCursor expr)
     if (!lower_type_is_record(clang_getCursorType(expr)))
         return conditional_value(l, expr, NULL);
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
-    struct ir_value *to = ir_build_slot(&l->b, type, NULL, NULL);
+    struct ir_value *to = lower_temporary(l, type);
     conditional_record(l, to, expr);
     return (struct value){to, NULL};
 }

@@ -30,6 +30,7 @@ struct place {
     struct ir_value *direct;
     const struct vla *vla; /* of the object */
     const char *name;      /* hint for what is loaded from it, or NULL */
+    bool is_early;         /* declared ahead of the statement that declares it */
 };
 
 /* A bool in memory that tells whether control has left. Removed again when nothing asks. */
@@ -56,6 +57,7 @@ struct func_state {
     struct flag *returned;
     struct target *target;
     struct cursor_map *written; /* parameters that are assigned or have their address taken */
+    struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
     const char **for_heads;     /* see for_parts.c */
     bool failed;
 };
@@ -81,7 +83,8 @@ struct lower_state {
     VEC(struct lower_func *) queue;
     struct func_state *fn;
     jmp_buf *recover;
-    VEC(const struct ir_type *) own_records; /* whose definitions must be written out */
+    VEC(const struct ir_type *) named_records; /* all, from when they get their names */
+    VEC(const struct ir_type *) own_records;   /* whose definitions must be written out */
     unsigned depth;
 };
 
@@ -133,6 +136,8 @@ struct value lower_pointer_add(struct lower_state *l, struct value pointer, stru
                                bool subtract, CXCursor at);
 /* Number of innermost elements of the array that a vla describes. */
 struct ir_value *lower_vla_count(struct lower_state *l, const struct vla *vla, CXCursor at);
+/* Memory that lives as long as the enclosing block, also when a branch of ?: or && asks for it. */
+struct ir_value *lower_temporary(struct lower_state *l, const struct ir_type *type);
 /* Makes the types of both ends meet where C allows an implicit conversion. */
 struct ir_value *lower_coerce(struct lower_state *l, struct ir_value *v, const struct ir_type *type,
                               CXCursor at);
@@ -189,6 +194,9 @@ struct value lower_arithmetic(struct lower_state *l, enum CXBinaryOperatorKind k
 bool lower_is_comparison(enum CXBinaryOperatorKind kind);
 struct ir_value *lower_compare(struct lower_state *l, CXCursor expr);
 
+/* Says that `op` holds branches of an expression; what is returned undoes it by lower_leave_branch. */
+struct ir_op *lower_enter_branch(struct lower_state *l, struct ir_op *op);
+void lower_leave_branch(struct lower_state *l, struct ir_op *outer);
 /* Begins filling a region; what is returned is where building goes on afterwards. */
 struct ir_builder lower_into(struct lower_state *l, struct ir_region *region);
 void lower_yield(struct lower_state *l, struct ir_value *value /* or NULL */);
@@ -210,6 +218,8 @@ bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct va
 /* ---- declarations (decl.c, vla.c, init.c, global.c) */
 
 void lower_decl_stmt(struct lower_state *l, CXCursor stmt);
+/* Makes the statement's variables without giving them their values: it may be jumped over. */
+void lower_decl_early(struct lower_state *l, CXCursor stmt);
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl);
 /* Gives an object its initial value; `type` is the C type of the object. */
 void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCursor init);

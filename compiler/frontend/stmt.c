@@ -119,7 +119,9 @@ static void lower_guarded(struct lower_state *l, struct stmt *stmt)
     jmp_buf *outer = l->recover;
     struct ir_builder saved = l->b;
     struct target *target = l->fn->target;
+    struct ir_op *branch = l->fn->branch;
     unsigned depth = l->depth;
+    l->fn->branch = NULL; /* a block of its own, in a statement expression too */
     l->recover = &here;
     if (setjmp(here) == 0) {
         lower_enter(l, stmt->cursor);
@@ -130,6 +132,7 @@ static void lower_guarded(struct lower_state *l, struct stmt *stmt)
         l->fn->target = target;
         l->depth = depth;
     }
+    l->fn->branch = branch;
     l->recover = outer;
 }
 

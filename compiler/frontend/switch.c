@@ -166,6 +166,18 @@ static unsigned exits_of_groups(const struct stmt *stmt)
     return exits;
 }
 
+/* What one group declares, a later one sees. */
+static void declare_shared(struct lower_state *l, const struct stmt *stmt)
+{
+    for (size_t i = 0; i + 1 < stmt->groups.len; i++) {
+        struct stmts stmts = stmt->groups.data[i]->stmts;
+        for (size_t k = 0; k < stmts.len; k++) {
+            if (stmts.data[k]->kind == STMT_DECL)
+                lower_decl_early(l, stmts.data[k]->cursor);
+        }
+    }
+}
+
 void stmt_lower_switch(struct lower_state *l, struct stmt *stmt)
 {
     struct ir_value *value = lower_scalar(l, stmt->condition);
@@ -174,6 +186,7 @@ void stmt_lower_switch(struct lower_state *l, struct stmt *stmt)
     lower_at(l, stmt->cursor);
     for (size_t i = 0; i < stmt->heads.len; i++)
         stmt_lower(l, stmt->heads.data[i]);
+    declare_shared(l, stmt);
     struct target target;
     stmt_push_target(l, &target, exits_of_groups(stmt), false);
     if (is_simple(stmt))

@@ -201,8 +201,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
 
 static bool record_name_taken(const struct lower_state *l, const char *name)
 {
-    for (size_t i = 0; i < l->module->records.len; i++) {
-        if (strcmp(l->module->records.data[i]->record->name, name) == 0)
+    for (size_t i = 0; i < l->named_records.len; i++) {
+        if (strcmp(l->named_records.data[i]->record->name, name) == 0)
             return true;
     }
     return false;
@@ -246,6 +246,7 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
             arena_printf(l->module->arena, "%s gradc_%s", is_union ? "union" : "struct", name);
     const struct ir_type *made = ir_type_record(l->types, name, spelling, is_union);
     made->record->loc = unit_cursor_location(l->unit, decl);
+    vec_push(l->arena, &l->named_records, made);
     *writes_out = has_own_tag;
     return made;
 }

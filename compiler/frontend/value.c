@@ -206,6 +206,18 @@ struct place lower_deref(struct lower_state *l, struct value pointer, CXCursor a
     return (struct place){.addr = pointer.v, .vla = pointer.vla ? pointer.vla->inner : NULL};
 }
 
+struct ir_value *lower_temporary(struct lower_state *l, const struct ir_type *type)
+{
+    struct ir_builder here = l->b;
+    if (l->fn && l->fn->branch) {
+        l->b.region = l->fn->branch->region;
+        l->b.before = l->fn->branch;
+    }
+    struct ir_value *slot = ir_build_slot(&l->b, type, NULL, NULL);
+    l->b = here;
+    return slot;
+}
+
 /* ---- pointer arithmetic */
 
 struct ir_value *lower_vla_count(struct lower_state *l, const struct vla *vla, CXCursor at)

@@ -105,6 +105,8 @@ const struct vla *lower_vla_of_decl(struct lower_state *l, CXCursor decl)
     if (!lower_type_is_vla(type) && !lower_type_is_vla_ptr(type))
         return NULL;
     bool is_ptr = type.kind == CXType_Pointer;
+    if (is_param && !is_ptr && !lower_type_is_vla(clang_getArrayElementType(type)))
+        return NULL; /* rows of constant length: the IR type says it all */
     struct dimensions dims = dimensions_of(l, is_ptr ? clang_getPointeeType(type) : type);
     attach(l, dims, size_exprs(l, decl), decl);
     if (is_ptr)

@@ -1,13 +1,37 @@
-// State that the generated file could not share with the source.
+// A static variable belongs to the source file; the generated file would have another of its own.
 // RUN: %gradc %s -I%gradc_include -o %t.c -verify
 // RUN: not test -e %t.c
 #include <gradc/gradc.h>
 
-static double keep; // expected-error {{static 'keep' cannot be shared with the generated file}}
-static const double table[2] = {1.0, 2.0};
+static double kept; // expected-note {{'kept' is declared here}}
 
-GRADC_LOSS double f(GRADC_WRT const double *w)
+static double remember(double x)
 {
-    keep = w[0] * table[1];
-    return keep * keep;
+    kept += x; // expected-error {{static 'kept' cannot be shared with the generated file}}
+    return kept;
+}
+
+GRADC_LOSS double file(GRADC_WRT double a)
+{
+    return remember(a) * a; // expected-note {{in call to 'remember' here}}
+}
+
+GRADC_LOSS double local(GRADC_WRT double a)
+{
+    static int calls; // expected-note {{'calls' is declared here}}
+
+    calls++; // expected-error {{static 'calls' cannot be shared with the generated file}}
+    return a * calls;
+}
+
+// Tables are repeated in the output, and what is not static is the same object there.
+static const double table[2] = {1.0, 2.0};
+double shared;
+
+GRADC_LOSS double constant(GRADC_WRT double a, int i)
+{
+    static const int steps[2] = {3, 4};
+
+    shared = a * steps[i];
+    return a * table[i] + shared;
 }

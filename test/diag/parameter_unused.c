@@ -6,7 +6,7 @@
 #include <gradc/gradc.h>
 
 // expected-warning@+3 {{parameter 'b' never influences loss 'unused'; its gradient is always zero}}
-// expected-note@+2 {{'b' is never read}}
+// expected-note@+2 {{the value of 'b' is never used}}
 // expected-note@+1 {{mark 'b' GRADC_CONST if this is meant}}
 GRADC_LOSS double unused(GRADC_WRT double a, GRADC_WRT double b)
 {

@@ -24,3 +24,40 @@ GRADC_LOSS double all(GRADC_WRT const struct whole *m)
 {
     return m->w * m->b;
 }
+
+// Nested fields by their path, in the order of the declaration, each with its own reason.
+struct layer {
+    double scale, shift; // expected-note {{'out.shift' is never read}}
+};
+
+struct network {
+    struct layer in, out;
+    const double *table; // expected-note {{'table' is never read}}
+};
+
+// expected-warning@+1 {{fields 'in.shift', 'out.shift', 'table' of 'm' receive no gradient}}
+GRADC_LOSS double nested(GRADC_WRT const struct network *m)
+{
+    // expected-note@+1 {{'in.shift': converted to 'int' here; integers carry no derivative}}
+    return m->in.scale * (int)m->in.shift * m->out.scale;
+}
+
+// A list leads back to itself: that is no field without a gradient.
+struct node {
+    double value;
+    struct node *next;
+};
+
+GRADC_LOSS double list(GRADC_WRT const struct node *l)
+{
+    double sum = 0.0;
+
+    for (; l; l = l->next)
+        sum += l->value * l->value;
+    return sum;
+}
+
+GRADC_LOSS double first(GRADC_WRT const struct node *l)
+{
+    return l->value * l->value;
+}

@@ -1,0 +1,10 @@
+/* What is known of functions of the C library that gradc does not differentiate. */
+#ifndef GRADC_ANALYSIS_LIBRARY_H
+#define GRADC_ANALYSIS_LIBRARY_H
+
+#include "ir/ir.h"
+
+/* Whether an external function touches no object of the program but what its arguments lead to. */
+bool library_keeps_to_arguments(const struct ir_callee *callee);
+
+#endif

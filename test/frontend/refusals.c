@@ -1,0 +1,234 @@
+// What gradc does not differentiate is an error where it stands, never a guess.
+// RUN: rm -f %t.c && %gradc %s -I%gradc_include -o %t.c -ferror-limit=0 -verify
+// RUN: not test -e %t.c
+#define _GNU_SOURCE
+#include <complex.h>
+#include <gradc/gradc.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct record {
+    double x;
+};
+struct record external(void);
+static jmp_buf environment;
+
+GRADC_LOSS double backward_goto(GRADC_WRT double w)
+{
+again:
+    w *= 0.5;
+    if (w > 1.0)
+        goto again; // expected-error {{cannot differentiate goto}}
+    return w;
+}
+
+GRADC_LOSS double computed_goto(GRADC_WRT double w)
+{
+    void *p = &&end;
+    goto *p; // expected-error {{cannot differentiate computed goto}}
+end:
+    return w;
+}
+
+GRADC_LOSS double duff(GRADC_WRT double w, int n)
+{
+    switch (n) {
+    case 0:
+        do {
+            w *= 2.0;
+    case 1: // expected-error {{cannot differentiate a case label inside another statement}}
+            w += 1.0;
+        } while (--n > 0);
+    }
+    return w;
+}
+
+GRADC_LOSS double punning(GRADC_WRT double w)
+{
+    union {
+        double d;
+        long l;
+    } u;
+    u.d = w;    // expected-error {{cannot differentiate a union that holds real numbers}}
+    u.l++;      // expected-error {{cannot differentiate a union that holds real numbers}}
+    return u.d; // expected-error {{cannot differentiate a union that holds real numbers}}
+}
+
+GRADC_LOSS double integer_union(GRADC_WRT double w)
+{
+    union {
+        int i;
+        unsigned u;
+    } u;
+    u.i = -1;
+    return w * u.u;
+}
+
+GRADC_LOSS double bytes(GRADC_WRT const double *w)
+{
+    const unsigned char *b = (const unsigned char *)w; // expected-error {{cannot differentiate memory that is accessed as another type}}
+    return b[0] * w[0];
+}
+
+GRADC_LOSS double bits(GRADC_WRT double w)
+{
+    long l;
+    memcpy(&l, &w, sizeof l); // expected-error {{cannot differentiate a copy between objects of different types}}
+    return l * w;
+}
+
+GRADC_LOSS double invented(GRADC_WRT const double *w, unsigned long address)
+{
+    return *w * *(const double *)address; // expected-error {{cannot differentiate the conversion of an integer to a pointer}}
+}
+
+GRADC_LOSS double void_arithmetic(GRADC_WRT const double *w)
+{
+    const void *p = w;
+    return *(const double *)(p + 8); // expected-error {{cannot differentiate arithmetic on a pointer to void}}
+}
+
+GRADC_LOSS double complex_numbers(GRADC_WRT double w)
+{
+    double _Complex z = w; // expected-error {{cannot differentiate complex numbers}}
+    return creal(z * z);   // expected-error 0+ {{cannot differentiate complex numbers}}
+}
+
+GRADC_LOSS double wide_integers(GRADC_WRT double w)
+{
+    __int128 k = 3; // expected-error {{cannot differentiate 128-bit integers}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double quadruple(GRADC_WRT double w)
+{
+    __float128 q = 3; // expected-error {{cannot differentiate 128-bit floating-point numbers}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double half(GRADC_WRT double w)
+{
+    _Float16 h = 3; // expected-error {{cannot differentiate _Float16}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double vectors(GRADC_WRT double w)
+{
+    typedef double v4 __attribute__((vector_size(32)));
+    v4 a = {w}; // expected-error {{cannot differentiate vector types}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double atomics(GRADC_WRT double w)
+{
+    _Atomic double a = w; // expected-error {{cannot differentiate atomic objects}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double volatiles(GRADC_WRT double w)
+{
+    volatile double v = w; // expected-error {{cannot differentiate volatile access}}
+    return w * 2.0;
+}
+
+GRADC_LOSS double threads(GRADC_WRT double w)
+{
+    static _Thread_local double t; // expected-error {{cannot differentiate thread-local storage}}
+    t = w;
+    return w * 2.0;
+}
+
+GRADC_LOSS double assembly(GRADC_WRT double w)
+{
+    __asm__("" : "+x"(w)); // expected-error {{cannot differentiate asm}}
+    return w;
+}
+
+GRADC_LOSS double pointers(GRADC_WRT double w)
+{
+    double (*g)(double) = sin; // expected-error {{cannot differentiate a function that is used as a value}}
+    return g(w);               // expected-error {{cannot differentiate a call through a pointer}}
+}
+
+static int order(const void *a, const void *b)
+{
+    return *(const double *)a < *(const double *)b;
+}
+
+GRADC_LOSS double callbacks(GRADC_WRT double *w)
+{
+    qsort(w, 2, sizeof *w, order); // expected-error {{cannot differentiate a function that is used as a value}}
+    return w[0];
+}
+
+// expected-error@+1 0+ {{cannot differentiate}}
+static double variadic(int n, ...)
+{
+    va_list list;
+    va_start(list, n);
+    double sum = va_arg(list, double);
+    va_end(list);
+    return sum;
+}
+
+GRADC_LOSS double arguments(GRADC_WRT double w)
+{
+    return variadic(1, w); // expected-error {{cannot differentiate a call of a function with a variable number of arguments}}
+}
+
+GRADC_LOSS double by_value(GRADC_WRT double w)
+{
+    return external().x * w; // expected-error {{cannot differentiate an external function that returns a structure}}
+}
+
+GRADC_LOSS double jumps(GRADC_WRT double w)
+{
+    if (setjmp(environment)) // expected-error {{cannot differentiate setjmp}}
+        return 0.0;
+    return w;
+}
+
+GRADC_LOSS double leaps(GRADC_WRT double w)
+{
+    if (w < 0.0)
+        longjmp(environment, 1); // expected-error {{cannot differentiate longjmp}}
+    return w;
+}
+
+GRADC_LOSS double grown(GRADC_WRT double w)
+{
+    double *p = malloc(sizeof *p);
+    p = realloc(p, 2 * sizeof *p); // expected-error {{cannot differentiate realloc}}
+    p[0] = w;
+    return p[0];
+}
+
+GRADC_LOSS double untyped(GRADC_WRT double w, unsigned n)
+{
+    double *p = malloc(n); // expected-error {{cannot differentiate an allocation whose size is not a number of whole objects}}
+    return p[0] * w;
+}
+
+GRADC_LOSS double stack(GRADC_WRT double w)
+{
+    double *p = __builtin_alloca(16); // expected-error {{cannot differentiate alloca}}
+    p[0] = w;
+    return p[0];
+}
+
+GRADC_LOSS double filled(GRADC_WRT double w)
+{
+    double a[2];
+    memset(a, 1, sizeof a); // expected-error {{cannot differentiate memset with a value other than zero}}
+    return a[0] * w;
+}
+
+GRADC_LOSS double partly(GRADC_WRT const double *w, unsigned n)
+{
+    double a[2];
+    memcpy(a, w, n); // expected-error {{cannot differentiate a copy whose size is not a number of whole objects}}
+    return a[0] * w[0];
+}
