@@ -70,20 +70,15 @@ static void mark_values(struct activity *a, const struct ir_region *region, cons
     }
 }
 
-/* A union is one cell whatever its members are. */
-static bool holds_real_itself(const struct cell *cell)
-{
-    return ir_type_is_real(cell->type) ||
-           (cell->type->kind == IR_TYPE_RECORD && ir_type_holds_real(cell->type));
-}
-
+/* What a cell is declared to hold does not count: reals may lie behind a void or char pointer. That
+ * the node is varied and useful says that reals were stored there and are read. */
 static void mark_cells(struct activity *a, const struct flow_graph *graph, const bool *varied,
                        const bool *useful)
 {
     for (size_t i = 0; i < a->cell_count; i++) {
         struct cell *cell = cells_at(a->cells, i);
         uint32_t node = flow_cell_node(graph, cell);
-        if (!varied[node] || !useful[node] || !holds_real_itself(cell))
+        if (!varied[node] || !useful[node])
             continue;
         a->active_cells[i] = true;
         for (const struct cell *part = cell; part->kind == CELL_FIELD; part = part->parent)
@@ -194,6 +189,9 @@ static bool param_has_shadow(const struct ir_func *func, const struct ir_value *
 
 bool activity_can_shadow(const struct cell *cell, const struct ir_func *func)
 {
+    /* Reals in an object of another type: a shadow of that type need not be aligned for them. */
+    if (cell->type->kind == IR_TYPE_SCALAR && !ir_type_is_real(cell->type))
+        return false;
     bool whole = true; /* the object itself, not what a pointer in it points to on entry */
     for (; cell->parent; cell = cell->parent)
         whole &= cell->kind != CELL_POINTEE;

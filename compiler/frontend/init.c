@@ -180,16 +180,44 @@ static bool is_string(struct lower_state *l, CXCursor expr)
     return cursor_is(cursor_strip(l->arena, expr), CXCursor_StringLiteral);
 }
 
+static const char *skip_digits(const char *p, const char *digits, size_t most)
+{
+    size_t count = strspn(p, digits);
+    return p + (count < most ? count : most);
+}
+
+/* The size of a string literal without prefix, with the zero at its end. Its type does not tell:
+ * clang gives it that of the array. */
+static bool string_size(const char *text, uint64_t *size)
+{
+    if (*text++ != '"')
+        return false;
+    for (*size = 1; *text && *text != '"'; ++*size) {
+        if (*text++ != '\\')
+            continue;
+        if (*text == 'x')
+            text = skip_digits(text + 1, "0123456789abcdefABCDEF", SIZE_MAX);
+        else if (*text >= '0' && *text <= '7')
+            text = skip_digits(text, "01234567", 3);
+        else if (!*text || *text == 'u' || *text == 'U')
+            return false;
+        else
+            text++;
+    }
+    return strcmp(text, "\"") == 0;
+}
+
 /* A character array from a string, zeros after it. */
 static void init_string(struct lower_state *l, struct ir_value *addr, CXCursor expr)
 {
     const struct ir_type *type = addr->type->elem;
     CXCursor literal = cursor_strip(l->arena, expr);
-    unsigned long long size;
-    if (!lower_type_size(clang_getCursorType(literal), &size) || type->elem->scalar > IR_UCHAR)
+    const char *spelling = cursor_spelling(l->arena, literal);
+    uint64_t size;
+    if (!string_size(spelling, &size) || type->elem->scalar > IR_UCHAR)
         lower_refuse(l, expr, "this string");
     uint64_t count = size < type->extent ? size : type->extent;
-    struct ir_value *text = ir_build_string(&l->b, cursor_spelling(l->arena, literal));
+    struct ir_value *text = ir_build_string(&l->b, spelling);
     const struct ir_type *from = ir_type_ptr(l->types, type->elem, true);
     text = ir_build_ptrcast(&l->b, text, from);
     ir_build_zero(&l->b, addr, NULL);
@@ -282,6 +310,20 @@ static bool covers(struct lower_state *l, const struct ir_type *type, struct cur
     return type->kind != IR_TYPE_RECORD || !type->record->is_union;
 }
 
+/* An anonymous member cannot be named in C, so its own members are zeroed one by one. */
+static void zero_object(struct lower_state *l, struct ir_value *addr)
+{
+    const struct ir_op *def = addr->def;
+    bool anonymous = def && def->code == IR_FIELD &&
+                     !*def->operands[0]->type->elem->record->fields[def->attr.field].name;
+    if (!anonymous || addr->type->elem->kind != IR_TYPE_RECORD) {
+        ir_build_zero(&l->b, addr, NULL);
+        return;
+    }
+    for (unsigned i = 0; i < addr->type->elem->record->field_count; i++)
+        zero_object(l, ir_build_field(&l->b, addr, i));
+}
+
 static void init_scalar_list(struct lower_state *l, struct ir_value *addr, struct cursors items,
                              CXCursor list)
 {
@@ -329,7 +371,7 @@ static void init_list(struct lower_state *l, struct ir_value *addr, CXCursor lis
         init_string(l, addr, items.data[0]);
     } else {
         if (!covers(l, type, items))
-            ir_build_zero(&l->b, addr, NULL);
+            zero_object(l, addr);
         struct path path = {0};
         push(l, &path, type, 0);
         skip_unnamed(&path.data[0]);

@@ -194,7 +194,8 @@ struct value lower_arithmetic(struct lower_state *l, enum CXBinaryOperatorKind k
 bool lower_is_comparison(enum CXBinaryOperatorKind kind);
 struct ir_value *lower_compare(struct lower_state *l, CXCursor expr);
 
-/* Says that `op` holds branches of an expression; what is returned undoes it by lower_leave_branch. */
+/* Says that `op` holds branches of an expression; what is returned undoes it by lower_leave_branch.
+ */
 struct ir_op *lower_enter_branch(struct lower_state *l, struct ir_op *op);
 void lower_leave_branch(struct lower_state *l, struct ir_op *outer);
 /* Begins filling a region; what is returned is where building goes on afterwards. */

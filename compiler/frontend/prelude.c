@@ -156,9 +156,29 @@ static const char *find_declared(const char *text, const char *name)
     return found;
 }
 
+/* clang calls a record without a tag "struct (unnamed struct at ...)"; the output calls it by the
+ * tag that it has been given. */
+static const char *with_given_tag(struct lower_state *l, CXCursor variable, const char *text)
+{
+    const char *open = strstr(text, "(unnamed ");
+    if (!open)
+        return text;
+    const char *close = strchr(open, ')');
+    CXType element = lower_innermost_element(clang_getCursorType(variable));
+    if (!close || strstr(close, "(unnamed ") || !lower_type_is_record(element))
+        lower_refuse(l, variable, "a table that is declared like this");
+    const struct ir_type *record = lower_type(l, element, variable);
+    const char *begin = open - strlen(record->record->is_union ? "union " : "struct ");
+    if (begin < text)
+        lower_refuse(l, variable, "a table that is declared like this");
+    return arena_printf(l->arena, "%.*s%s%s", (int)(begin - text), text, record->record->c_name,
+                        close + 1);
+}
+
 const char *prelude_definition(struct lower_state *l, CXCursor variable, const char *name)
 {
     const char *text = cursor_string(l->arena, clang_getCursorPrettyPrinted(variable, NULL));
+    text = with_given_tag(l, variable, text);
     const char *old = cursor_spelling(l->arena, variable);
     const char *at = find_declared(text, old);
     if (!at)

@@ -168,17 +168,29 @@ static void add_declarator(struct lower_state *l, struct text *out, const struct
     }
 }
 
+/* An anonymous member brings its body along, so that what is in it keeps its name. */
+static void add_members(struct lower_state *l, struct text *out, const struct ir_record *record)
+{
+    text_add(out, "{");
+    for (unsigned i = 0; i < record->field_count; i++) {
+        const struct ir_field *field = &record->fields[i];
+        text_add(out, " ");
+        if (*field->name) {
+            add_declarator(l, out, field->type, field->name);
+        } else {
+            text_add(out, field->type->record->is_union ? "union " : "struct ");
+            add_members(l, out, field->type->record);
+        }
+        text_add(out, ";");
+    }
+    text_add(out, " }");
+}
+
 const char *type_text_of_record(struct lower_state *l, const struct ir_record *record)
 {
     struct text out = {.arena = l->arena};
-    text_addf(&out, "%s {", record->c_name);
-    for (unsigned i = 0; i < record->field_count; i++) {
-        const struct ir_field *field = &record->fields[i];
-        const char *name = *field->name ? field->name : arena_printf(l->arena, "unnamed_%u", i);
-        text_add(&out, " ");
-        add_declarator(l, &out, field->type, name);
-        text_add(&out, ";");
-    }
-    text_add(&out, " };");
+    text_addf(&out, "%s ", record->c_name);
+    add_members(l, &out, record);
+    text_add(&out, ";");
     return text_string(&out);
 }
