@@ -10,6 +10,7 @@
 #include "opt/pass.h"
 
 #include "ir/rewrite.h"
+#include "opt/constant.h"
 #include "support/fault.h"
 
 #include <stdlib.h>
@@ -35,38 +36,22 @@ struct rewriter {
 
 /* ---- recognising */
 
-/* An integer constant, seen through a conversion. */
-static bool constant_of(const struct ir_value *v, int64_t *value)
-{
-    const struct ir_type *type = v->type;
-    if (v->def && v->def->code == IR_CONV)
-        v = v->def->operands[0];
-    if (!v->def || v->def->code != IR_CONST || !ir_type_is_integer(type))
-        return false;
-    *value = v->def->attr.integer;
-    if (type == v->type)
-        return true;
-    bool is_kept =
-        ir_type_bits(type) >= ir_type_bits(v->type) && (*value >= 0 || ir_type_is_signed(type));
-    return is_kept && !ir_type_is_bool(type);
-}
-
 static bool is_zero(const struct ir_value *v)
 {
     int64_t value;
-    return constant_of(v, &value) && value == 0;
+    return opt_constant(v, &value) && value == 0;
 }
 
 static bool is_constant(const struct ir_value *v)
 {
     int64_t value;
-    return constant_of(v, &value);
+    return opt_constant(v, &value);
 }
 
 static int64_t constant(const struct ir_value *v)
 {
     int64_t value = 0;
-    return constant_of(v, &value) ? value : 0;
+    return opt_constant(v, &value) ? value : 0;
 }
 
 static bool is_inside(const struct ir_value *v, const struct ir_op *loop)
