@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_STEP = 1 << 28 };
+enum { MAX_STEP = 1 << 28, MAX_WIDE_STEP = 1024 };
 
 struct counter {
     struct ir_op *loop, *branch, *compare;
@@ -206,21 +206,20 @@ static bool direction_fits(const struct counter *c)
         return up && !c->is_subtracted && ir_type_is_signed(c->arg->type) &&
                c->compare->operands[0] == c->arg && !c->steps_first;
     int64_t step = constant_step(c);
-    if (step == 0 || (step > 0) != up)
-        return false;
-    /* An unsigned counter wraps round where a step takes it past the bound. */
-    return ir_type_is_signed(c->arg->type) || (c->pred == IR_PRED_LT && step == 1) ||
-           (c->pred == IR_PRED_GT && step == -1);
+    return step != 0 && (step > 0) == up;
 }
 
 /* An unsigned counter that can step over the bound and the end of its type wraps around, and may
- * meet the bound on another round. With 64 bits that takes longer than anybody waits. */
+ * meet the bound on another round. With 64 bits and small steps no round ever ends. With steps of
+ * one it meets the bound first, or the loop never ends. */
 static bool cannot_wrap(const struct counter *c)
 {
     const struct ir_type *type = c->arg->type;
-    if (ir_type_is_signed(type) || ir_type_bits(type) >= 64 || !is_constant(c->step))
+    if (ir_type_is_signed(type) || !is_constant(c->step))
         return true;
     int64_t step = constant_step(c);
+    if (ir_type_bits(type) >= 64)
+        return llabs(step) <= MAX_WIDE_STEP;
     if (step == 1 || step == -1)
         return true;
     int64_t limit = ((int64_t)1 << ir_type_bits(type)) - 1;
