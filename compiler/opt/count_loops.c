@@ -10,9 +10,12 @@
 #include "opt/pass.h"
 
 #include "ir/rewrite.h"
+#include "opt/constant.h"
 #include "support/fault.h"
 
 #include <stdlib.h>
+
+enum { MAX_STEP = 1 << 28, MAX_WIDE_STEP = 1024 };
 
 struct counter {
     struct ir_op *loop, *branch, *compare;
@@ -33,9 +36,22 @@ struct rewriter {
 
 /* ---- recognising */
 
+static bool is_zero(const struct ir_value *v)
+{
+    int64_t value;
+    return opt_constant(v, &value) && value == 0;
+}
+
 static bool is_constant(const struct ir_value *v)
 {
-    return v->def && v->def->code == IR_CONST;
+    int64_t value;
+    return opt_constant(v, &value);
+}
+
+static int64_t constant(const struct ir_value *v)
+{
+    int64_t value = 0;
+    return opt_constant(v, &value) ? value : 0;
 }
 
 static bool is_inside(const struct ir_value *v, const struct ir_op *loop)
@@ -56,20 +72,33 @@ static bool writes_memory(const struct ir_region *region)
     return false;
 }
 
+struct invariance {
+    const struct ir_op *loop;
+    bool memory_changes; /* in the loop */
+    unsigned budget;     /* operations that may still be looked at: bounds are small */
+};
+
 /* Whether the value is the same in every iteration and can be computed before the loop: what the
  * condition needs is computed at least once in any case, so nothing can trap that would not have.
  */
-static bool is_invariant(const struct ir_value *v, const struct ir_op *loop, bool memory_changes)
+static bool is_invariant(struct invariance *in, const struct ir_value *v)
 {
-    if (!is_inside(v, loop))
+    if (!is_inside(v, in->loop))
         return true;
-    if (!v->def || v->region != loop->regions[0] ||
-        !(ir_op_is_pure(v->def) || (v->def->code == IR_LOAD && !memory_changes)))
+    if (!v->def || v->region != in->loop->regions[0] || in->budget == 0 ||
+        !(ir_op_is_pure(v->def) || (v->def->code == IR_LOAD && !in->memory_changes)))
         return false;
+    in->budget--;
     for (uint32_t i = 0; i < v->def->operand_count; i++)
-        if (!is_invariant(v->def->operands[i], loop, memory_changes))
+        if (!is_invariant(in, v->def->operands[i]))
             return false;
     return true;
+}
+
+static bool is_bound(const struct ir_value *v, const struct ir_op *loop)
+{
+    struct invariance in = {loop, writes_memory(loop->regions[0]), 100};
+    return is_invariant(&in, v);
 }
 
 /* The carried value that `v` is, seen through a conversion that keeps its value; NULL if none. */
@@ -141,18 +170,15 @@ static bool find_step(struct counter *c, const struct ir_value *next)
         return false;
     c->step = op->operands[swapped ? 0 : 1];
     c->is_subtracted = op->code == IR_SUB;
-    return is_constant(c->step) || !is_inside(c->step, c->loop);
+    if (is_constant(c->step))
+        return llabs(constant(c->step) / 2) < MAX_STEP;
+    return !is_inside(c->step, c->loop);
 }
 
 static int64_t constant_step(const struct counter *c)
 {
-    int64_t step = c->step->def->attr.integer;
+    int64_t step = constant(c->step);
     return c->is_subtracted ? -step : step;
-}
-
-static bool is_zero(const struct ir_value *v)
-{
-    return is_constant(v) && v->def->attr.integer == 0;
 }
 
 static struct ir_value *initial_of(const struct counter *c)
@@ -166,7 +192,8 @@ static bool unequal_predicate(struct counter *c)
     if (c->compare->code != IR_NE || !is_constant(c->step))
         return false;
     int64_t step = constant_step(c);
-    bool is_safe = ir_type_is_signed(c->arg->type) || (is_zero(initial_of(c)) && step == 1);
+    bool is_safe = ir_type_is_signed(c->arg->type) || (step == 1 && is_zero(initial_of(c))) ||
+                   (step == -1 && is_zero(c->bound));
     c->pred = step > 0 ? IR_PRED_LT : IR_PRED_GT;
     return is_safe && (step == 1 || step == -1);
 }
@@ -179,15 +206,30 @@ static bool direction_fits(const struct counter *c)
         return up && !c->is_subtracted && ir_type_is_signed(c->arg->type) &&
                c->compare->operands[0] == c->arg && !c->steps_first;
     int64_t step = constant_step(c);
-    if (step == 0 || (step > 0) != up)
-        return false;
-    /* An unsigned counter wraps round where a step takes it past the bound. */
-    return ir_type_is_signed(c->arg->type) || (c->pred == IR_PRED_LT && step == 1) ||
-           (c->pred == IR_PRED_GT && step == -1);
+    return step != 0 && (step > 0) == up;
 }
 
-/* A counter that is compared after widening counts in the wide type, if none of its values changes
- * by that. */
+/* An unsigned counter that can step over the bound and the end of its type wraps around, and may
+ * meet the bound on another round. With 64 bits and small steps no round ever ends. With steps of
+ * one it meets the bound first, or the loop never ends. */
+static bool cannot_wrap(const struct counter *c)
+{
+    const struct ir_type *type = c->arg->type;
+    if (ir_type_is_signed(type) || !is_constant(c->step))
+        return true;
+    int64_t step = constant_step(c);
+    if (ir_type_bits(type) >= 64)
+        return llabs(step) <= MAX_WIDE_STEP;
+    if (step == 1 || step == -1)
+        return true;
+    int64_t limit = ((int64_t)1 << ir_type_bits(type)) - 1;
+    return step > 0 && is_constant(c->bound) && constant(c->bound) >= 0 &&
+           constant(c->bound) <= limit - step;
+}
+
+/* A counter that is compared after widening counts in the wide type: its values are the same there
+ * up to the bound, or it never meets the bound. (A loop without end may be taken to end, C17
+ * 6.8.5.) A negative one that is compared as unsigned is above any bound that it could pass. */
 static bool widening_fits(const struct counter *c)
 {
     const struct ir_type *narrow = c->arg->type, *wide = c->bound->type;
@@ -197,10 +239,11 @@ static bool widening_fits(const struct counter *c)
         return false;
     if (ir_type_is_signed(wide))
         return ir_type_bits(wide) > ir_type_bits(narrow);
-    if (!ir_type_is_signed(narrow))
-        return ir_type_bits(wide) == ir_type_bits(narrow);
+    int64_t step = constant_step(c);
+    if (!ir_type_is_signed(narrow) || step == 1 || step == -1)
+        return true;
     const struct ir_value *from = initial_of(c);
-    return is_constant(from) && from->def->attr.integer >= 0 && constant_step(c) > 0;
+    return is_constant(from) && constant(from) >= 0 && step > 0;
 }
 
 static bool find_counter_at(struct counter *c, bool swapped)
@@ -208,7 +251,7 @@ static bool find_counter_at(struct counter *c, bool swapped)
     struct ir_value *left = c->compare->operands[swapped ? 1 : 0];
     c->bound = c->compare->operands[swapped ? 0 : 1];
     c->arg = carried_behind(left, c->loop);
-    if (!c->arg || !is_invariant(c->bound, c->loop, writes_memory(c->loop->regions[0])))
+    if (!c->arg || !is_bound(c->bound, c->loop))
         return false;
     c->index = c->arg->index - 1;
     struct ir_value *direct = ir_terminator(c->loop->regions[0])->operands[c->index + 1];
@@ -218,7 +261,7 @@ static bool find_counter_at(struct counter *c, bool swapped)
         return false;
     if (!predicate_of(c->compare->code, swapped, &c->pred) && !unequal_predicate(c))
         return false;
-    return direction_fits(c) && widening_fits(c);
+    return direction_fits(c) && cannot_wrap(c) && widening_fits(c);
 }
 
 static bool others_fit(const struct counter *c)
@@ -309,14 +352,27 @@ static struct plan make_plan(struct ir_builder *b, const struct counter *c)
                          ir_build_int(b, IR_LONG, 1), IR_PRED_LT, true};
 }
 
+/* The counter's value after `count` steps. In 64 bits, since count * step may be twice as large as
+ * any value of a signed counter. */
+static struct ir_value *value_after(struct ir_builder *b, const struct counter *c,
+                                    struct ir_value *count, struct ir_value *step)
+{
+    const struct ir_type *type = c->arg->type;
+    const struct ir_type *wide =
+        ir_type_bits(type) < 64 ? ir_type_scalar(b->module->types, IR_LONG) : type;
+    struct ir_value *way =
+        ir_build_binary(b, IR_MUL, ir_build_conv(b, count, wide), ir_build_conv(b, step, wide));
+    struct ir_value *start = ir_build_conv(b, initial_of(c), wide);
+    return ir_build_conv(b, ir_build_binary(b, IR_ADD, start, way), type);
+}
+
 /* The counter in the body of the FOR. */
 static struct ir_value *counter_value(struct ir_builder *b, const struct counter *c,
                                       const struct plan *plan, struct ir_value *raw)
 {
     if (!plan->by_iteration)
         return ir_build_conv(b, raw, c->arg->type);
-    struct ir_value *k = ir_build_conv(b, raw, c->arg->type);
-    return ir_build_binary(b, IR_ADD, initial_of(c), ir_build_binary(b, IR_MUL, k, c->step));
+    return value_after(b, c, raw, c->step);
 }
 
 static void move_ops(struct ir_region *from, const struct ir_op *end, struct ir_region *to)
@@ -341,27 +397,35 @@ static void fill_body(struct rewriter *r, const struct counter *c, struct ir_op 
             ir_op_add_operand(r->module, yield, next_value(c, k));
 }
 
+/* The first value that fails the test of a loop with steps of one: the bound or the one after it.
+ * The latter cannot overflow unless the loop did. */
+static struct ir_value *end_of_unit_steps(struct ir_builder *b, const struct counter *c,
+                                          struct ir_value *from, struct ir_value *to)
+{
+    static const enum ir_opcode codes[] = {IR_LT, IR_LE, IR_GT, IR_GE};
+    struct ir_value *runs = ir_build_binary(b, codes[c->pred], from, to), *end = to;
+    if (c->pred == IR_PRED_LE || c->pred == IR_PRED_GE)
+        end = ir_build_binary(b, IR_ADD, to, ir_build_const(b, to->type, constant_step(c)));
+    return ir_build_conv(b, ir_build_select(b, runs, end, from), c->arg->type);
+}
+
 /* What the counter is when the loop has ended: the first value that fails the test, and one step
  * more where it is stepped in the test. */
 static struct ir_value *final_value(struct ir_builder *b, const struct counter *c,
                                     struct ir_value *from, struct ir_value *to)
 {
     const struct ir_type *type = c->arg->type;
-    bool is_one = is_constant(c->step) && (constant_step(c) == 1 || constant_step(c) == -1);
+    bool is_one = is_constant(c->step) && llabs(constant_step(c)) == 1;
     struct ir_value *final, *step = c->step;
     if (is_constant(step))
         step = ir_build_const(b, type, constant_step(c));
-    if (is_one && (c->pred == IR_PRED_LT || c->pred == IR_PRED_GT)) {
-        enum ir_opcode code = c->pred == IR_PRED_LT ? IR_LT : IR_GT;
-        final = ir_build_select(b, ir_build_binary(b, code, from, to), to, from);
-        final = ir_build_conv(b, final, type);
+    if (is_one) {
+        final = end_of_unit_steps(b, c, from, to);
     } else {
         struct ir_value *size = c->step;
         if (is_constant(c->step))
             size = ir_build_const(b, type, llabs(constant_step(c)));
-        struct ir_value *count = trip_count(b, c, from, to, size);
-        struct ir_value *way = ir_build_binary(b, IR_MUL, ir_build_conv(b, count, type), step);
-        final = ir_build_binary(b, IR_ADD, initial_of(c), way);
+        final = value_after(b, c, trip_count(b, c, from, to, size), step);
     }
     return c->steps_first ? ir_build_binary(b, IR_ADD, final, step) : final;
 }

@@ -82,6 +82,15 @@ static bool compute(enum ir_opcode code, wide x, wide y, wide *result)
     case IR_REM:
         *result = y ? x % y : 0;
         return y != 0;
+    case IR_AND:
+        *result = x & y;
+        return true;
+    case IR_OR:
+        *result = x | y;
+        return true;
+    case IR_XOR:
+        *result = x ^ y;
+        return true;
     case IR_EQ:
         *result = x == y;
         return true;
@@ -179,9 +188,15 @@ static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op
     return constant ? constant : integer_identity(op);
 }
 
+/* -x and ~x of a constant; twice of anything is nothing. */
 static struct ir_value *fold_negation(struct ir_builder *b, const struct ir_op *op)
 {
-    (void)b;
+    const struct ir_type *type = ir_result(op)->type;
+    int64_t x, bits;
+    if (is_integer(op->operands[0], &x)) {
+        wide result = op->code == IR_NEG ? -exact(type, x) : ~exact(type, x);
+        return fits(type, result, &bits) ? ir_build_const(b, type, bits) : NULL;
+    }
     const struct ir_op *inner = op->operands[0]->def;
     return inner && inner->code == op->code ? inner->operands[0] : NULL;
 }
@@ -191,7 +206,8 @@ static struct ir_value *fold_lnot(struct ir_builder *b, const struct ir_op *op)
     int64_t bits;
     if (is_integer(op->operands[0], &bits))
         return ir_build_bool(b, !bits);
-    return fold_negation(b, op);
+    const struct ir_op *inner = op->operands[0]->def;
+    return inner && inner->code == IR_LNOT ? inner->operands[0] : NULL;
 }
 
 /* ---- choices and conversions */
@@ -273,12 +289,13 @@ static struct ir_value *fold_ptrcast(struct ir_builder *b, const struct ir_op *o
 typedef struct ir_value *(*folding)(struct ir_builder *b, const struct ir_op *op);
 
 static const folding foldings[IR_OPCODE_COUNT] = {
-    [IR_ADD] = fold_arithmetic, [IR_SUB] = fold_arithmetic,  [IR_MUL] = fold_arithmetic,
-    [IR_DIV] = fold_arithmetic, [IR_REM] = fold_arithmetic,  [IR_EQ] = fold_arithmetic,
-    [IR_NE] = fold_arithmetic,  [IR_LT] = fold_arithmetic,   [IR_LE] = fold_arithmetic,
-    [IR_GT] = fold_arithmetic,  [IR_GE] = fold_arithmetic,   [IR_NEG] = fold_negation,
-    [IR_LNOT] = fold_lnot,      [IR_SELECT] = fold_select,   [IR_CONV] = fold_conv,
-    [IR_PTRADD] = fold_ptradd,  [IR_PTRCAST] = fold_ptrcast,
+    [IR_ADD] = fold_arithmetic, [IR_SUB] = fold_arithmetic, [IR_MUL] = fold_arithmetic,
+    [IR_DIV] = fold_arithmetic, [IR_REM] = fold_arithmetic, [IR_EQ] = fold_arithmetic,
+    [IR_NE] = fold_arithmetic,  [IR_LT] = fold_arithmetic,  [IR_LE] = fold_arithmetic,
+    [IR_GT] = fold_arithmetic,  [IR_GE] = fold_arithmetic,  [IR_AND] = fold_arithmetic,
+    [IR_OR] = fold_arithmetic,  [IR_XOR] = fold_arithmetic, [IR_NOT] = fold_negation,
+    [IR_NEG] = fold_negation,   [IR_LNOT] = fold_lnot,      [IR_SELECT] = fold_select,
+    [IR_CONV] = fold_conv,      [IR_PTRADD] = fold_ptradd,  [IR_PTRCAST] = fold_ptrcast,
 };
 
 /* ---- control */

@@ -12,11 +12,15 @@ void opt_prepare(struct ir_module *module, struct ir_func *func)
     opt_dce(module, func);
 }
 
+/* Unrolling makes constant addresses, which splitting asks for; what that leaves is cleaned up once
+ * more. */
 void opt_simplify(struct ir_module *module, struct ir_func *func)
 {
-    opt_promote(module, func);
-    opt_fold(module, func);
-    opt_share(module, func);
-    opt_fold(module, func);
-    opt_dce(module, func);
+    static const pass_run passes[] = {
+        opt_split, opt_promote, opt_fold,  opt_dce,   opt_count_loops,
+        opt_fold,  opt_unroll,  opt_fold,  opt_split, opt_promote,
+        opt_fold,  opt_share,   opt_hoist, opt_fold,  opt_dce,
+    };
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+        passes[i](module, func);
 }
