@@ -82,6 +82,7 @@ struct lower_state {
     struct func_state *fn;
     jmp_buf *recover;
     VEC(const struct ir_type *) own_records; /* whose definitions must be written out */
+    VEC(const char *) record_names;          /* also of those that are being filled */
     unsigned depth;
 };
 

@@ -201,8 +201,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
 
 static bool record_name_taken(const struct lower_state *l, const char *name)
 {
-    for (size_t i = 0; i < l->module->records.len; i++) {
-        if (strcmp(l->module->records.data[i]->record->name, name) == 0)
+    for (size_t i = 0; i < l->record_names.len; i++) {
+        if (strcmp(l->record_names.data[i], name) == 0)
             return true;
     }
     return false;
@@ -214,6 +214,7 @@ static const char *record_name(struct lower_state *l, const char *base)
     const char *name = base;
     for (unsigned n = 2; record_name_taken(l, name); n++)
         name = arena_printf(l->module->arena, "%s_%u", base, n);
+    vec_push(l->arena, &l->record_names, name);
     return name;
 }
 
