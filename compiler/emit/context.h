@@ -61,6 +61,10 @@ const char *type_name(struct arena *arena, const struct ir_type *type);
 const char *declare_func(struct arena *arena, const struct ir_func *func, const char *name,
                          struct names *names);
 
+/* The cast that an argument of type `from` needs in a call of the function, or "". */
+const char *argument_cast(struct arena *arena, const struct ir_func *func, size_t index,
+                          const struct ir_type *from);
+
 /* ---- names.c: names that are free */
 
 struct names *names_create(struct arena *arena);

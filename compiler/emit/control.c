@@ -152,14 +152,18 @@ static void end_iteration(struct emitter *e, const struct ir_op *op)
 
 /* ---- for */
 
+static const char *const predicates[] = {"<", "<=", ">", ">="};
+
 /* The range of a FOR as text, each evaluated as often as one likes. */
 struct range {
     const char *from, *to; /* bind at least like sums */
     const char *counter, *type;
     const struct ir_type *ir;
-    int64_t step;
+    struct ir_value *const *ops;
+    uint64_t step; /* its size */
+    bool is_up, includes_to;
     enum ir_predicate pred;
-    bool from_is_constant, from_is_zero, to_is_constant, is_counter_used;
+    bool is_counter_used;
 };
 
 static const char *bound(struct emitter *e, const struct ir_value *v)
@@ -174,84 +178,126 @@ static bool is_constant(const struct ir_value *v)
     return v->def && v->def->code == IR_CONST;
 }
 
+static bool is_zero(const struct ir_value *v)
+{
+    return is_constant(v) && v->def->attr.integer == 0;
+}
+
+/* Of an unsigned counter that goes down, the step is its complement. */
+static uint64_t step_size(const struct ir_value *step, bool is_up)
+{
+    uint64_t bits = (uint64_t)step->def->attr.integer, size = is_up ? bits : 0 - bits;
+    unsigned width = ir_type_bits(step->type);
+    GRADC_ASSERT(size);
+    return width >= 64 ? size : size & ((1ULL << width) - 1);
+}
+
 static struct range range_of(struct emitter *e, const struct ir_op *op)
 {
     struct range r = {.from = bound(e, op->operands[0]),
                       .to = bound(e, op->operands[1]),
                       .ir = op->operands[0]->type,
-                      .step = op->operands[2]->def->attr.integer,
+                      .ops = op->operands,
                       .pred = op->attr.loop.pred};
     r.type = type_name(e->arena, r.ir);
-    r.from_is_constant = is_constant(op->operands[0]);
-    r.from_is_zero = r.from_is_constant && op->operands[0]->def->attr.integer == 0;
-    r.to_is_constant = is_constant(op->operands[1]);
+    r.is_up = r.pred == IR_PRED_LT || r.pred == IR_PRED_LE;
+    r.includes_to = r.pred == IR_PRED_LE || r.pred == IR_PRED_GE;
+    r.step = step_size(op->operands[2], r.is_up);
     r.is_counter_used = e->uses[ir_loop_counter(op)->id] > 0;
     return r;
 }
 
-static const char *advance(struct emitter *e, const struct range *r, int64_t step)
+static const char *advance(struct emitter *e, const struct range *r, bool up)
 {
-    if (step == 1 || step == -1)
-        return arena_printf(e->arena, "%s%s", r->counter, step > 0 ? "++" : "--");
-    unsigned long long size = step > 0 ? (unsigned long long)step : 0ULL - (unsigned long long)step;
-    return arena_printf(e->arena, "%s %s %llu", r->counter, step > 0 ? "+=" : "-=", size);
+    if (r->step == 1)
+        return arena_printf(e->arena, "%s%s", r->counter, up ? "++" : "--");
+    return arena_printf(e->arena, "%s %s %llu", r->counter,
+                        up ? "+=" : "-=", (unsigned long long)r->step);
 }
 
 static void forward_head(struct emitter *e, const struct range *r, const char *comment)
 {
-    static const char *const tokens[] = {"<", "<=", ">", ">="};
     line(e, "for (%s %s = %s; %s %s %s; %s) {%s", r->type, r->counter, r->from, r->counter,
-         tokens[r->pred], r->to, advance(e, r, r->step), comment);
+         predicates[r->pred], r->to, advance(e, r, r->is_up), comment);
     e->indent++;
 }
 
-/* How often the loop runs, in unsigned long, whose arithmetic does not overflow. */
+static const char *as_unsigned(struct emitter *e, const struct ir_value *v)
+{
+    const char *cast = v->type->scalar == IR_ULONG ? "" : "(unsigned long)";
+    return arena_printf(e->arena, "%s%s", cast, value_text(e, v, BIND_UNARY));
+}
+
+/* How often the loop runs if it does, less one where it includes the bound. In unsigned long, whose
+ * arithmetic does not overflow. */
+static const char *way_text(struct emitter *e, const struct range *r)
+{
+    const struct ir_value *low = r->ops[r->is_up ? 0 : 1], *high = r->ops[r->is_up ? 1 : 0];
+    const char *way = as_unsigned(e, high);
+    if (!is_zero(low))
+        way = arena_printf(e->arena, "%s - %s", way, as_unsigned(e, low));
+    if (r->step == 1)
+        return way;
+    if (!r->includes_to)
+        way = arena_printf(e->arena, "%s - 1", way);
+    return arena_printf(e->arena, "(%s) / %llu", way, (unsigned long long)r->step);
+}
+
+/* How often the loop runs. */
 static const char *trip_count(struct emitter *e, const struct range *r)
 {
-    bool up = r->step > 0;
-    static const char *const tokens[] = {"<", "<=", ">", ">="};
-    const char *low = up ? r->from : r->to, *high = up ? r->to : r->from;
-    unsigned long long size = up ? (unsigned long long)r->step : 0ULL - (unsigned long long)r->step;
-    bool excluded = r->pred == IR_PRED_LT || r->pred == IR_PRED_GT;
-    return arena_printf(
-        e->arena, "%s %s %s ? ((unsigned long)(%s) - (unsigned long)(%s) + %lluUL) / %lluUL : 0",
-        r->from, tokens[r->pred], r->to, high, low, excluded ? size - 1 : size, size);
+    const char *more = r->step == 1 && !r->includes_to ? "" : " + 1";
+    const char *count = arena_printf(e->arena, "%s%s", way_text(e, r), more);
+    bool always = r->includes_to && !ir_type_is_signed(r->ir) && is_zero(r->ops[r->is_up ? 0 : 1]);
+    if (always)
+        return count;
+    return arena_printf(e->arena, "%s %s %s ? %s : 0", r->from, predicates[r->pred], r->to, count);
 }
 
 static void counted_backward_head(struct emitter *e, const struct range *r, const char *comment)
 {
-    GRADC_ASSERT(r->step != 0);
     const char *k = names_take(e->names, "k");
     line(e, "for (unsigned long %s = %s; %s-- > 0;) {%s", k, trip_count(e, r), k, comment);
     e->indent++;
     if (!r->is_counter_used)
         return;
-    const char *offset =
-        r->step == 1 ? k
-                     : arena_printf(e->arena, "%s * (unsigned long)%lldL", k, (long long)r->step);
-    line(e, "const %s %s = (%s)((unsigned long)(%s) + %s);", r->type, r->counter, r->type, r->from,
-         offset);
+    const char *way =
+        r->step == 1 ? k : arena_printf(e->arena, "%s * %lluUL", k, (unsigned long long)r->step);
+    const char *cast = r->ir->scalar == IR_ULONG ? "" : arena_printf(e->arena, "(%s)", r->type);
+    line(e, *cast ? "const %s %s = %s(%s %c %s);" : "const %s %s = %s%s %c %s;", r->type,
+         r->counter, cast, as_unsigned(e, r->ops[0]), r->is_up ? '+' : '-', way);
+}
+
+/* Signed counters, one by one. A bound at the very end of the type, which these leave out, would
+ * make the loop in C overflow. */
+static void plain_backward_head(struct emitter *e, const struct range *r, const char *comment)
+{
+    static const char *const starts[] = {" - 1", "", " + 1", ""};
+    line(e, "for (%s %s = %s%s; %s %s %s; %s) {%s", r->type, r->counter, r->to, starts[r->pred],
+         r->counter, r->is_up ? ">=" : "<=", r->from, advance(e, r, !r->is_up), comment);
+    e->indent++;
+}
+
+/* Unsigned counters, one by one. They wrap only where the loop itself would never end. */
+static void unsigned_backward_head(struct emitter *e, const struct range *r, const char *comment)
+{
+    const char *start = r->includes_to ? r->is_up ? " + 1" : " - 1" : "";
+    line(e, "for (%s %s = %s%s; %s %s %s;) {%s", r->type, r->counter, r->to, start,
+         advance(e, r, !r->is_up), r->is_up ? ">" : "<", r->from, comment);
+    e->indent++;
 }
 
 /* The same counters, last to first. */
 static void backward_head(struct emitter *e, const struct range *r, const char *comment)
 {
-    bool is_plain = r->pred == IR_PRED_LT && r->step == 1;
-    if (is_plain && r->from_is_zero && !ir_type_is_signed(r->ir)) {
-        line(e, "for (%s %s = %s; %s-- > 0;) {%s", r->type, r->counter, r->to, r->counter, comment);
-    } else if (is_plain && r->from_is_constant && ir_type_is_signed(r->ir) &&
-               ir_type_bits(r->ir) >= 32) {
-        line(e, "for (%s %s = %s - 1; %s >= %s; %s--) {%s", r->type, r->counter, r->to, r->counter,
-             r->from, r->counter, comment);
-    } else if (r->pred == IR_PRED_GE && r->step == -1 && r->to_is_constant &&
-               ir_type_is_signed(r->ir) && ir_type_bits(r->ir) >= 32) {
-        line(e, "for (%s %s = %s; %s < %s + 1; %s++) {%s", r->type, r->counter, r->to, r->counter,
-             r->from, r->counter, comment);
-    } else {
+    if (r->step != 1 || (r->includes_to && ir_type_bits(r->ir) < 32))
         counted_backward_head(e, r, comment);
-        return;
-    }
-    e->indent++;
+    else if (!ir_type_is_signed(r->ir))
+        unsigned_backward_head(e, r, comment);
+    else if (ir_type_bits(r->ir) >= 32)
+        plain_backward_head(e, r, comment);
+    else
+        counted_backward_head(e, r, comment);
 }
 
 void emit_for(struct emitter *e, const struct ir_op *op)

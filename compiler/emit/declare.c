@@ -51,6 +51,26 @@ const char *type_name(struct arena *arena, const struct ir_type *type)
     return declare(arena, type, "", false);
 }
 
+/* Whether C converts the pointer without a word. */
+static bool converts(const struct ir_type *from, const struct ir_type *to)
+{
+    bool adds_const = to->pointee_const || !from->pointee_const;
+    return adds_const && from->elem == to->elem && from->elem->kind != IR_TYPE_ARRAY;
+}
+
+const char *argument_cast(struct arena *arena, const struct ir_func *func, size_t index,
+                          const struct ir_type *from)
+{
+    const struct ir_param *param = &func->params.data[index];
+    const struct ir_type *to = func->body->args.data[index]->type;
+    if (!ir_type_is_ptr(to) || param->is_by_value)
+        return "";
+    if (param->c_decl) /* what rows are const of, no pointer to const void converts to */
+        return "(void *)";
+    return to == from || converts(from, to) ? ""
+                                            : arena_printf(arena, "(%s)", type_name(arena, to));
+}
+
 static const char *declare_param(struct arena *arena, const struct ir_func *func, size_t index,
                                  const char *name)
 {

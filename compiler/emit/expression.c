@@ -407,6 +407,14 @@ static bool is_address(const struct ir_op *op)
     return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD;
 }
 
+/* A pointer to a member without a tag has no type that a variable could be declared with. */
+static bool must_stay(const struct ir_op *op)
+{
+    const struct ir_type *type = ir_result(op)->type;
+    return is_address(op) && type->elem->kind == IR_TYPE_RECORD &&
+           strstr(type->elem->record->c_name, " gradc_");
+}
+
 static bool is_used_once_here(const struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *v = ir_result(op);
@@ -441,12 +449,12 @@ void render_value(struct emitter *e, const struct ir_op *op)
     const struct ir_value *v = ir_result(op);
     bool once = is_used_once_here(e, op);
     bool stays = once || is_address(op) || is_constant(op);
-    if (is_address(op) && !once)
+    if (is_address(op) && (!once || must_stay(op)))
         name_parts(e, op);
     bool reads = operands_read(e, op);
     struct c_value c = renderers[op->code](e, op);
     c.reads |= reads;
-    c.pending = once && !is_constant(op);
+    c.pending = once && !is_constant(op) && !must_stay(op);
     *value_of(e, v) = c;
     if (!stays || (strlen(c.text) > LONGEST && !is_address(op)))
         materialise(e, v);

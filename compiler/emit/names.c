@@ -24,6 +24,9 @@ static const char *const reserved[] = {
 
 struct name {
     const char *text;
+    unsigned next;      /* number to try when it is asked for again */
+    struct name *base;  /* whose number it has, or NULL */
+    unsigned base_next; /* what the base's number was before */
     UT_hash_handle hh;
 };
 
@@ -33,17 +36,24 @@ struct names {
     VEC(struct name *) order;
 };
 
-static void add(struct names *names, const char *text, bool for_good)
+static struct name *find(const struct names *names, const char *text)
 {
     struct name *found;
     HASH_FIND_STR(names->table, text, found);
-    if (found)
-        return;
+    return found;
+}
+
+static struct name *add(struct names *names, const char *text, bool for_good)
+{
+    if (find(names, text))
+        return NULL;
     struct name *name = ARENA_NEW(names->arena, struct name);
     name->text = text;
+    name->next = 2;
     HASH_ADD_KEYPTR(hh, names->table, text, strlen(text), name);
     if (!for_good)
         vec_push(names->arena, &names->order, name);
+    return name;
 }
 
 struct names *names_create(struct arena *arena)
@@ -51,9 +61,9 @@ struct names *names_create(struct arena *arena)
     struct names *names = ARENA_NEW(arena, struct names);
     names->arena = arena;
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        add(names, reserved[i], true);
+        (void)add(names, reserved[i], true);
     for (int i = 0; i < IR_MATH_COUNT; i++)
-        add(names, ir_math_name((enum ir_math)i), true);
+        (void)add(names, ir_math_name((enum ir_math)i), true);
     return names;
 }
 
@@ -64,14 +74,7 @@ void names_destroy(struct names *names)
 
 void names_reserve(struct names *names, const char *name)
 {
-    add(names, name, true);
-}
-
-static bool is_free(const struct names *names, const char *text)
-{
-    struct name *found;
-    HASH_FIND_STR(names->table, text, found);
-    return !found;
+    (void)add(names, name, true);
 }
 
 /* Hints may be anything; identifiers that C reserves are not given out. */
@@ -91,10 +94,18 @@ static const char *as_identifier(struct names *names, const char *hint)
 const char *names_take(struct names *names, const char *hint)
 {
     const char *base = as_identifier(names, hint);
-    const char *text = base;
-    for (unsigned i = 2; !is_free(names, text); i++)
-        text = arena_printf(names->arena, "%s_%u", base, i);
-    add(names, text, false);
+    struct name *taken = find(names, base);
+    if (!taken)
+        return add(names, base, false)->text;
+    unsigned next = taken->next;
+    const char *text;
+    do
+        text = arena_printf(names->arena, "%s_%u", base, next++);
+    while (find(names, text));
+    struct name *name = add(names, text, false);
+    name->base = taken;
+    name->base_next = taken->next;
+    taken->next = next;
     return text;
 }
 
@@ -108,5 +119,7 @@ void names_leave(struct names *names, size_t scope)
     while (names->order.len > scope) {
         struct name *name = vec_pop(&names->order);
         HASH_DEL(names->table, name);
+        if (name->base)
+            name->base->next = name->base_next;
     }
 }

@@ -212,12 +212,11 @@ static const char *argument(struct emitter *e, const struct ir_op *op, uint32_t 
     const struct ir_value *v = op->operands[i];
     if (!func)
         return value_text(e, v, BIND_CONDITION);
-    const struct ir_type *type = func->body->args.data[i]->type;
     if (func->params.data[i].is_by_value)
         return object_text(e, v);
-    if (type != v->type && ir_type_is_ptr(type))
-        return arena_printf(e->arena, "(%s)%s", type_name(e->arena, type),
-                            value_text(e, v, BIND_UNARY));
+    const char *cast = argument_cast(e->arena, func, i, v->type);
+    if (*cast)
+        return arena_printf(e->arena, "%s%s", cast, value_text(e, v, BIND_UNARY));
     return value_text(e, v, BIND_CONDITION);
 }
 

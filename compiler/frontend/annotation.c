@@ -159,8 +159,8 @@ static void check_loss(struct loss *loss)
         diag_emit(diag_new(l->unit->diag, DIAG_loss_without_parameters, loc, loss->name));
 }
 
-/* Lowers the signature; what is wrong with a type there is reported, and the loss dropped. */
-static struct lower_func *loss_function(struct lower_state *l, CXCursor decl)
+/* Lowers the signature; what is wrong with a type there is reported, and the function dropped. */
+static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 {
     jmp_buf here;
     struct lower_func *volatile func = NULL;
@@ -174,7 +174,7 @@ static struct lower_func *loss_function(struct lower_state *l, CXCursor decl)
 static void add_loss(struct lower_state *l, CXCursor decl)
 {
     struct loss loss = {.l = l, .name = cursor_spelling(l->arena, decl)};
-    loss.func = loss_function(l, decl);
+    loss.func = lowered_function(l, decl);
     if (!loss.func || !loss.func->func)
         return;
     loss.func->func->is_loss = true;
@@ -222,6 +222,7 @@ static enum CXChildVisitResult visit_local(CXCursor cursor, CXCursor parent, CXC
 struct finder {
     struct lower_state *l;
     struct cursors losses;
+    struct cursors others;   /* with all_functions */
     VEC(const char *) found; /* names given by --loss that exist */
 };
 
@@ -240,6 +241,8 @@ static void visit_function(struct finder *finder, CXCursor decl)
         vec_push(l->arena, &finder->losses, decl);
     else
         check_unmarked_params(l, decl);
+    if (l->options->all_functions && unit_in_main_file(l->unit, decl))
+        vec_push(l->arena, &finder->others, decl);
 }
 
 static enum CXVisitorResult visit_field(CXCursor field, CXClientData data)
@@ -277,7 +280,7 @@ static void report_missing(struct finder *finder)
         if (!is_listed(finder->found.data, finder->found.len, name))
             diag_emit(diag_new(l->unit->diag, DIAG_unknown_loss, nowhere, name));
     }
-    if (finder->losses.len == 0 && l->options->loss_count == 0)
+    if (finder->losses.len == 0 && l->options->loss_count == 0 && finder->others.len == 0)
         diag_emit(diag_new(l->unit->diag, DIAG_missing_loss, nowhere));
 }
 
@@ -317,6 +320,8 @@ void annotation_find_losses(struct lower_state *l)
     clang_visitChildren(clang_getTranslationUnitCursor(l->unit->handle), visit_top, &finder);
     for (size_t i = 0; i < finder.losses.len; i++)
         add_loss(l, finder.losses.data[i]);
+    for (size_t i = 0; i < finder.others.len; i++)
+        lowered_function(l, finder.others.data[i]);
     report_missing(&finder);
     if (finder.losses.len)
         report_unknown_parameters(l, cursor_spelling(l->arena, finder.losses.data[0]));

@@ -19,7 +19,8 @@ struct frontend_options {
     size_t loss_count;
     const char *const *wrt; /* --wrt; names of parameters of any loss, or of globals */
     size_t wrt_count;
-    const char *out; /* --of; the parameter that the loss comes out through, or NULL */
+    bool all_functions; /* take every function that the file defines, losses or not */
+    const char *out;    /* --of; the parameter that the loss comes out through, or NULL */
 };
 
 /* The files that a unit was made from, for -MD: the main file first. Paths as clang spells them,
