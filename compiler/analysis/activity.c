@@ -208,7 +208,8 @@ bool activity_shadow_is_sure(const struct activity *a, const struct ir_value *po
 {
     const cell_list *cells = cells_of(a->cells, pointer);
     for (size_t i = 0; i < cells->len; i++)
-        if (!activity_can_shadow(cells->data[i], a->func))
+        if (!activity_can_shadow(cells->data[i], a->func) ||
+            !activity_cell_needs_shadow(a, cells->data[i]))
             return false;
     return cells->len > 0;
 }

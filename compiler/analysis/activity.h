@@ -34,7 +34,8 @@ bool activity_is_given_by(const struct activity *activity, const struct ir_op *c
 /* Whether the memory of a cell can have a shadow: all but what the caller owns and did not mark. */
 bool activity_can_shadow(const struct cell *cell, const struct ir_func *func);
 
-/* Whether all that a pointer may point to has a shadow; where not, its shadow may be null. */
+/* Whether all that a pointer may point to can have a shadow and needs one; where not, its shadow
+ * may be null. */
 bool activity_shadow_is_sure(const struct activity *activity, const struct ir_value *pointer);
 
 #endif

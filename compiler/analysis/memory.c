@@ -19,7 +19,6 @@ struct memory {
     struct cell_map *cells;
     size_t cell_count;
     bool *escaped;      /* by cell index of a root: known to the caller or to an unknown function */
-    bool *captured;     /* by cell index of a root: its address is stored somewhere */
     write_list *writes; /* by cell index of a root */
     write_list outside; /* through pointers to the caller's memory or to nobody knows what */
 };
@@ -59,7 +58,6 @@ static void mark_escaped(struct memory *m, const struct cell *cell)
     if (m->escaped[root->index])
         return;
     m->escaped[root->index] = true;
-    m->captured[root->index] = true;
     for (size_t i = 0; i < m->cell_count; i++) {
         const struct cell *part = cells_at(m->cells, i);
         if (root_of(part) != root)
@@ -69,14 +67,13 @@ static void mark_escaped(struct memory *m, const struct cell *cell)
     }
 }
 
+/* What the caller's memory or an unknown function's leads to is known there as well. */
 static void mark_kept(struct memory *m, const struct cell *keeper)
 {
-    bool outside = is_outside(m, root_of(keeper));
-    for (size_t k = 0; k < keeper->targets.len; k++) {
-        m->captured[root_of(keeper->targets.data[k])->index] = true;
-        if (outside)
-            mark_escaped(m, keeper->targets.data[k]);
-    }
+    if (!is_outside(m, root_of(keeper)))
+        return;
+    for (size_t k = 0; k < keeper->targets.len; k++)
+        mark_escaped(m, keeper->targets.data[k]);
 }
 
 static void escape_arguments(struct memory *m, const struct ir_op *call)
@@ -154,7 +151,6 @@ struct memory *memory_build(struct arena *arena, const struct ir_func *func, str
     m->cells = cells;
     m->cell_count = cells_count(cells);
     m->escaped = ARENA_ARRAY(arena, bool, m->cell_count);
-    m->captured = ARENA_ARRAY(arena, bool, m->cell_count);
     m->writes = (write_list *)arena_alloc(arena, m->cell_count, sizeof(write_list));
     ir_number_ops(func);
     find_escapes(m, func->body);
@@ -305,13 +301,4 @@ bool memory_is_foreign(const struct memory *m, const struct ir_value *address,
             return false;
     }
     return cells->len > 0;
-}
-
-bool memory_is_captured(const struct memory *m, const struct ir_value *object)
-{
-    const cell_list *cells = cells_of(m->cells, object);
-    for (size_t i = 0; i < cells->len; i++)
-        if (m->captured[root_of(cells->data[i])->index])
-            return true;
-    return cells->len == 0;
 }

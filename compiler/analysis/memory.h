@@ -28,7 +28,4 @@ bool memory_is_private(const struct memory *memory, const struct ir_value *addre
 bool memory_is_foreign(const struct memory *memory, const struct ir_value *address,
                        const struct ir_region *scope);
 
-/* Whether the address of a slot or allocation is stored, so that it may be reached by loads. */
-bool memory_is_captured(const struct memory *memory, const struct ir_value *object);
-
 #endif

@@ -89,8 +89,9 @@ static void summarise(struct adjoint *a)
     struct text text = {.arena = a->module->arena};
     bool *overwritten = ARENA_ARRAY(a->arena, bool, a->primal->params.len + 1);
     find_overwritten(a, a->primal->body, overwritten);
-    text_addf(&text, "Returns what %s returns, and adds its gradient with respect to",
-              a->primal->name);
+    bool is_void = a->primal->result->kind == IR_TYPE_VOID;
+    text_addf(&text, "%s what %s %s, and adds its gradient with respect to",
+              is_void ? "Does" : "Returns", a->primal->name, is_void ? "does" : "returns");
     size_t count = 0, wanted = 0;
     for (size_t i = 0; i < a->primal->params.len; i++)
         wanted += a->primal->params.data[i].is_wrt;

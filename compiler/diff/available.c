@@ -53,7 +53,7 @@ static int own_cost(const struct ir_op *op)
     }
 }
 
-/* Integer division may trap where the operation itself was not reached. */
+/* A repetition stands where the operation itself was reached, so it cannot trap anew. */
 static bool can_repeat(struct adjoint *a, const struct ir_value *v)
 {
     const struct ir_op *op = v->def;

@@ -133,6 +133,15 @@ const struct ir_type *shadow_type(struct adjoint *a, const struct ir_type *point
 struct ir_op *guard_begin(struct adjoint *a, const struct ir_value *pointer,
                           struct ir_value *shadow, struct ir_builder *outer);
 void guard_end(struct adjoint *a, struct ir_op *guard, struct ir_builder outer);
+/* Shadows of the ends of a copy, and how many objects it takes; `from` is NULL where what comes is
+ * constant. */
+struct copy_ends {
+    const struct ir_op *op;
+    struct ir_value *to, *from, *count;
+};
+/* Does `action` where the target's shadow is not null, without a source where that one's is. */
+void guarded_copy(struct adjoint *a, const struct copy_ends *ends,
+                  void (*action)(struct adjoint *a, const struct copy_ends *ends));
 
 /* ---- forward.c */
 

@@ -172,6 +172,11 @@ static void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_
                    from ? ir_build_load(&a->b, from) : ir_build_null(&a->b, to->type->elem));
 }
 
+static void copy_pointer_leaves(struct adjoint *a, const struct copy_ends *ends)
+{
+    for_each_leaf(a, ends->to, ends->from, ends->count, copy_pointer_leaf, false);
+}
+
 /* COPY, MOVE and ZERO of objects that hold pointers: their shadows follow. */
 static void copy_pointers(struct adjoint *a, const struct ir_op *op)
 {
@@ -179,19 +184,11 @@ static void copy_pointers(struct adjoint *a, const struct ir_op *op)
     bool is_zero = op->code == IR_ZERO;
     if (!type_has_leaf(to->type->elem, ir_type_is_ptr) || !activity_needs_shadow(a->activity, to))
         return;
-    struct ir_value *place = forward_shadow(a, to);
-    struct ir_value *source = is_zero ? NULL : forward_shadow(a, op->operands[1]);
-    if (!place)
-        return;
-    if (source && !activity_shadow_is_sure(a->activity, op->operands[1])) {
-        adjoint_refuse(a, op, "a copy of pointers to active and to constant memory");
-        return;
-    }
-    struct ir_builder outer;
-    struct ir_value *count = forward(a, op->operands[is_zero ? 1 : 2]);
-    struct ir_op *guard = guard_begin(a, to, place, &outer);
-    for_each_leaf(a, place, source, count, copy_pointer_leaf, false);
-    guard_end(a, guard, outer);
+    struct copy_ends ends = {op, forward_shadow(a, to),
+                             is_zero ? NULL : forward_shadow(a, op->operands[1]),
+                             forward(a, op->operands[is_zero ? 1 : 2])};
+    if (ends.to)
+        guarded_copy(a, &ends, copy_pointer_leaves);
 }
 
 /* ---- replayed iterations */

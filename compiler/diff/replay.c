@@ -104,9 +104,7 @@ void replay_choose(struct adjoint *a)
 
 struct spread {
     struct adjoint *a;
-    const struct ir_op *loop;
-    uint32_t index; /* of the carried value */
-    bool *reached;  /* by value id: is linear in the carried value */
+    bool *reached; /* by value id: is linear in the carried value */
     bool changed;
     bool is_needed;
 };
@@ -205,7 +203,7 @@ static void spread_region(struct spread *s, const struct ir_region *region)
 bool replay_needs_carried(struct adjoint *a, const struct ir_op *loop, uint32_t index)
 {
     const struct ir_region *body = loop->regions[0];
-    struct spread s = {.a = a, .loop = loop, .index = index};
+    struct spread s = {.a = a};
     s.reached = ARENA_ARRAY(a->arena, bool, a->primal->value_count);
     s.reached[body->args.data[index + 1]->id] = true;
     do {

@@ -66,15 +66,12 @@ static void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_
         ir_build_accum(&a->b, from, adj);
 }
 
-struct ends {
-    struct ir_value *to, *from, *count;
-};
-
 /* Where the ends overlap, an element that is both must be taken as a target before it is added to
  * as a source: ascending when the target lies behind the source. */
-static void reverse_move(struct adjoint *a, const struct ir_op *op, const struct ends *ends)
+static void reverse_move(struct adjoint *a, const struct copy_ends *ends)
 {
-    struct ir_value *to = available(a, op->operands[0]), *from = available(a, op->operands[1]);
+    struct ir_value *to = available(a, ends->op->operands[0]);
+    struct ir_value *from = available(a, ends->op->operands[1]);
     struct ir_op *choice = ir_build_if(&a->b, ir_build_binary(&a->b, IR_GT, to, from));
     struct ir_builder outer = a->b;
     for (int r = 0; r < 2; r++) {
@@ -85,24 +82,25 @@ static void reverse_move(struct adjoint *a, const struct ir_op *op, const struct
     a->b = outer;
 }
 
+static void reverse_ends(struct adjoint *a, const struct copy_ends *ends)
+{
+    if (ends->op->code == IR_MOVE && ends->from)
+        reverse_move(a, ends);
+    else
+        for_each_leaf(a, ends->to, ends->from, ends->count, reverse_copy_leaf, false);
+}
+
 void reverse_copy(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *to = op->operands[0], *from = op->operands[1];
     if (!type_has_leaf(to->type->elem, ir_type_is_real) || !is_active_memory(a, to))
         return;
-    struct ends ends = {reverse_shadow(a, to),
-                        activity_needs_shadow(a->activity, from) ? reverse_shadow(a, from) : NULL,
-                        available(a, op->operands[2])};
-    if (!ends.to)
-        return;
-    bool sure = activity_shadow_is_sure(a->activity, to) &&
-                (!ends.from || activity_shadow_is_sure(a->activity, from));
-    if (!sure)
-        adjoint_refuse(a, op, "a copy between active and constant memory");
-    else if (op->code == IR_MOVE && ends.from)
-        reverse_move(a, op, &ends);
-    else
-        for_each_leaf(a, ends.to, ends.from, ends.count, reverse_copy_leaf, false);
+    struct copy_ends ends = {op, reverse_shadow(a, to),
+                             activity_needs_shadow(a->activity, from) ? reverse_shadow(a, from)
+                                                                      : NULL,
+                             available(a, op->operands[2])};
+    if (ends.to)
+        guarded_copy(a, &ends, reverse_ends);
 }
 
 void reverse_zero(struct adjoint *a, const struct ir_op *op)

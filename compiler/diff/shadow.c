@@ -323,3 +323,27 @@ void guard_end(struct adjoint *a, struct ir_op *guard, struct ir_builder outer)
     ir_build_yield(&a->b, NULL, 0);
     a->b = outer;
 }
+
+void guarded_copy(struct adjoint *a, const struct copy_ends *ends,
+                  void (*action)(struct adjoint *a, const struct copy_ends *ends))
+{
+    struct ir_builder outer;
+    struct ir_op *guard = guard_begin(a, ends->op->operands[0], ends->to, &outer);
+    if (!ends->from || activity_shadow_is_sure(a->activity, ends->op->operands[1])) {
+        action(a, ends);
+    } else {
+        struct ir_value *null = null_of(&a->b, ends->from->type);
+        struct ir_value *known = ir_build_binary(&a->b, IR_NE, ends->from, null);
+        struct ir_op *choice = ir_build_if(&a->b, known);
+        struct copy_ends constant = *ends;
+        constant.from = NULL;
+        struct ir_builder here = adjoint_enter(a, choice->regions[0]);
+        action(a, ends);
+        ir_build_yield(&a->b, NULL, 0);
+        (void)adjoint_enter(a, choice->regions[1]);
+        action(a, &constant);
+        ir_build_yield(&a->b, NULL, 0);
+        a->b = here;
+    }
+    guard_end(a, guard, outer);
+}

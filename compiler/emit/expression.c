@@ -4,8 +4,6 @@
 #include "support/fault.h"
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Longer expressions are cut by a variable. */
@@ -16,26 +14,10 @@ static struct c_value *value_of(struct emitter *e, const struct ir_value *v)
     return &e->values[v->id];
 }
 
-static const char *format(struct emitter *e, const char *pattern, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static const char *format(struct emitter *e, const char *pattern, ...)
-{
-    va_list args, again;
-    va_start(args, pattern);
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, pattern, args);
-    va_end(args);
-    char *text = arena_alloc(e->arena, (size_t)length + 1, 1);
-    (void)vsnprintf(text, (size_t)length + 1, pattern, again);
-    va_end(again);
-    return text;
-}
-
 static const char *enclosed(struct emitter *e, const char *text, enum binding binding,
                             enum binding limit)
 {
-    return binding > limit ? format(e, "(%s)", text) : text;
+    return binding > limit ? arena_printf(e->arena, "(%s)", text) : text;
 }
 
 const char *value_text(struct emitter *e, const struct ir_value *v, enum binding limit)
@@ -52,7 +34,7 @@ const char *object_text(struct emitter *e, const struct ir_value *pointer)
     c->pending = false;
     if (c->object)
         return enclosed(e, c->object, c->object_binding, BIND_UNARY);
-    return format(e, "*%s", value_text(e, pointer, BIND_UNARY));
+    return arena_printf(e->arena, "*%s", value_text(e, pointer, BIND_UNARY));
 }
 
 void set_name(struct emitter *e, const struct ir_value *v, const char *name)
@@ -149,7 +131,7 @@ static const char *operand_text(struct emitter *e, const struct ir_value *v, enu
     if (!is_decayed(e, v))
         return value_text(e, v, limit);
     value_of(e, v)->pending = false;
-    return format(e, "&%s", value_of(e, v)->object);
+    return arena_printf(e->arena, "&%s", value_of(e, v)->object);
 }
 
 static struct c_value render_operator(struct emitter *e, const struct ir_op *op)
@@ -158,9 +140,10 @@ static struct c_value render_operator(struct emitter *e, const struct ir_op *op)
     const char *x = operand_text(e, op->operands[0], operand_limit(o->binding, false));
     const char *y = operand_text(e, op->operands[1], operand_limit(o->binding, true));
     if (op->operands[0]->type != op->operands[1]->type && ir_type_is_ptr(op->operands[0]->type))
-        y = format(e, "(%s)%s", type_name(e->arena, op->operands[0]->type),
-                   value_text(e, op->operands[1], BIND_UNARY));
-    return (struct c_value){.text = format(e, "%s %s %s", x, o->token, y), .binding = o->binding};
+        y = arena_printf(e->arena, "(%s)%s", type_name(e->arena, op->operands[0]->type),
+                         value_text(e, op->operands[1], BIND_UNARY));
+    return (struct c_value){.text = arena_printf(e->arena, "%s %s %s", x, o->token, y),
+                            .binding = o->binding};
 }
 
 static struct c_value render_prefix(struct emitter *e, const struct ir_op *op)
@@ -168,8 +151,9 @@ static struct c_value render_prefix(struct emitter *e, const struct ir_op *op)
     const char *token = op->code == IR_NEG ? "-" : op->code == IR_NOT ? "~" : "!";
     const char *x = value_text(e, op->operands[0], BIND_UNARY);
     if (*x == *token)
-        x = format(e, "(%s)", x);
-    return (struct c_value){.text = format(e, "%s%s", token, x), .binding = BIND_UNARY};
+        x = arena_printf(e->arena, "(%s)", x);
+    return (struct c_value){.text = arena_printf(e->arena, "%s%s", token, x),
+                            .binding = BIND_UNARY};
 }
 
 static struct c_value render_select(struct emitter *e, const struct ir_op *op)
@@ -177,7 +161,8 @@ static struct c_value render_select(struct emitter *e, const struct ir_op *op)
     const char *c = value_text(e, op->operands[0], BIND_RELATION);
     const char *x = value_text(e, op->operands[1], BIND_ADD);
     const char *y = value_text(e, op->operands[2], BIND_ADD);
-    return (struct c_value){.text = format(e, "%s ? %s : %s", c, x, y), .binding = BIND_CONDITION};
+    return (struct c_value){.text = arena_printf(e->arena, "%s ? %s : %s", c, x, y),
+                            .binding = BIND_CONDITION};
 }
 
 /* ---- conversions */
@@ -187,16 +172,17 @@ static struct c_value render_conv(struct emitter *e, const struct ir_op *op)
     const struct ir_value *x = op->operands[0];
     const struct ir_type *to = ir_result(op)->type;
     if (ir_type_is_bool(to))
-        return (struct c_value){.text = format(e, "%s != 0", value_text(e, x, BIND_ADD)),
+        return (struct c_value){.text =
+                                    arena_printf(e->arena, "%s != 0", value_text(e, x, BIND_ADD)),
                                 .binding = BIND_EQUALITY};
     if (ir_type_is_bool(x->type) && to->scalar == IR_INT) {
         const struct c_value *c = value_of(e, x);
         enum binding binding = c->binding;
         return (struct c_value){.text = value_text(e, x, BIND_CONDITION), .binding = binding};
     }
-    return (struct c_value){
-        .text = format(e, "(%s)%s", type_name(e->arena, to), value_text(e, x, BIND_UNARY)),
-        .binding = BIND_UNARY};
+    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, to),
+                                                 value_text(e, x, BIND_UNARY)),
+                            .binding = BIND_UNARY};
 }
 
 /* Whether C converts the pointer without a word. */
@@ -216,16 +202,16 @@ static struct c_value render_ptrcast(struct emitter *e, const struct ir_op *op)
         value_of(e, x)->pending = same.pending = false;
         return same;
     }
-    return (struct c_value){
-        .text = format(e, "(%s)%s", type_name(e->arena, to), value_text(e, x, BIND_UNARY)),
-        .binding = BIND_UNARY};
+    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, to),
+                                                 value_text(e, x, BIND_UNARY)),
+                            .binding = BIND_UNARY};
 }
 
 static struct c_value render_ptrtoint(struct emitter *e, const struct ir_op *op)
 {
-    return (struct c_value){
-        .text = format(e, "(unsigned long)%s", value_text(e, op->operands[0], BIND_UNARY)),
-        .binding = BIND_UNARY};
+    return (struct c_value){.text = arena_printf(e->arena, "(unsigned long)%s",
+                                                 value_text(e, op->operands[0], BIND_UNARY)),
+                            .binding = BIND_UNARY};
 }
 
 static struct c_value render_stop(struct emitter *e, const struct ir_op *op)
@@ -269,8 +255,9 @@ static struct c_value render_real(struct emitter *e, const struct ir_op *op)
 
 static struct c_value render_null(struct emitter *e, const struct ir_op *op)
 {
-    return (struct c_value){.text = format(e, "(%s)0", type_name(e->arena, ir_result(op)->type)),
-                            .binding = BIND_UNARY};
+    return (struct c_value){
+        .text = arena_printf(e->arena, "(%s)0", type_name(e->arena, ir_result(op)->type)),
+        .binding = BIND_UNARY};
 }
 
 static struct c_value render_string(struct emitter *e, const struct ir_op *op)
@@ -293,7 +280,7 @@ static struct c_value render_undef(struct emitter *e, const struct ir_op *op)
 
 static struct c_value address_of(struct emitter *e, const char *object)
 {
-    return (struct c_value){.text = format(e, "&%s", object),
+    return (struct c_value){.text = arena_printf(e->arena, "&%s", object),
                             .binding = BIND_UNARY,
                             .object = object,
                             .object_binding = BIND_PRIMARY};
@@ -316,14 +303,14 @@ static const char *object_prefix(struct emitter *e, const struct ir_value *point
     c->pending = false;
     if (c->object)
         return enclosed(e, c->object, c->object_binding, BIND_PRIMARY);
-    return format(e, "(*%s)", value_text(e, pointer, BIND_UNARY));
+    return arena_printf(e->arena, "(*%s)", value_text(e, pointer, BIND_UNARY));
 }
 
 static struct c_value render_elem(struct emitter *e, const struct ir_op *op)
 {
     const char *array = object_prefix(e, op->operands[0]);
     const char *index = value_text(e, op->operands[1], BIND_CONDITION);
-    struct c_value c = address_of(e, format(e, "%s[%s]", array, index));
+    struct c_value c = address_of(e, arena_printf(e->arena, "%s[%s]", array, index));
     if (is_zero(op->operands[1]))
         c.text = array, c.binding = BIND_PRIMARY;
     return c;
@@ -340,8 +327,9 @@ static struct c_value render_field(struct emitter *e, const struct ir_op *op)
         return same;
     }
     if (c->object)
-        return address_of(e, format(e, "%s.%s", object_prefix(e, base), field));
-    return address_of(e, format(e, "%s->%s", value_text(e, base, BIND_PRIMARY), field));
+        return address_of(e, arena_printf(e->arena, "%s.%s", object_prefix(e, base), field));
+    return address_of(e,
+                      arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field));
 }
 
 static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
@@ -349,24 +337,26 @@ static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
     /* an array's name would stand for the array, whose bounds the sum may leave on purpose */
     const char *base = operand_text(e, op->operands[0], BIND_ADD);
     const char *prefix = is_decayed(e, op->operands[0])
-                             ? format(e, "(%s)", base)
+                             ? arena_printf(e->arena, "(%s)", base)
                              : value_text(e, op->operands[0], BIND_PRIMARY);
     struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
     if (!is_zero(op->operands[1])) {
-        c.text = format(e, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));
+        c.text = arena_printf(e->arena, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));
         c.binding = BIND_ADD;
     } else if (is_decayed(e, op->operands[0])) {
         c.binding = BIND_UNARY;
     }
-    c.object = format(e, "%s[%s]", prefix, value_text(e, op->operands[1], BIND_CONDITION));
+    c.object =
+        arena_printf(e->arena, "%s[%s]", prefix, value_text(e, op->operands[1], BIND_CONDITION));
     c.object_binding = BIND_PRIMARY;
     return c;
 }
 
 static struct c_value render_ptrdiff(struct emitter *e, const struct ir_op *op)
 {
-    return (struct c_value){.text = format(e, "%s - %s", value_text(e, op->operands[0], BIND_ADD),
-                                           value_text(e, op->operands[1], BIND_MUL)),
+    return (struct c_value){.text = arena_printf(e->arena, "%s - %s",
+                                                 value_text(e, op->operands[0], BIND_ADD),
+                                                 value_text(e, op->operands[1], BIND_MUL)),
                             .binding = BIND_ADD};
 }
 

@@ -5,21 +5,16 @@
 
 #include <ctype.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void line(struct emitter *e, const char *format, ...)
 {
     for (unsigned i = 0; i < e->indent; i++)
         text_add(e->out, "    ");
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const char *text = arena_vprintf(e->arena, format, args);
     va_end(args);
-    char *text = arena_alloc(e->arena, (size_t)length + 1, 1);
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
     text_add(e->out, text);
     text_addc(e->out, '\n');
 }

@@ -203,8 +203,7 @@ static struct ir_value *size_of_vla(struct lower_state *l, CXCursor expr)
         return NULL;
     const struct ir_type *type = ir_type_scalar(l->types, IR_ULONG);
     struct ir_value *count = ir_build_conv(&l->b, lower_vla_count(l, place.vla, expr), type);
-    return ir_build_binary(&l->b, IR_MUL, count,
-                           ir_build_int(&l->b, IR_ULONG, (int64_t)element));
+    return ir_build_binary(&l->b, IR_MUL, count, ir_build_int(&l->b, IR_ULONG, (int64_t)element));
 }
 
 /* sizeof, _Alignof. */

@@ -79,9 +79,9 @@ static bool compute(enum ir_opcode code, wide x, wide y, wide *result)
     case IR_DIV:
         *result = y ? x / y : 0;
         return y != 0;
-    case IR_REM:
+    case IR_REM: /* of the least number by -1 is undefined */
         *result = y ? x % y : 0;
-        return y != 0;
+        return y != 0 && y != -1;
     case IR_AND:
         *result = x & y;
         return true;
