@@ -290,14 +290,13 @@ static void unsigned_backward_head(struct emitter *e, const struct range *r, con
 /* The same counters, last to first. */
 static void backward_head(struct emitter *e, const struct range *r, const char *comment)
 {
-    if (r->step != 1 || (r->includes_to && ir_type_bits(r->ir) < 32))
+    bool is_small = ir_type_bits(r->ir) < 32;
+    if (r->step != 1 || (is_small && (r->includes_to || ir_type_is_signed(r->ir))))
         counted_backward_head(e, r, comment);
-    else if (!ir_type_is_signed(r->ir))
-        unsigned_backward_head(e, r, comment);
-    else if (ir_type_bits(r->ir) >= 32)
+    else if (ir_type_is_signed(r->ir))
         plain_backward_head(e, r, comment);
     else
-        counted_backward_head(e, r, comment);
+        unsigned_backward_head(e, r, comment);
 }
 
 void emit_for(struct emitter *e, const struct ir_op *op)
