@@ -72,10 +72,11 @@ struct closure {
 static void need_callee(void *context, const struct ir_op *op)
 {
     struct closure *c = context;
-    if (op->code != IR_CALL || !op->attr.callee->func || !op->attr.callee->func->is_static)
+    const struct ir_func *callee = op->code == IR_CALL ? op->attr.callee->func : NULL;
+    if (!callee || !callee->is_static || callee->is_included)
         return;
     for (size_t i = 0; i < c->module->funcs.len; i++) {
-        if (c->module->funcs.data[i] != op->attr.callee->func || c->emitted[i])
+        if (c->module->funcs.data[i] != callee || c->emitted[i])
             continue;
         c->emitted[i] = true;
         c->changed = true;
@@ -115,8 +116,7 @@ static void note_global(void *context, const struct ir_op *op)
 static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
 {
     struct names *names = names_create(arena);
-    text_addf(out, "%s%s;\n", func->is_static ? "static " : "",
-              declare_func(arena, func, func->name, names));
+    text_addf(out, "%s;\n", declare_func(arena, func, names, false));
     names_destroy(names);
 }
 
@@ -185,7 +185,7 @@ static void note_callee(void *context, const struct ir_op *op)
 {
     struct prototypes *p = context;
     const struct ir_func *func = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!func)
+    if (!func || func->is_included)
         return;
     for (size_t i = 0; i < p->seen.len; i++)
         if (p->seen.data[i] == func)
@@ -233,7 +233,8 @@ static void add_comment(struct text *out, const char *sentence)
 }
 
 static const char contract[] =
-    "A gradient buffer overlaps nothing else that the function is given.";
+    "A gradient buffer overlaps nothing else that the function is given, and what is written through "
+    "one parameter is not what another leads to.";
 
 /* ---- the files */
 
