@@ -277,7 +277,7 @@ static unsigned field_named(const struct ir_record *record, const char *name)
 /* ", .name" or ", #number" */
 static void read_field(struct ir_reader *r, const values *uses, union ir_attr *attr)
 {
-    const struct ir_type *type = failed(r) ? NULL : uses->data[0]->type;
+    const struct ir_type *type = failed(r) || !uses->len ? NULL : uses->data[0]->type;
     if (!type || type->kind != IR_TYPE_PTR || type->elem->kind != IR_TYPE_RECORD) {
         ir_lex_fail(&r->lex, "expected a pointer to a record");
         return;
