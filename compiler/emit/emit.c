@@ -10,7 +10,7 @@
 /* ---- what is needed */
 
 struct needs {
-    bool tape, memory, strings; /* gradc/tape.h, stdlib.h, string.h */
+    bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
     bool objects;               /* local arrays and structs */
 };
 
@@ -36,6 +36,9 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_MOVE:
     case IR_ZERO:
         needs->strings = true;
+        break;
+    case IR_MATH:
+        needs->special |= op->attr.math == IR_MATH_DIGAMMA;
         break;
     default:
         break;
@@ -143,6 +146,8 @@ static void add_includes(const struct emit_options *options, const struct needs 
 {
     for (size_t i = 0; i < options->include_count; i++)
         text_addf(out, "#include \"%s\"\n", options->includes[i]);
+    if (needs->special)
+        text_add(out, "#include <gradc/special.h>\n");
     if (needs->tape)
         text_add(out, "#include <gradc/tape.h>\n");
     text_add(out, "#include <math.h>\n");
