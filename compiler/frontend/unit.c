@@ -76,6 +76,28 @@ const char *unit_token(const struct unit *unit, CXCursor cursor)
     return text;
 }
 
+/* The ends of a range; false when it is not within one line of one file. */
+static bool ends_of(struct unit *unit, CXSourceRange range, struct src_loc *begin,
+                    struct src_loc *end)
+{
+    *begin = unit_location(unit, clang_getRangeStart(range));
+    *end = unit_location(unit, clang_getRangeEnd(range));
+    return begin->file && begin->file == end->file && begin->line == end->line;
+}
+
+static void add_fixits(struct unit *unit, struct diag *d, CXDiagnostic diagnostic)
+{
+    unsigned count = clang_getDiagnosticNumFixIts(diagnostic);
+    for (unsigned i = 0; i < count; i++) {
+        CXSourceRange range;
+        CXString fix = clang_getDiagnosticFixIt(diagnostic, i, &range);
+        const char *text = cursor_string(unit->arena, fix);
+        struct src_loc begin, end;
+        if (ends_of(unit, range, &begin, &end))
+            diag_fixit(d, begin, end, text);
+    }
+}
+
 static void add_notes(struct unit *unit, struct diag *d, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -84,6 +106,7 @@ static void add_notes(struct unit *unit, struct diag *d, CXDiagnostic diagnostic
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
         const char *text = cursor_string(unit->arena, clang_getDiagnosticSpelling(note));
         diag_note(d, unit_location(unit, clang_getDiagnosticLocation(note)), "%s", text);
+        add_fixits(unit, d, note);
         clang_disposeDiagnostic(note);
     }
     clang_disposeDiagnosticSet(notes);
@@ -100,6 +123,7 @@ static bool report(struct unit *unit, CXDiagnostic diagnostic)
         option += 2;
     struct src_loc loc = unit_location(unit, clang_getDiagnosticLocation(diagnostic));
     struct diag *d = diag_clang(unit->diag, DIAG_SEVERITY_ERROR, loc, option, text);
+    add_fixits(unit, d, diagnostic);
     add_notes(unit, d, diagnostic);
     diag_emit(d);
     return true;

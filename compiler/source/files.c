@@ -147,6 +147,17 @@ struct src_text src_files_line(struct src_files *files, uint32_t file, uint32_t 
     return (struct src_text){data + start, end - start};
 }
 
+bool src_files_offset(struct src_files *files, struct src_loc loc, size_t *offset)
+{
+    struct src_text line = src_files_line(files, loc.file, loc.line);
+    if (!line.data)
+        return false;
+    size_t column = loc.column ? loc.column - 1 : 0;
+    size_t start = (size_t)(line.data - src_files_contents(files, loc.file).data);
+    *offset = start + (column < line.len ? column : line.len);
+    return true;
+}
+
 const char *src_files_describe(struct src_files *files, struct src_loc loc)
 {
     if (!loc.file)
