@@ -62,6 +62,8 @@ struct diag_region diag_region_of_message(struct src_files *files,
 uint32_t diag_character_column(struct src_files *files, struct src_loc loc)
 {
     struct src_text line = src_files_line(files, loc.file, loc.line);
+    if (!line.data)
+        return loc.column;
     uint32_t column = 1;
     for (size_t i = 0; i + 1 < loc.column && i < line.len; column++)
         i += utf8_decode(line.data + i, line.len - i).bytes;

@@ -19,7 +19,7 @@ struct diag_region diag_region_of_message(struct src_files *files,
 
 struct diag_region diag_region_of_span(struct src_files *files, const struct diag_span *span);
 
-/* The column of a place counted in characters instead of bytes. */
+/* The column of a place counted in characters instead of bytes, as far as the line can be read. */
 uint32_t diag_character_column(struct src_files *files, struct src_loc loc);
 
 #endif

@@ -1,6 +1,5 @@
 /* Gives the diagnostics that a script lists, so that the engine can be tested without a compiler
- * in front of it: diag-tool [-verify[=PREFIXES]] [FORMAT] [diagnostic flags] SOURCE SCRIPT
- * FORMAT is -text, -json or -sarif.
+ * in front of it: diag-tool [-verify[=PREFIXES]|-fixit|-FORMAT] [diagnostic flags] SOURCE SCRIPT
  *
  * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none):
  *     diag ID PLACE [ARGUMENT|ARGUMENT...]        note PLACE TEXT
@@ -8,6 +7,7 @@
  *     step ROLE(1-4) PLACE TEXT                   about PARAMETER GRADIENT(0-3)
  *     range PLACE PLACE                           fixit PLACE PLACE [TEXT]
  * A diagnostic ends where the next begins. */
+#include "diag/fixits.h"
 #include "diag/record.h"
 #include "diag/verify.h"
 
@@ -21,6 +21,7 @@ struct tool {
     struct diag *open;
     uint32_t file;
     enum diag_format format;
+    bool fixit;
 };
 
 static char *next_word(char **rest)
@@ -124,6 +125,20 @@ static void run_line(struct tool *tool, char *line)
             verbs[i].run(tool, rest);
 }
 
+/* The diagnostics, or the source with their fix-its. */
+static void print_result(struct tool *tool)
+{
+    struct text out = {.arena = tool->arena};
+    if (tool->fixit) {
+        struct fixits fixits = fixits_apply(tool->engine, tool->file);
+        text_addf(&out, "%sapplied %u, skipped %u\n", text_string(&fixits.contents), fixits.applied,
+                  fixits.skipped);
+    } else {
+        diag_render(tool->engine, tool->format, diag_error_count(tool->engine) != 0, &out);
+    }
+    (void)fputs(text_string(&out), stdout);
+}
+
 int main(int argc, char **argv)
 {
     struct tool tool = {.arena = arena_create()};
@@ -135,6 +150,8 @@ int main(int argc, char **argv)
         enum diag_format format = diag_format_find(argv[i] + 1, strlen(argv[i] + 1));
         if (strncmp(argv[i], "-verify", 7) == 0)
             prefixes = argv[i][7] ? argv[i] + 8 : "expected";
+        else if (strcmp(argv[i], "-fixit") == 0)
+            tool.fixit = true;
         else if (format != DIAG_FORMAT_COUNT)
             tool.format = format;
         else if (!diag_flag(tool.engine, argv[i]))
@@ -152,9 +169,7 @@ int main(int argc, char **argv)
     bool good = !prefixes || diag_verify(tool.engine, prefixes, stdout);
     if (!prefixes) {
         good = !diag_error_count(tool.engine);
-        struct text out = {.arena = tool.arena};
-        diag_render(tool.engine, tool.format, !good, &out);
-        (void)fputs(text_string(&out), stdout);
+        print_result(&tool);
     }
     diag_engine_destroy(tool.engine);
     src_files_destroy(files);
