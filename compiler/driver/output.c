@@ -154,3 +154,10 @@ void output_discard(struct output_set *set)
         output->state = GONE;
     }
 }
+
+bool output_write(struct arena *arena, const char *path, const char *data, size_t len,
+                  struct output_error *error)
+{
+    struct output_set *set = output_set_create(arena);
+    return output_add(set, path, data, len, error) && output_commit(set, error);
+}

@@ -18,30 +18,35 @@ static const char *real_path(struct arena *arena, const char *path)
     return copy;
 }
 
-static enum job_status add_fixed_source(struct job *job, const struct fixits *fixits)
+/* Writes a file at once, whatever becomes of others. */
+static enum job_status write_now(struct job *job, const char *path, const struct text *text)
 {
-    if (!fixits->applied)
-        return JOB_DONE;
-    return write_file(job, real_path(job->arena, job->options->input), &fixits->contents);
+    struct output_error error;
+    return output_write(job->arena, path, text_string(text), text->len, &error)
+               ? JOB_DONE
+               : write_failed(job, &error);
 }
 
+typedef enum job_status write_fn(struct job *job, const char *path, const struct text *text);
+
 /* One "FORMAT:FILE" of -fdiagnostics-add-output=. */
-static enum job_status add_report(struct job *job, const char *wanted, enum job_status status)
+static enum job_status write_report(struct job *job, const char *wanted, enum job_status status,
+                                    write_fn *write)
 {
     const char *path = strchr(wanted, ':') + 1;
     enum diag_format format = diag_format_find(wanted, (size_t)(path - wanted) - 1);
     struct text text = {.arena = job->arena};
     diag_render(job->engine, format, (int)status, &text);
-    return write_file(job, path, &text);
+    return write(job, path, &text);
 }
 
-static enum job_status add_extra(struct job *job, const struct fixits *fixits,
-                                 enum job_status status)
+/* Every report, also when one cannot be written. */
+static enum job_status write_reports(struct job *job, enum job_status status, write_fn *write)
 {
     const struct name_list *wanted = &job->options->add_output;
-    enum job_status worst = add_fixed_source(job, fixits);
+    enum job_status worst = JOB_DONE;
     for (size_t i = 0; i < wanted->len; i++) {
-        enum job_status one = add_report(job, wanted->data[i], status);
+        enum job_status one = write_report(job, wanted->data[i], status, write);
         worst = one != JOB_DONE ? one : worst;
     }
     return worst;
@@ -54,20 +59,29 @@ static enum job_status commit(struct job *job)
 }
 
 /* Outputs and reports appear together; when that fails, the reports alone, which say so. */
-static enum job_status write_files(struct job *job, const struct fixits *fixits,
-                                   enum job_status status)
+static enum job_status write_files(struct job *job, enum job_status status)
 {
     if (status == JOB_DONE)
-        status = add_extra(job, fixits, status);
+        status = write_reports(job, status, write_file);
     if (status == JOB_DONE)
         status = commit(job);
     if (status == JOB_DONE)
         return status;
     output_discard(job->outputs);
-    job->outputs = output_set_create(job->arena);
-    (void)add_extra(job, fixits, status);
-    (void)commit(job);
+    (void)write_reports(job, status, write_now);
     return status;
+}
+
+/* The source is written apart from all else: nothing that fails may take it away. */
+static enum job_status write_source(struct job *job, struct fixits *fixits, enum job_status status)
+{
+    if (!fixits->applied)
+        return status;
+    const char *path = real_path(job->arena, job->options->input);
+    if (write_now(job, path, &fixits->contents) == JOB_DONE)
+        return status;
+    fixits->applied = 0;
+    return status != JOB_DONE ? status : JOB_ERRORS;
 }
 
 static void tell_fixits(const struct job *job, const struct fixits *fixits)
@@ -96,7 +110,8 @@ enum job_status report(struct job *job, enum job_status status)
     struct fixits fixits = {0};
     if (job->options->fixit)
         fixits = fixits_apply(job->engine, src_files_add(job->files, job->options->input));
-    status = write_files(job, &fixits, status);
+    status = write_source(job, &fixits, status);
+    status = write_files(job, status);
     if (job->options->verify) {
         const char *prefixes = *job->options->verify ? job->options->verify : "expected";
         return diag_verify(job->engine, prefixes, stderr) ? JOB_DONE : JOB_ERRORS;
