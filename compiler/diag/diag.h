@@ -92,7 +92,8 @@ void diag_about_loss(struct diag_engine *engine, const char *name);
  * latest note, or of the diagnostic itself when it has no note yet. */
 void diag_range(struct diag *d, struct src_loc begin, struct src_loc end);
 
-/* Proposes to replace that range by `text` (an insertion when it is empty); attached likewise. */
+/* Proposes to replace that range by `text` (an insertion when it is empty); attached likewise.
+ * Dropped where a macro made the text: another use of it may mean something else. */
 void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const char *text);
 
 /* Ends a diagnostic: counts it and keeps it for diag_render, unless a flag turns it off. */

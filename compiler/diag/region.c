@@ -22,16 +22,11 @@ static bool covers(const struct diag_span *span, struct src_loc loc)
            is_before_or_at(loc, span->end);
 }
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* The number of bytes of the word, or else the character, at the start of a text. */
 static size_t word_length(const char *text, size_t len)
 {
     size_t length = 0;
-    while (length < len && is_word(text[length]))
+    while (length < len && text_is_identifier(text[length]))
         length++;
     return length || !len ? length : utf8_decode(text, len).bytes;
 }

@@ -142,7 +142,7 @@ static void report_unseen(struct verifier *v, enum verify_kind kind)
                                 ? ""
                                 : arena_printf(v->engine->arena, " (directive at %s)",
                                                src_files_describe(v->engine->files, e->directive));
-        report_line(v, (struct src_loc){e->file, e->line, 0},
+        report_line(v, (struct src_loc){.file = e->file, .line = e->line},
                     arena_printf(v->engine->arena, "%s%s", e->text, where));
     }
 }

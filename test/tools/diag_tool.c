@@ -38,7 +38,8 @@ static struct src_loc next_place(struct tool *tool, char **rest)
     unsigned line = 0, column = 0;
     if (sscanf(next_word(rest), "%u:%u", &line, &column) != 2)
         abort();
-    return line ? (struct src_loc){tool->file, line, column} : (struct src_loc){0};
+    return line ? (struct src_loc){.file = tool->file, .line = line, .column = column}
+                : (struct src_loc){0};
 }
 
 static enum diag_id id_of(const char *name)
