@@ -102,6 +102,7 @@ static void emit_cut(const struct checker *c, const struct subject *subject, enu
             ? diag_new(c->engine, DIAG_missing_gradient_path, subject->loc, c->loss->name,
                        subject->name)
             : diag_new(c->engine, DIAG_stop_removes_last_path, subject->loc, subject->name);
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_ABSENT);
     path_note_steps(d, &path, leaf_name(c, subject, leaf));
     const struct flow_edge *cut = path_cut(&path);
     if (cut)
@@ -114,6 +115,7 @@ static void emit_unused(const struct checker *c, const struct subject *subject)
 {
     struct diag *d =
         diag_new(c->engine, DIAG_parameter_unused, subject->loc, subject->name, c->loss->name);
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_ZERO);
     for (size_t i = 0; i < subject->leaves.len; i++) {
         const struct subject_leaf *leaf = &subject->leaves.data[i];
         if (first_reader(c, leaf->node) || subject->leaves.len == 1)
@@ -137,6 +139,7 @@ static void check_fields(const struct checker *c, const struct subject *subject)
         arena_printf(c->arena, "field%s %s", missing > 1 ? "s" : "", text_string(&names));
     struct diag *d = diag_new(c->engine, DIAG_partial_gradient, subject->loc, what, subject->name,
                               missing > 1 ? "receive" : "receives");
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_PARTIAL);
     for (size_t i = 0; i < subject->leaves.len; i++)
         if (verdict_of_node(c, subject->leaves.data[i].node) != SMOOTH)
             note_reason(c, d, &subject->leaves.data[i], subject->leaves.data[i].field);
@@ -164,6 +167,7 @@ static void emit_one(const struct checker *c, const struct subject *subject)
 static void emit_constant(const struct checker *c)
 {
     struct diag *d = diag_new(c->engine, DIAG_loss_is_constant, c->loss->loc, c->loss->name);
+    diag_about_parameter(d, NULL, DIAG_GRADIENT_ZERO);
     const struct ir_op *end = ir_terminator(c->loss->body);
     if (end && end->operand_count)
         diag_note(d, end->loc, "its value is returned here");
@@ -173,6 +177,7 @@ static void emit_constant(const struct checker *c)
 static void emit_all_missing(const struct checker *c)
 {
     struct diag *d = diag_new(c->engine, DIAG_missing_all_gradients, c->loss->loc, c->loss->name);
+    diag_about_parameter(d, NULL, DIAG_GRADIENT_ABSENT);
     for (size_t i = 0; i < c->subjects.len; i++) {
         const struct subject_leaf *leaf = best_leaf(c, &c->subjects.data[i]);
         if (leaf)
@@ -221,6 +226,7 @@ static void check_calls(const struct checker *c)
             continue;
         const struct ir_callee *callee = edge->op->attr.callee;
         struct diag *d = diag_new(c->engine, DIAG_missing_derivative, edge->op->loc, callee->name);
+        diag_about_function(d, callee->name);
         for (const struct ir_site *site = edge->op->site; site; site = site->outer)
             diag_note(d, site->call, "in call to '%s' here", site->callee);
         if (callee->loc.file)
@@ -295,8 +301,10 @@ static bool check_parameter(struct diag_engine *engine, struct arena *arena,
 {
     if (!param->is_wrt || param->is_const || subject_type_is_real(value->type))
         return true;
-    diag_emit(diag_new(engine, DIAG_non_real_parameter, param->loc, value->name,
-                       describe_type(arena, value->type)));
+    struct diag *d = diag_new(engine, DIAG_non_real_parameter, param->loc, value->name,
+                              describe_type(arena, value->type));
+    diag_about_parameter(d, value->name, DIAG_GRADIENT_ABSENT);
+    diag_emit(d);
     return false;
 }
 

@@ -60,6 +60,7 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
     }
     a->failed = true;
     struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
+    diag_about_function(d, callee->name);
     if (callee->loc.file)
         diag_note(d, callee->loc, "'%s' is declared here", callee->name);
     diag_emit(d);
@@ -109,6 +110,7 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     }
     const struct ir_param *param = &a->primal->params.data[root->origin->index];
     struct diag *d = diag_new(a->engine, DIAG_missing_shadow, param->loc, root->origin->name);
+    diag_about_parameter(d, root->origin->name, DIAG_GRADIENT_UNSAID);
     if (write)
         diag_note(d, write->loc, "stored here");
     if (root == cell)

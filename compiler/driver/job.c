@@ -136,6 +136,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         struct ir_func *loss = module->funcs.data[i];
         if (!loss->is_loss || loss->is_broken)
             continue;
+        diag_about_loss(job->engine, loss->name);
         bool fits = check_loss(job, module, loss);
         if (fits && !job->options->syntax_only) {
             opt_simplify(module, loss);
@@ -143,6 +144,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         }
         good &= fits;
     }
+    diag_about_loss(job->engine, NULL);
     if (!good)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
@@ -209,7 +211,7 @@ static enum job_status process(struct job *job, struct ir_module *module,
         status = differentiate(job, module);
     if (status == JOB_DONE)
         status = print_stage(job, module, "final");
-    bool prints = o->print_ir || o->syntax_only;
+    bool prints = o->print_ir || o->syntax_only || o->fixit;
     if (status != JOB_DONE || prints)
         return status;
     if (o->pass.len && !o->output)
@@ -224,9 +226,6 @@ static enum job_status run_module(struct job *job, uint32_t file, struct ir_modu
         job->options->from_ir ? read_ir(job, file, module) : read_c(job, module, &inputs);
     if (status == JOB_DONE)
         status = process(job, module, &inputs);
-    struct output_error error;
-    if (status == JOB_DONE && !output_commit(job->outputs, &error))
-        status = write_failed(job, &error);
     return status;
 }
 
