@@ -37,6 +37,11 @@ static struct interval interval_of(struct set set)
         .lo = set.lo, .hi = set.hi, .lo_open = set.lo_open, .hi_open = set.hi_open};
 }
 
+struct interval math_domain(enum ir_math math)
+{
+    return interval_of(rows[math].domain);
+}
+
 /* Whether the library's value is the true one. The functions of the table take whole values at
  * whole arguments only where libm gives them exactly, as in exp(0), log(1), sqrt(4), and where they
  * come so near to an open end of the image that it is all that double can say. */

@@ -139,6 +139,11 @@ void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const 
     add_span(d, (struct diag_span){begin, end, arena_strdup(d->engine->arena, text)});
 }
 
+void diag_certain(struct diag *d)
+{
+    d->is_certain = true;
+}
+
 static bool seen_before(struct diag_engine *engine, const struct diag *d)
 {
     struct src_loc loc = d->head.loc;
