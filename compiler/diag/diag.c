@@ -177,6 +177,11 @@ bool diag_has_fix(const struct diag_message *message)
     return false;
 }
 
+void diag_certain(struct diag *d)
+{
+    d->is_certain = true;
+}
+
 static bool seen_before(struct diag_engine *engine, const struct diag *d)
 {
     struct src_loc loc = d->head.loc;

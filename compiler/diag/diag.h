@@ -96,6 +96,10 @@ void diag_range(struct diag *d, struct src_loc begin, struct src_loc end);
  * Dropped where a macro made the text: another use of it may mean something else. */
 void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const char *text);
 
+/* Says that what a warning warns of is sure to happen: it is an error unless a flag turns it off or
+ * down. */
+void diag_certain(struct diag *d);
+
 /* Ends a diagnostic: counts it and keeps it for diag_render, unless a flag turns it off. */
 void diag_emit(struct diag *d);
 

@@ -45,7 +45,7 @@ void diag_decide(struct diag *d)
     else if (level == DIAG_DEFAULT_REMARK)
         d->severity = DIAG_SEVERITY_REMARK;
     else
-        decide_warning(d, state, level == DIAG_DEFAULT_ERROR);
+        decide_warning(d, state, level == DIAG_DEFAULT_ERROR || d->is_certain);
 }
 
 /* One flag, taken apart: -W[no-][error=]name, -R[no-]name. */

@@ -63,6 +63,7 @@ struct diag {
     struct diag_engine *engine;
     enum diag_id id;
     enum diag_severity severity;
+    bool is_certain;    /* a warning that is an error, since what it warns of will happen */
     bool promoted;      /* a warning that -Werror made an error */
     const char *option; /* the id's name; for clang's own, "clang/<flag>" or "" */
     struct diag_subject subject;

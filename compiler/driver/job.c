@@ -2,6 +2,7 @@
 #include "driver/job.h"
 
 #include "analysis/gradient_paths.h"
+#include "analysis/singular.h"
 #include "diff/adjoint.h"
 #include "driver/write.h"
 #include "ir/print.h"
@@ -123,6 +124,7 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
         return false;
     opt_prepare(module, loss);
     gradient_paths_check(job->engine, module, loss);
+    singular_check(job->engine, module, loss);
     return diag_error_count(job->engine) == errors;
 }
 

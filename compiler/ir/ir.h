@@ -144,6 +144,7 @@ struct ir_param {
      * "const double %[n][m]"; else NULL. `c_grad_decl` is the same without const. The IR value
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
+    const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc;
 };
 
@@ -180,6 +181,7 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
+    const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc;
 };
 

@@ -83,6 +83,7 @@ static void print_fields(struct collector *c, const struct ir_record *record)
         text_add(c->out, ": ");
         ir_print_type(field->type, c->out);
         text_add(c->out, field->is_bit_field ? " bits" : "");
+        ir_print_contract(field->contract, c->out);
         ir_print_loc(field->loc, c->options, c->out);
         text_add(c->out, i + 1 < record->field_count ? ",\n" : "\n");
     }
@@ -137,6 +138,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
     }
+    ir_print_contract(global->contract, c->out);
     ir_print_loc(global->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }

@@ -31,6 +31,16 @@
  * and its content on return is nobody's business. */
 #define GRADC_WORK GRADC_ANNOTATE("gradc.work")
 
+/* Before a parameter, a global variable or a member of a structure: its value on entry, or each
+ * element of an array, or each number that it points to, is from `lo` to `hi`. Both are numbers,
+ * INFINITY among them. Nothing checks that at run time. */
+#define GRADC_RANGE(lo, hi) GRADC_ANNOTATE("gradc.range:" GRADC_TEXT(lo) "," GRADC_TEXT(hi))
+#define GRADC_TEXT(text) GRADC_TEXT_(text)
+#define GRADC_TEXT_(text) #text
+
+/* The same: it is larger than 0. */
+#define GRADC_POSITIVE GRADC_ANNOTATE("gradc.positive")
+
 /* gradc_stop(x) is x, and no gradient flows through it. x has a real floating type. */
 #if defined(__GRADC__) && !defined(__cplusplus)
 static inline float gradc_stop_f(float x)
