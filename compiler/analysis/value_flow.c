@@ -106,8 +106,7 @@ static enum flow_kind conversion_kind(const struct ir_op *op)
     return ir_type_is_real(to) ? FLOW_SMOOTH : ir_type_is_bool(to) ? FLOW_COMPARE : FLOW_CONVERT;
 }
 
-/* How operand `i` of a pure operation enters its result. */
-static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
+enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i)
 {
     switch (op->code) {
     case IR_CONV:
@@ -138,7 +137,7 @@ static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
 static void walk_pure(struct builder *b, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->operand_count; i++)
-        value_to_value(b, op->operands[i], ir_result(op), pure_kind(op, i), op);
+        value_to_value(b, op->operands[i], ir_result(op), flow_kind_of_operand(op, i), op);
 }
 
 static void read_cell(struct builder *b, const struct cell *cell, const struct ir_op *load)
@@ -206,9 +205,15 @@ static void walk_store(struct builder *b, const struct ir_op *op)
     }
 }
 
+/* Bytes of a real that an integer is made of carry no derivative. */
+static enum flow_kind copy_kind(const struct cell *to, const struct cell *from)
+{
+    return is_real_cell(from) && ir_type_is_integer(to->type) ? FLOW_PUN : FLOW_SMOOTH;
+}
+
 static void copy_cell(struct builder *b, struct cell *to, struct cell *from, const struct ir_op *op)
 {
-    add_edge(b, cell_node(b, from), cell_node(b, to), FLOW_SMOOTH, op);
+    add_edge(b, cell_node(b, from), cell_node(b, to), copy_kind(to, from), op);
     write_cell(b, to, op);
     for (size_t i = 0; i < from->parts.len; i++) {
         struct cell *part = from->parts.data[i];

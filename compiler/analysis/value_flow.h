@@ -43,6 +43,9 @@ struct flow_graph {
  * lives in `arena`. */
 struct flow_graph flow_build(struct arena *arena, const struct ir_func *func);
 
+/* How operand `i` of a pure operation enters its result, conversions between types apart. */
+enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i);
+
 static inline uint32_t flow_value_node(const struct ir_value *value)
 {
     return value->id;

@@ -1,6 +1,7 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "analysis/detours.h"
 #include "analysis/gradient_paths.h"
 #include "analysis/singular.h"
 #include "diff/adjoint.h"
@@ -124,6 +125,9 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
         return false;
     opt_prepare(module, loss);
     gradient_paths_check(job->engine, module, loss);
+    struct arena *arena = arena_create();
+    detours_check(loss_flow_build(arena, job->engine, module, loss));
+    arena_destroy(arena);
     singular_check(job->engine, module, loss);
     return diag_error_count(job->engine) == errors;
 }
