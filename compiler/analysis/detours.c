@@ -122,6 +122,18 @@ static void check_operands(struct detours *d, const struct ir_op *op)
     }
 }
 
+/* An external function that makes an integer of an active value, as lround does. */
+static void check_call(struct detours *d, const struct ir_op *op)
+{
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        const struct ir_value *operand = op->operands[i];
+        if (ir_type_is_real(operand->type) && detours_is_active(d, operand)) {
+            check_cut(d, op, i, 0);
+            return;
+        }
+    }
+}
+
 /* ---- loads and conversions that keep the value real */
 
 static void check_punning(struct detours *d, const struct ir_op *load)
@@ -165,6 +177,8 @@ static void check_op(struct detours *d, const struct ir_op *op)
         detours_check_division(d, op);
     if (op->code == IR_CONV)
         check_narrowing(d, op);
+    if (op->code == IR_CALL && op->result_count && ir_type_is_integer(ir_result(op)->type))
+        check_call(d, op);
     if (ir_op_is_pure(op) && op->result_count == 1)
         check_operands(d, op);
 }

@@ -72,16 +72,18 @@ static bool is_coefficient(const op_list *numbers)
     return false;
 }
 
-/* Where the literal before the operator at `loc` ends; column 0 when there is none. */
-static struct src_loc literal_before(const struct detours *d, struct src_loc loc)
+/* Where the literal at `loc` ends, if a '/' comes next; column 0 when it does not. */
+static struct src_loc literal_at(const struct detours *d, struct src_loc loc)
 {
     struct src_text line = src_files_line(diag_files(d->flow->engine), loc.file, loc.line);
-    size_t at = loc.column ? loc.column - 1 : 0;
-    bool is_division = line.data && at < line.len && line.data[at] == '/';
-    while (is_division && at > 0 && line.data[at - 1] == ' ')
-        at--;
-    loc.column =
-        is_division && at > 0 && isdigit((unsigned char)line.data[at - 1]) ? (uint32_t)at + 1 : 0;
+    size_t at = loc.column ? loc.column - 1 : line.len, begin = at;
+    while (line.data && at < line.len && isdigit((unsigned char)line.data[at]))
+        at++;
+    size_t next = at;
+    while (line.data && next < line.len && line.data[next] == ' ')
+        next++;
+    bool divides = at > begin && next < line.len && line.data[next] == '/';
+    loc.column = divides ? (uint32_t)at + 1 : 0;
     return loc;
 }
 
@@ -99,7 +101,7 @@ void detours_check_division(struct detours *d, const struct ir_op *op)
     struct diag *diag = diag_new(d->flow->engine, DIAG_integer_division_coefficient, op->loc,
                                  arena_printf(d->flow->arena, "%" PRId64 "/%" PRId64, x, y),
                                  arena_printf(d->flow->arena, "%" PRId64, x / y));
-    struct src_loc end = literal_before(d, op->loc);
+    struct src_loc end = literal_at(d, op->loc);
     if (end.column)
         diag_fixit(diag, end, end, ".0");
     loss_flow_note_calls(diag, op);

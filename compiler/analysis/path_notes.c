@@ -29,6 +29,9 @@ static struct cut_words words_of(enum flow_kind kind)
                                   "use the value itself"};
     case FLOW_STOP:
         return (struct cut_words){"held fixed by 'gradc_stop' here", "remove 'gradc_stop'"};
+    case FLOW_TEXT:
+        return (struct cut_words){"goes through '%s' here; text carries no derivative",
+                                  "keep the value in memory as a real"};
     case FLOW_PUN:
         return (struct cut_words){"its bytes are read as '%s' here; they carry no derivative",
                                   "keep the value real"};
@@ -46,12 +49,14 @@ static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 {
     if (cut->op->code == IR_MATH)
         return ir_math_name(cut->op->attr.math);
+    if (cut->op->code == IR_CALL)
+        return cut->op->attr.callee->name;
     return describe_type(arena, ir_result(cut->op)->type);
 }
 
 const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut)
 {
-    if (cut->op->code == IR_CALL)
+    if (cut->op->code == IR_CALL && cut->kind == FLOW_CONVERT)
         return arena_printf(arena, "'%s' makes an integer of it here; integers carry no derivative",
                             cut->op->attr.callee->name);
     const char *reason = words_of(cut->kind).reason;

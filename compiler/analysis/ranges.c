@@ -206,10 +206,11 @@ static bool assume_running(struct ranges *r, const struct ir_op *op)
     enum ir_opcode order = order_of(op->attr.loop.pred);
     struct interval from = range_now(r, op->operands[0]);
     r->fuel = FUEL;
-    bool runs = range_assume_order(r, order, op->operands[0], op->operands[1]) &&
-                range_set(r, counter,
-                          is_upward(op) ? interval_above(from, true) : interval_below(from, true)) &&
-                range_assume_order(r, order, counter, op->operands[1]);
+    bool runs =
+        range_assume_order(r, order, op->operands[0], op->operands[1]) &&
+        range_set(r, counter,
+                  is_upward(op) ? interval_above(from, true) : interval_below(from, true)) &&
+        range_assume_order(r, order, counter, op->operands[1]);
     r->fuel = 0;
     return runs;
 }

@@ -54,8 +54,9 @@ void singular_note_range(struct singular *s, struct diag *d, const struct ir_op 
     const struct ir_value *value = op->operands[operand];
     const struct ir_value *origin = origin_of(s, value);
     const char *range = range_text(s, value), *name = describe_value(s->arena, value);
-    const char *shown = name ? arena_printf(s->arena, "'%s'", name)
-                        : op->code == IR_DIV ? "the divisor" : "the argument";
+    const char *shown = name                 ? arena_printf(s->arena, "'%s'", name)
+                        : op->code == IR_DIV ? "the divisor"
+                                             : "the argument";
     const char *source = origin ? name_of(s, origin) : NULL;
     if (source && (!name || strcmp(source, name) != 0))
         diag_note(d, place_of(s, origin), "%s is in %s; it comes from '%s' here", shown, range,
@@ -111,5 +112,6 @@ void singular_note_promise(struct singular *s, struct diag *d, const struct ir_v
         name = field->name;
     }
     if (name)
-        diag_note(d, loc, "or promise its range by GRADC_RANGE or GRADC_POSITIVE before '%s'", name);
+        diag_note(d, loc, "or promise its range by GRADC_RANGE or GRADC_POSITIVE before '%s'",
+                  name);
 }

@@ -1,6 +1,7 @@
 /* One walk over the function; each kind of operation adds its edges. */
 #include "analysis/value_flow.h"
 
+#include "analysis/library.h"
 #include "support/fault.h"
 
 #include <string.h>
@@ -245,10 +246,19 @@ static void walk_zero(struct builder *b, const struct ir_op *op)
         write_cell(b, to->data[i], op);
 }
 
+/* How reals get through a function that is left. */
+static enum flow_kind call_kind(const struct ir_callee *callee)
+{
+    enum library_role role = library_role_of(callee);
+    if (role == LIBRARY_WRITES || role == LIBRARY_READS)
+        return FLOW_TEXT;
+    return callee->func ? FLOW_SMOOTH : FLOW_OPAQUE;
+}
+
 static void walk_call(struct builder *b, const struct ir_op *op)
 {
     uint32_t node = b->node_count++;
-    enum flow_kind through = op->attr.callee->func ? FLOW_SMOOTH : FLOW_OPAQUE;
+    enum flow_kind through = call_kind(op->attr.callee);
     struct cell_reach reached = cells_reached(b->cells, op);
     for (uint32_t i = 0; i < op->operand_count; i++)
         add_edge(b, op->operands[i]->id, node,

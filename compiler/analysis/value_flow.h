@@ -18,6 +18,7 @@ enum flow_kind {
     FLOW_SIGN,    /* only the sign counts */
     FLOW_STOP,    /* gradc_stop */
     FLOW_PUN,     /* bytes of a real read as an integer */
+    FLOW_TEXT,    /* written out, or read in again */
     FLOW_CHOICE,  /* decides between values */
     FLOW_INDEX,   /* decides between places */
     FLOW_CONTROL, /* decides whether or how often something happens */

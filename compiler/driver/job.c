@@ -1,9 +1,13 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "analysis/branches.h"
 #include "analysis/detours.h"
+#include "analysis/entry_values.h"
 #include "analysis/gradient_paths.h"
+#include "analysis/overwrites.h"
 #include "analysis/singular.h"
+#include "analysis/text_detours.h"
 #include "diff/adjoint.h"
 #include "driver/write.h"
 #include "ir/print.h"
@@ -123,10 +127,16 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     unsigned errors = diag_error_count(job->engine);
     if (!gradient_signature_check(job->engine, module, loss))
         return false;
+    opt_inline(module, loss);
+    overwrites_check(job->engine, module, loss);
     opt_prepare(module, loss);
     gradient_paths_check(job->engine, module, loss);
     struct arena *arena = arena_create();
-    detours_check(loss_flow_build(arena, job->engine, module, loss));
+    const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
+    detours_check(flow);
+    entry_values_check(flow);
+    text_detours_check(flow);
+    branches_check(flow);
     arena_destroy(arena);
     singular_check(job->engine, module, loss);
     return diag_error_count(job->engine) == errors;

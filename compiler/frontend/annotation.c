@@ -5,6 +5,7 @@
 #include "frontend/annotation.h"
 
 #include "frontend/contract.h"
+#include "frontend/updates.h"
 #include "support/spelling.h"
 #include "support/vec.h"
 
@@ -182,6 +183,8 @@ static void visit_function(struct finder *finder, CXCursor decl)
         vec_push(l->arena, &finder->losses, decl);
     else
         check_unmarked_params(l, decl);
+    if (!listed && !(set & ANNOTATION_LOSS))
+        updates_find(l, decl);
     if (l->options->all_functions && unit_in_main_file(l->unit, decl))
         vec_push(l->arena, &finder->others, decl);
 }

@@ -50,7 +50,8 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
                             .vars = cursor_map_create(unit->arena),
                             .globals = cursor_map_create(unit->arena),
                             .funcs = cursor_map_create(unit->arena),
-                            .records = cursor_map_create(unit->arena)};
+                            .records = cursor_map_create(unit->arena),
+                            .updates = cursor_map_create(unit->arena)};
     annotation_find_losses(&l);
     lower_queue(&l);
     drop_callers(&l);
@@ -59,6 +60,7 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
     cursor_map_destroy(l.globals);
     cursor_map_destroy(l.funcs);
     cursor_map_destroy(l.records);
+    cursor_map_destroy(l.updates);
 }
 
 bool frontend_run(const struct frontend_options *options, struct diag_engine *engine,

@@ -80,6 +80,7 @@ struct lower_state {
     struct cursor_map *globals; /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
+    struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
     VEC(struct lower_func *) queue;
     struct func_state *fn;
     jmp_buf *recover;
@@ -232,6 +233,8 @@ const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast);
 
 /* ---- functions (func.c) */
 
+/* Assignment, increment, decrement, and taking the address. */
+bool lower_changes_operand(CXCursor cursor);
 void lower_func_body(struct lower_state *l, struct lower_func *func);
 /* Marks a function that cannot be lowered as broken, with a body that says nothing. */
 void lower_func_drop(struct lower_state *l, struct ir_func *func);

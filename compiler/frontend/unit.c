@@ -50,6 +50,11 @@ struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
     return spelling.file && !is_argument ? src_files_expanded(unit->files, loc, spelling) : loc;
 }
 
+struct src_loc unit_begin_location(struct unit *unit, CXCursor cursor)
+{
+    return unit_location(unit, clang_getRangeStart(clang_getCursorExtent(cursor)));
+}
+
 struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor)
 {
     return unit_location(unit, clang_getCursorLocation(cursor));

@@ -145,7 +145,7 @@ struct ir_param {
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc;
+    struct src_loc loc, begin; /* of its name; of its declaration */
 };
 
 struct ir_func {
@@ -182,7 +182,8 @@ struct ir_global {
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc;
+    struct src_loc loc, begin; /* of its name; of its declaration */
+    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
 };
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
