@@ -5,6 +5,7 @@
 struct access {
     const struct ir_op *read, *written; /* the first of each, or NULL */
     const struct ir_op *store;          /* the first store of an active value, or NULL */
+    const struct ir_op *named;              /* the first GLOBAL, or NULL */
     bool is_read_first, reaches_loss;
 };
 
@@ -50,9 +51,18 @@ static void see_write(struct survey *s, const struct ir_op *op)
     }
 }
 
+static void see_global(struct survey *s, const struct ir_op *op)
+{
+    const struct cell *cell = cells_of_global(s->flow->graph.cells, op->attr.global);
+    if (cell && !s->accesses[cell->index].named)
+        s->accesses[cell->index].named = op;
+}
+
 static void survey_region(struct survey *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_GLOBAL)
+            see_global(s, op);
         if (op->code == IR_LOAD)
             see_read(s, op, op->operands[0]);
         if (op->code == IR_COPY || op->code == IR_MOVE)
@@ -118,16 +128,28 @@ static void report_global(const struct survey *s, const struct access *access,
     diag_emit(d);
 }
 
+/* The generated file is compiled beside the source: it cannot name the source's statics, and a copy
+ * would be another object. */
+static void report_static(const struct survey *s, const struct ir_op *op)
+{
+    const struct ir_global *global = op->attr.global;
+    struct diag *d = diag_new(s->flow->engine, DIAG_mutable_static, op->loc, global->name);
+    loss_flow_note_calls(d, op);
+    diag_note(d, global->loc, "'%s' is declared here", global->name);
+    diag_emit(d);
+}
+
 static void check_global(const struct survey *s, const struct cell *cell)
 {
     const struct access *access = &s->accesses[cell->index];
     const struct ir_global *global = cell->global;
-    if (global->is_const || global->is_wrt || global->is_marked_const || !access->is_read_first ||
-        !access->reaches_loss)
-        return;
-    if (access->store)
+    bool counts = !global->is_const && !global->is_wrt && !global->is_marked_const &&
+                  access->is_read_first && access->reaches_loss;
+    if (counts && access->store)
         report_global(s, access, global);
-    else if (global->updated.file)
+    else if (global->is_static && !global->is_const && access->named)
+        report_static(s, access->named);
+    else if (counts && global->updated.file)
         report_unmarked(s, access, global->name, global->loc, global->begin, global->updated);
 }
 

@@ -5,7 +5,7 @@
 
 #include "analysis/loss_flow.h"
 
-/* Gives not-differentiated and gradient-global. */
+/* Gives not-differentiated, gradient-global and mutable-static. */
 void entry_values_check(const struct loss_flow *flow);
 
 #endif

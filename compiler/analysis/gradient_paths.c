@@ -17,7 +17,6 @@ struct checker {
     struct flow_graph graph;
     struct subject_list subjects;
     const bool *smooth, *smooth_or_stop, *any; /* by node: whether the loss is reached like that */
-    VEC(const struct ir_global *) statics;     /* that have been spoken of */
 };
 
 static enum verdict verdict_of_node(const struct checker *c, uint32_t node)
@@ -235,36 +234,6 @@ static void check_calls(const struct checker *c)
     }
 }
 
-static void emit_static(const struct checker *c, const struct ir_op *op)
-{
-    const char *name = op->attr.global->name;
-    struct diag *d = diag_new(c->engine, DIAG_mutable_static, op->loc, name);
-    for (const struct ir_site *site = op->site; site; site = site->outer)
-        diag_note(d, site->call, "in call to '%s' here", site->callee);
-    diag_note(d, op->attr.global->loc, "'%s' is declared here", name);
-    diag_emit(d);
-}
-
-/* The generated file is compiled beside the source: it cannot name the source's statics, and a copy
- * would be another object. Once for each, at its first use. */
-static void check_statics(struct checker *c, const struct ir_region *region)
-{
-    IR_FOR_EACH_OP (op, region) {
-        for (uint32_t i = 0; i < op->region_count; i++)
-            check_statics(c, op->regions[i]);
-        const struct ir_global *global = op->code == IR_GLOBAL ? op->attr.global : NULL;
-        if (!global || !global->is_static || global->is_const)
-            continue;
-        bool seen = false;
-        for (size_t i = 0; i < c->statics.len && !seen; i++)
-            seen = c->statics.data[i] == global;
-        if (seen)
-            continue;
-        vec_push(c->arena, &c->statics, global);
-        emit_static(c, op);
-    }
-}
-
 static void check(struct checker *c, const struct ir_module *module)
 {
     c->graph = flow_build(c->arena, c->loss);
@@ -273,7 +242,6 @@ static void check(struct checker *c, const struct ir_module *module)
     c->smooth_or_stop = reach_loss(c->arena, &c->graph, FLOW_KINDS_SMOOTH_OR_STOP);
     c->any = reach_loss(c->arena, &c->graph, FLOW_KINDS_ALL);
     check_calls(c);
-    check_statics(c, c->loss->body);
     emit_verdicts(c);
 }
 
