@@ -153,8 +153,6 @@ void diag_about_loss(struct diag_engine *engine, const char *name)
 
 static void add_span(struct diag *d, struct diag_span span)
 {
-    if (span.fix && (span.begin.macro || span.end.macro))
-        return;
     struct diag_message *message = d->notes.len ? &vec_last(&d->notes) : &d->head;
     vec_push(d->engine->arena, &message->spans, span);
 }
@@ -199,7 +197,7 @@ void diag_emit(struct diag *d)
     diag_decide(d);
     if (d->severity == DIAG_SEVERITY_IGNORED || engine->limit_reached || seen_before(engine, d))
         return;
-    diag_add_expansions(d);
+    diag_settle_macros(d);
     vec_push(engine->arena, &engine->emitted, d);
     if (d->severity == DIAG_SEVERITY_WARNING)
         engine->warnings++;
