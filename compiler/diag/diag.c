@@ -135,6 +135,14 @@ const char *diag_message_text(struct arena *arena, const struct diag_message *me
                          : message->text;
 }
 
+bool diag_has_fix(const struct diag_message *message)
+{
+    for (size_t i = 0; i < message->spans.len; i++)
+        if (message->spans.data[i].fix)
+            return true;
+    return false;
+}
+
 void diag_about_parameter(struct diag *d, const char *name, enum diag_gradient gradient)
 {
     d->subject.parameter = name ? arena_strdup(d->engine->arena, name) : NULL;
@@ -165,14 +173,6 @@ void diag_range(struct diag *d, struct src_loc begin, struct src_loc end)
 void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const char *text)
 {
     add_span(d, (struct diag_span){begin, end, arena_strdup(d->engine->arena, text)});
-}
-
-bool diag_has_fix(const struct diag_message *message)
-{
-    for (size_t i = 0; i < message->spans.len; i++)
-        if (message->spans.data[i].fix)
-            return true;
-    return false;
 }
 
 static bool seen_before(struct diag_engine *engine, const struct diag *d)
