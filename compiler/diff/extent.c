@@ -113,6 +113,8 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     diag_about_parameter(d, root->origin->name, DIAG_GRADIENT_UNSAID);
     if (write)
         diag_note(d, write->loc, "stored here");
+    if (root == cell)
+        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory", root->origin->name);
     diag_emit(d);
 }
 
