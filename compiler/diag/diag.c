@@ -135,6 +135,14 @@ const char *diag_message_text(struct arena *arena, const struct diag_message *me
                          : message->text;
 }
 
+bool diag_has_fix(const struct diag_message *message)
+{
+    for (size_t i = 0; i < message->spans.len; i++)
+        if (message->spans.data[i].fix)
+            return true;
+    return false;
+}
+
 void diag_about_parameter(struct diag *d, const char *name, enum diag_gradient gradient)
 {
     d->subject.parameter = name ? arena_strdup(d->engine->arena, name) : NULL;
@@ -153,8 +161,6 @@ void diag_about_loss(struct diag_engine *engine, const char *name)
 
 static void add_span(struct diag *d, struct diag_span span)
 {
-    if (span.fix && (span.begin.macro || span.end.macro))
-        return;
     struct diag_message *message = d->notes.len ? &vec_last(&d->notes) : &d->head;
     vec_push(d->engine->arena, &message->spans, span);
 }
@@ -167,14 +173,6 @@ void diag_range(struct diag *d, struct src_loc begin, struct src_loc end)
 void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const char *text)
 {
     add_span(d, (struct diag_span){begin, end, arena_strdup(d->engine->arena, text)});
-}
-
-bool diag_has_fix(const struct diag_message *message)
-{
-    for (size_t i = 0; i < message->spans.len; i++)
-        if (message->spans.data[i].fix)
-            return true;
-    return false;
 }
 
 void diag_certain(struct diag *d)
@@ -204,7 +202,7 @@ void diag_emit(struct diag *d)
     diag_decide(d);
     if (d->severity == DIAG_SEVERITY_IGNORED || engine->limit_reached || seen_before(engine, d))
         return;
-    diag_add_expansions(d);
+    diag_settle_macros(d);
     vec_push(engine->arena, &engine->emitted, d);
     if (d->severity == DIAG_SEVERITY_WARNING)
         engine->warnings++;

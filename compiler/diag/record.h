@@ -101,8 +101,9 @@ const char *diag_id_name(const struct diag *d);
 /* The flag of gradc's that turns it on: "-W<name>" or "-R<name>"; NULL when none does. */
 const char *diag_option(struct arena *arena, const struct diag *d);
 
-/* Adds a note after every message that stands in the use of a macro: where the macro spells it. */
-void diag_add_expansions(struct diag *d);
+/* Follows every message that stands in the use of a macro with a note where the macro spells it,
+ * each place once; drops fix-its there. */
+void diag_settle_macros(struct diag *d);
 
 /* Whether a message proposes a change. */
 bool diag_has_fix(const struct diag_message *message);

@@ -217,7 +217,15 @@ static bool is_one_of(struct reader *r, const char *option, const char *value,
     return false;
 }
 
-/* Every "FORMAT:FILE" must name a format that is not for people, and a file. */
+/* Whether it is "FORMAT:FILE", with a format that is not for people. */
+static bool is_report(const char *value)
+{
+    size_t length = strcspn(value, ":");
+    enum diag_format format = diag_format_find(value, length);
+    return format != DIAG_FORMAT_TEXT && format != DIAG_FORMAT_COUNT && value[length] &&
+           value[length + 1];
+}
+
 static bool check_formats(struct reader *r)
 {
     const struct options *o = r->options;
@@ -225,15 +233,11 @@ static bool check_formats(struct reader *r)
     for (unsigned i = 0; i < DIAG_FORMAT_COUNT; i++)
         formats[i] = diag_format_name((enum diag_format)i);
     for (size_t i = 0; i < o->add_output.len; i++) {
-        const char *value = o->add_output.data[i];
-        size_t length = strcspn(value, ":");
-        enum diag_format format = diag_format_find(value, length);
-        if (format == DIAG_FORMAT_TEXT || format == DIAG_FORMAT_COUNT || !value[length] ||
-            !value[length + 1]) {
-            text_addf(r->error, "'-fdiagnostics-add-output=%s' is no json:FILE or sarif:FILE",
-                      value);
-            return false;
-        }
+        if (is_report(o->add_output.data[i]))
+            continue;
+        text_addf(r->error, "'-fdiagnostics-add-output=%s' is no json:FILE or sarif:FILE",
+                  o->add_output.data[i]);
+        return false;
     }
     return is_one_of(r, "-fdiagnostics-format=", o->format, formats);
 }

@@ -32,17 +32,26 @@ static struct src_loc place(struct unit *unit, CXSourceLocation location, locate
     return (struct src_loc){.file = unit->cached_index, .line = line, .column = column};
 }
 
-/* The place of a file, where the argument of a macro stands for itself; without what a macro adds.
- */
+/* A place in a file, at the use of a macro; the argument of a macro stands for itself. */
 static struct src_loc file_place(struct unit *unit, CXSourceLocation location)
 {
     return place(unit, location, clang_getFileLocation);
 }
 
+/* Whether a macro of the system's spells what stands at a location. */
+static bool is_system_macro(const struct unit *unit, CXSourceLocation location)
+{
+    CXFile file;
+    unsigned offset;
+    clang_getSpellingLocation(location, &file, NULL, NULL, &offset);
+    return file &&
+           clang_Location_isInSystemHeader(clang_getLocationForOffset(unit->handle, file, offset));
+}
+
 struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
 {
     struct src_loc loc = file_place(unit, location);
-    if (!loc.file || !cursor_location_is_in_macro(location))
+    if (!loc.file || !cursor_location_is_in_macro(location) || is_system_macro(unit, location))
         return loc;
     struct src_loc spelling = place(unit, location, clang_getSpellingLocation);
     bool is_argument =

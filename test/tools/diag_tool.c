@@ -1,7 +1,8 @@
 /* Gives the diagnostics that a script lists, so that the engine can be tested without a compiler
  * in front of it: diag-tool [-verify[=PREFIXES]|-fixit|-FORMAT] [diagnostic flags] SOURCE SCRIPT
  *
- * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none):
+ * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none), and, for what a macro
+ * made, @LINE:COLUMN where the macro spells it:
  *     diag ID PLACE [ARGUMENT|ARGUMENT...]        note PLACE TEXT
  *     clang SEVERITY(0-3) OPTION(or -) PLACE TEXT
  *     step ROLE(1-4) PLACE TEXT                   about PARAMETER GRADIENT(0-3)
@@ -35,11 +36,14 @@ static char *next_word(char **rest)
 
 static struct src_loc next_place(struct tool *tool, char **rest)
 {
-    unsigned line = 0, column = 0;
-    if (sscanf(next_word(rest), "%u:%u", &line, &column) != 2)
+    struct src_loc loc = {.file = tool->file}, spelling = loc;
+    int count = sscanf(next_word(rest), "%u:%u@%u:%u", &loc.line, &loc.column, &spelling.line,
+                       &spelling.column);
+    if (count != 2 && count != 4)
         abort();
-    return line ? (struct src_loc){.file = tool->file, .line = line, .column = column}
-                : (struct src_loc){0};
+    if (!loc.line)
+        return (struct src_loc){0};
+    return count == 4 ? src_files_expanded(diag_files(tool->engine), loc, spelling) : loc;
 }
 
 static enum diag_id id_of(const char *name)

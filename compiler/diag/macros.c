@@ -1,7 +1,7 @@
-/* "expanded from macro 'CLAMP'": the notes about the macros that made what a message is about,
- * each once.
+/* What it means for a diagnostic that a macro made what it is about.
  *
- * The name is read from the source: a place that a macro spells is within its #define. */
+ * The name of a macro is read from the source: a place that a macro spells is within its #define.
+ */
 #include "diag/record.h"
 
 #include <string.h>
@@ -76,12 +76,29 @@ static void add_expansion(struct diag *d, const struct diag_message *message)
         diag_note(d, spelling, "expanded from macro '%s'", name);
 }
 
-void diag_add_expansions(struct diag *d)
+/* All the changes of a message go when one of them cannot be made. */
+static void drop_fixes_in_macros(struct diag_message *message)
+{
+    bool in_macro = false;
+    for (size_t i = 0; i < message->spans.len; i++) {
+        const struct diag_span *span = &message->spans.data[i];
+        in_macro |= span->fix && (span->begin.macro || span->end.macro);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < message->spans.len; i++)
+        if (!in_macro || !message->spans.data[i].fix)
+            message->spans.data[kept++] = message->spans.data[i];
+    message->spans.len = kept;
+}
+
+void diag_settle_macros(struct diag *d)
 {
     struct diag given = *d;
     memset(&d->notes, 0, sizeof d->notes);
+    drop_fixes_in_macros(&d->head);
     add_expansion(d, &d->head);
     for (size_t i = 0; i < given.notes.len; i++) {
+        drop_fixes_in_macros(&given.notes.data[i]);
         vec_push(d->engine->arena, &d->notes, given.notes.data[i]);
         add_expansion(d, &given.notes.data[i]);
     }
