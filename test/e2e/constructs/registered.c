@@ -4,7 +4,8 @@
 // RUN: %check_grad %s --strategy=store
 // RUN: %gradc %s -I%S/.. -I%gradc_include -o %t.c && FileCheck %s --input-file=%t.c
 // CHECK: double table_value(const double *table, int n, double x);
-// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad, double seed);
+// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad,
+// CHECK-NEXT: double seed);
 #include "check_gradient.h"
 
 #include <math.h>
