@@ -254,18 +254,41 @@ static const struct ir_type *type_of_read(const struct memory *m, const struct i
     return ir_result(reader)->type;
 }
 
-static bool any_overwrites(const struct memory *m, const write_list *writes,
-                           const struct ir_op *reader, const struct ir_value *address,
-                           const struct ir_region *scope)
+/* What is read where, and for how long it should stay. */
+struct stay {
+    const struct ir_op *reader;
+    const struct ir_value *address;
+    const struct ir_region *scope;
+    const struct ir_type *type;
+};
+
+static bool overwrites(const struct memory *m, const struct write *w, const struct stay *stay)
 {
-    const struct ir_type *type = type_of_read(m, reader, address);
-    for (size_t i = 0; i < writes->len; i++) {
-        const struct write *w = &writes->data[i];
-        if (may_follow(reader, w->op, scope) && types_may_alias(w->type, type) &&
-            addresses_may_alias(m, address, w->address))
-            return true;
+    return may_follow(stay->reader, w->op, stay->scope) && types_may_alias(w->type, stay->type) &&
+           addresses_may_alias(m, stay->address, w->address);
+}
+
+static const struct ir_op *find_overwriting(const struct memory *m, const write_list *writes,
+                                            const struct stay *stay)
+{
+    for (size_t i = 0; i < writes->len; i++)
+        if (overwrites(m, &writes->data[i], stay))
+            return writes->data[i].op;
+    return NULL;
+}
+
+static const struct ir_op *overwriter(const struct memory *m, const struct stay *stay)
+{
+    const cell_list *cells = cells_of(m->cells, stay->address);
+    bool outside = cells->len == 0;
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct cell *root = root_of(cells->data[i]);
+        outside |= is_outside(m, root);
+        const struct ir_op *found = find_overwriting(m, &m->writes[root->index], stay);
+        if (found)
+            return found;
     }
-    return false;
+    return outside ? find_overwriting(m, &m->outside, stay) : NULL;
 }
 
 /* A slot lives for one execution of its region. */
@@ -278,17 +301,47 @@ static bool outlives(const struct cell *root, const struct ir_region *scope)
 bool memory_survives(const struct memory *m, const struct ir_op *reader,
                      const struct ir_value *address, const struct ir_region *scope)
 {
+    const struct stay stay = {reader, address, scope, type_of_read(m, reader, address)};
     const cell_list *cells = cells_of(m->cells, address);
-    bool outside = cells->len == 0;
-    for (size_t i = 0; i < cells->len; i++) {
-        const struct cell *root = root_of(cells->data[i]);
-        if (!outlives(root, scope))
+    for (size_t i = 0; i < cells->len; i++)
+        if (!outlives(root_of(cells->data[i]), scope))
             return false;
-        outside |= is_outside(m, root);
-        if (any_overwrites(m, &m->writes[root->index], reader, address, scope))
-            return false;
+    return !overwriter(m, &stay);
+}
+
+const struct ir_op *memory_overwriter(const struct memory *m, const struct ir_op *reader,
+                                      const struct ir_value *address, const struct ir_region *scope)
+{
+    const struct stay stay = {reader, address, scope, type_of_read(m, reader, address)};
+    return overwriter(m, &stay);
+}
+
+bool memory_shares_object(const struct memory *m, const struct ir_value *x,
+                          const struct ir_value *y)
+{
+    const cell_list *xs = cells_of(m->cells, x), *ys = cells_of(m->cells, y);
+    for (size_t i = 0; i < xs->len; i++)
+        for (size_t k = 0; k < ys->len; k++)
+            if (root_of(xs->data[i]) == root_of(ys->data[k]))
+                return true;
+    return false;
+}
+
+const struct ir_op *memory_only_alias(const struct memory *m, const struct ir_op *reader,
+                                      const struct ir_value *address, const struct ir_region *scope)
+{
+    const struct stay stay = {reader, address, scope, type_of_read(m, reader, address)};
+    const struct ir_op *found = NULL;
+    for (size_t i = 0; i < m->outside.len; i++) {
+        const struct write *w = &m->outside.data[i];
+        if (!overwrites(m, w, &stay))
+            continue;
+        if (!w->address || memory_shares_object(m, address, w->address))
+            return NULL;
+        if (!found)
+            found = w->op;
     }
-    return !outside || !any_overwrites(m, &m->outside, reader, address, scope);
+    return found;
 }
 
 bool memory_is_private(const struct memory *m, const struct ir_value *address,

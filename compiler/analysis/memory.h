@@ -20,6 +20,22 @@ struct memory *memory_build(struct arena *arena, const struct ir_func *func,
 bool memory_survives(const struct memory *memory, const struct ir_op *reader,
                      const struct ir_value *address, const struct ir_region *scope);
 
+/* The operation that may change it before then: a write, a FREE or a call; NULL where there is
+ * none. */
+const struct ir_op *memory_overwriter(const struct memory *memory, const struct ir_op *reader,
+                                      const struct ir_value *address,
+                                      const struct ir_region *scope);
+
+/* Whether two pointers may point into one object, whatever the caller's pointers do. */
+bool memory_shares_object(const struct memory *memory, const struct ir_value *x,
+                          const struct ir_value *y);
+
+/* Where memory_survives says no, and only because an object of the caller's may overlap another:
+ * the first write that may change what is read. NULL otherwise. */
+const struct ir_op *memory_only_alias(const struct memory *memory, const struct ir_op *reader,
+                                      const struct ir_value *address,
+                                      const struct ir_region *scope);
+
 /* Whether all that `address` may point to was made within `scope`, anew for each execution. */
 bool memory_is_private(const struct memory *memory, const struct ir_value *address,
                        const struct ir_region *scope);

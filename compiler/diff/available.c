@@ -1,6 +1,7 @@
 /* Making primal values available: visible, recomputed, reloaded, or cached. */
 #include "diff/context.h"
 
+#include "analysis/describe.h"
 #include "support/fault.h"
 
 /* What a recomputation may cost, in operations of an arithmetic unit, before a cached copy is
@@ -97,8 +98,25 @@ static void remember(struct adjoint *a, const struct ir_value *v, struct ir_valu
         mirror_set_available(a, a->mirror, v, value);
 }
 
+/* Tells of a `restrict` that would save the cache. */
+static void remark_alias(struct adjoint *a, const struct ir_op *load)
+{
+    const struct ir_op *write = memory_only_alias(a->memory, load, load->operands[0],
+                                                  frame_of(a, ir_result(load))->region);
+    if (!write)
+        return;
+    const char *read = describe_place(a->arena, load->operands[0]);
+    const char *written = describe_place(a->arena, write->operands[0]);
+    struct diag *d = diag_new(a->engine, DIAG_may_alias, load->loc, read, written);
+    diag_note(d, write->loc, "'%s' is written here", written);
+    diag_note(d, load->loc, "'restrict' on the two pointers would say that they do not overlap");
+    diag_emit(d);
+}
+
 static struct ir_value *cached(struct adjoint *a, const struct ir_value *v)
 {
+    if (v->def && v->def->code == IR_LOAD)
+        remark_alias(a, v->def);
     struct frame *inner = a->frame;
     a->frame = frame_of(a, v);
     struct ir_value *value = bring_out(a, a->forward[v->id], v->region);

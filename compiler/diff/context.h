@@ -158,6 +158,10 @@ void find_adjoints(struct adjoint *a);
  * shadow. */
 void check_reversible(struct adjoint *a);
 
+/* ---- extent_call.c */
+
+void check_calls(struct adjoint *a, const struct ir_region *region);
+
 /* ---- reverse.c */
 
 /* Emits the reverse sweep of a region into the current mirror. */

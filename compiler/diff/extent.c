@@ -52,52 +52,6 @@ void find_adjoints(struct adjoint *a)
     (void)find_in_region(a, a->primal->body);
 }
 
-/* ---- calls */
-
-/* The derivative is called when the sweep comes back, with the arguments that its function had. */
-static void check_registered(struct adjoint *a, const struct ir_op *call)
-{
-    for (uint32_t i = 0; i < call->operand_count; i++)
-        if (ir_type_is_ptr(call->operands[i]->type) && !ir_call_writes_through(call, i) &&
-            !memory_survives(a->memory, call, call->operands[i], a->primal->body))
-            adjoint_refuse(a, call,
-                           arena_printf(a->module->arena,
-                                        "a call of '%s' whose arguments are overwritten later",
-                                        call->attr.callee->name));
-}
-
-static void check_call(struct adjoint *a, const struct ir_op *call)
-{
-    const struct ir_callee *callee = call->attr.callee;
-    if (!activity_is_given_by(a->activity, call))
-        return;
-    if (callee->vjp) {
-        check_registered(a, call);
-        return;
-    }
-    if (callee->func) {
-        adjoint_refuse(a, call,
-                       arena_printf(a->module->arena, "a recursive call of '%s'", callee->name));
-        return;
-    }
-    a->failed = true;
-    struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
-    diag_about_function(d, callee->name);
-    if (callee->loc.file)
-        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-    diag_emit(d);
-}
-
-static void check_calls(struct adjoint *a, const struct ir_region *region)
-{
-    IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_CALL)
-            check_call(a, op);
-        for (uint32_t i = 0; i < op->region_count; i++)
-            check_calls(a, op->regions[i]);
-    }
-}
-
 /* ---- memory */
 
 static const struct ir_op *first_write(const struct adjoint *a, const struct ir_region *region,
@@ -136,7 +90,8 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     if (write)
         diag_note(d, write->loc, "stored here");
     if (root == cell)
-        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory", root->origin->name);
+        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory",
+                  root->origin->name);
     diag_emit(d);
 }
 

@@ -12,6 +12,6 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
     double v[2] = {w[0], w[1]};
     // expected-error@+1 {{cannot differentiate a call of 'norm' whose arguments are overwritten later}}
     double first = norm(v, 2);
-    v[0] *= w[1];
+    v[0] *= w[1]; // expected-note {{overwritten here}}
     return first * v[0];
 }

@@ -1,0 +1,111 @@
+/* Which calls can be reversed. */
+#include "diff/context.h"
+
+#include "analysis/describe.h"
+
+static const char *pointer_name(struct adjoint *a, const struct ir_value *pointer)
+{
+    while (!pointer->name && pointer->def && ir_op_is_pure(pointer->def) &&
+           pointer->def->operand_count)
+        pointer = pointer->def->operands[0];
+    const char *name = describe_value(a->module->arena, pointer);
+    return name ? name : "the argument";
+}
+
+/* ---- derivatives that the user wrote */
+
+static void refuse_lost(struct adjoint *a, const struct ir_op *call, uint32_t i)
+{
+    const struct ir_value *pointer = call->operands[i];
+    const struct ir_op *end = memory_overwriter(a->memory, call, pointer, a->primal->body);
+    a->failed = true;
+    struct diag *d;
+    if (end && end->code == IR_FREE) {
+        d = diag_new(a->engine, DIAG_active_free, end->loc, pointer_name(a, pointer));
+        diag_note(d, call->loc, "it is used here, and again by the derivative of '%s'",
+                  call->attr.callee->name);
+    } else {
+        d = diag_new(a->engine, DIAG_unsupported_construct, call->loc,
+                     arena_printf(a->module->arena,
+                                  "a call of '%s' whose arguments are overwritten later",
+                                  call->attr.callee->name));
+        if (end)
+            diag_note(d, end->loc, "overwritten here");
+    }
+    diag_emit(d);
+}
+
+static void refuse_overlap(struct adjoint *a, const struct ir_op *call, uint32_t i, uint32_t k)
+{
+    a->failed = true;
+    const struct ir_callee *callee = call->attr.callee;
+    struct diag *d =
+        diag_new(a->engine, DIAG_aliased_arguments, call->loc, pointer_name(a, call->operands[i]),
+                 pointer_name(a, call->operands[k]));
+    diag_note(d, callee->loc,
+              "'%s' writes through one of them; its derivative would take one "
+              "adjoint for the other",
+              callee->name);
+    diag_emit(d);
+}
+
+static bool is_kind(const struct ir_op *call, uint32_t i, char kind)
+{
+    return call->attr.callee->vjp->kinds[i] == kind;
+}
+
+static void check_overlap(struct adjoint *a, const struct ir_op *call, uint32_t i)
+{
+    for (uint32_t k = 0; k < call->operand_count; k++) {
+        bool counts = is_kind(call, k, IR_VJP_READ) || (k > i && is_kind(call, k, IR_VJP_WRITTEN));
+        if (counts && memory_shares_object(a->memory, call->operands[i], call->operands[k]))
+            refuse_overlap(a, call, i, k);
+    }
+}
+
+/* The derivative is called when the sweep comes back, with the arguments that its function had. */
+static void check_registered(struct adjoint *a, const struct ir_op *call)
+{
+    for (uint32_t i = 0; i < call->operand_count; i++) {
+        const struct ir_value *operand = call->operands[i];
+        if (is_kind(call, i, IR_VJP_WRITTEN))
+            check_overlap(a, call, i);
+        else if (ir_type_is_ptr(operand->type) &&
+                 !memory_survives(a->memory, call, operand, a->primal->body))
+            refuse_lost(a, call, i);
+    }
+}
+
+/* ---- all others */
+
+static void check_call(struct adjoint *a, const struct ir_op *call)
+{
+    const struct ir_callee *callee = call->attr.callee;
+    if (!activity_is_given_by(a->activity, call))
+        return;
+    if (callee->vjp) {
+        check_registered(a, call);
+        return;
+    }
+    if (callee->func) {
+        adjoint_refuse(a, call,
+                       arena_printf(a->module->arena, "a recursive call of '%s'", callee->name));
+        return;
+    }
+    a->failed = true;
+    struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
+    diag_about_function(d, callee->name);
+    if (callee->loc.file)
+        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
+    diag_emit(d);
+}
+
+void check_calls(struct adjoint *a, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL)
+            check_call(a, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            check_calls(a, op->regions[i]);
+    }
+}
