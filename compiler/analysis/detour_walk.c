@@ -75,6 +75,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
     case IR_GT:
     case IR_GE:
     case IR_STOP:
+    case IR_THROUGH:
         break;
     default:
         use_as_number(w, op);

@@ -83,6 +83,7 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
     case IR_CONV:
         return !is_real || range_set(r, op->operands[0], range);
     case IR_STOP:
+    case IR_THROUGH:
         return range_set(r, op->operands[0], range);
     case IR_NEG:
         return !is_real || range_set(r, op->operands[0], interval_neg(range));

@@ -211,6 +211,7 @@ static struct interval result_of(struct ranges *r, const struct ir_op *op)
     case IR_LNOT:
         return interval_sub(interval_point(1), range_deep(r, op->operands[0]));
     case IR_STOP:
+    case IR_THROUGH:
         return range_deep(r, op->operands[0]);
     case IR_CONV:
         return conversion(range_deep(r, op->operands[0]), op);

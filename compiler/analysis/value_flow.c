@@ -121,6 +121,8 @@ enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i)
         return ir_type_is_real(op->operands[i]->type) ? FLOW_COMPARE : FLOW_CARRY;
     case IR_STOP:
         return FLOW_STOP;
+    case IR_THROUGH:
+        return i == 0 ? FLOW_STOP : FLOW_SMOOTH;
     case IR_SELECT:
         return i == 0 ? FLOW_CHOICE : FLOW_SMOOTH;
     case IR_ELEM:

@@ -48,6 +48,7 @@ static int own_cost(const struct ir_op *op)
     case IR_NULL:
     case IR_STRING:
     case IR_STOP:
+    case IR_THROUGH:
         return 0;
     default:
         return 1;

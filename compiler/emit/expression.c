@@ -99,14 +99,22 @@ struct operator
 };
 
 static const struct operator operators[IR_OPCODE_COUNT] = {
-    [IR_ADD] = {"+", BIND_ADD},      [IR_SUB] = {"-", BIND_ADD},
-    [IR_MUL] = {"*", BIND_MUL},      [IR_DIV] = {"/", BIND_MUL},
-    [IR_REM] = {"%", BIND_MUL},      [IR_AND] = {"&", BIND_AND},
-    [IR_OR] = {"|", BIND_OR},        [IR_XOR] = {"^", BIND_XOR},
-    [IR_SHL] = {"<<", BIND_SHIFT},   [IR_SHR] = {">>", BIND_SHIFT},
-    [IR_EQ] = {"==", BIND_EQUALITY}, [IR_NE] = {"!=", BIND_EQUALITY},
-    [IR_LT] = {"<", BIND_RELATION},  [IR_LE] = {"<=", BIND_RELATION},
-    [IR_GT] = {">", BIND_RELATION},  [IR_GE] = {">=", BIND_RELATION},
+    [IR_ADD] = {"+", BIND_ADD},
+    [IR_SUB] = {"-", BIND_ADD},
+    [IR_MUL] = {"*", BIND_MUL},
+    [IR_DIV] = {"/", BIND_MUL},
+    [IR_REM] = {"%", BIND_MUL},
+    [IR_AND] = {"&", BIND_AND},
+    [IR_OR] = {"|", BIND_OR},
+    [IR_XOR] = {"^", BIND_XOR},
+    [IR_SHL] = {"<<", BIND_SHIFT},
+    [IR_SHR] = {">>", BIND_SHIFT},
+    [IR_EQ] = {"==", BIND_EQUALITY},
+    [IR_NE] = {"!=", BIND_EQUALITY},
+    [IR_LT] = {"<", BIND_RELATION},
+    [IR_LE] = {"<=", BIND_RELATION},
+    [IR_GT] = {">", BIND_RELATION},
+    [IR_GE] = {">=", BIND_RELATION},
 };
 
 /* Compilers warn about operands whose binding readers may not know. */
@@ -370,18 +378,19 @@ static struct c_value render_load(struct emitter *e, const struct ir_op *op)
 typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
 
 static const renderer renderers[IR_OPCODE_COUNT] = {
-    [IR_CONST] = render_const,       [IR_REAL] = render_real,       [IR_NULL] = render_null,
-    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string,   [IR_ADD] = render_operator,
-    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,    [IR_DIV] = render_operator,
-    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,    [IR_AND] = render_operator,
-    [IR_OR] = render_operator,       [IR_XOR] = render_operator,    [IR_SHL] = render_operator,
-    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,      [IR_EQ] = render_operator,
-    [IR_NE] = render_operator,       [IR_LT] = render_operator,     [IR_LE] = render_operator,
-    [IR_GT] = render_operator,       [IR_GE] = render_operator,     [IR_LNOT] = render_prefix,
-    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,       [IR_PTRCAST] = render_ptrcast,
-    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,       [IR_MATH] = render_math,
-    [IR_GLOBAL] = render_global,     [IR_ELEM] = render_elem,       [IR_FIELD] = render_field,
-    [IR_PTRADD] = render_ptradd,     [IR_PTRDIFF] = render_ptrdiff, [IR_LOAD] = render_load,
+    [IR_CONST] = render_const,       [IR_REAL] = render_real,     [IR_NULL] = render_null,
+    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string, [IR_ADD] = render_operator,
+    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,  [IR_DIV] = render_operator,
+    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,  [IR_AND] = render_operator,
+    [IR_OR] = render_operator,       [IR_XOR] = render_operator,  [IR_SHL] = render_operator,
+    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,    [IR_EQ] = render_operator,
+    [IR_NE] = render_operator,       [IR_LT] = render_operator,   [IR_LE] = render_operator,
+    [IR_GT] = render_operator,       [IR_GE] = render_operator,   [IR_LNOT] = render_prefix,
+    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,     [IR_PTRCAST] = render_ptrcast,
+    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_THROUGH] = render_stop,
+    [IR_MATH] = render_math,         [IR_GLOBAL] = render_global, [IR_ELEM] = render_elem,
+    [IR_FIELD] = render_field,       [IR_PTRADD] = render_ptradd, [IR_PTRDIFF] = render_ptrdiff,
+    [IR_LOAD] = render_load,
 };
 
 /* ---- which values stay text */

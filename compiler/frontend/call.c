@@ -130,7 +130,7 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     bool defined = !clang_Cursor_isNull(clang_getCursorDefinition(decl));
     bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
     const char *name = cursor_spelling(l->arena, decl);
-    if (!defined || from_system || strncmp(name, "gradc_stop_", 11) == 0) {
+    if (!defined || from_system || lower_is_annotation_call(name)) {
         if (lower_math_call(l, name, call, &value) || lower_memory_call(l, name, call, &value))
             return value;
     }

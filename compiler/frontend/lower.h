@@ -210,6 +210,8 @@ struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct
 
 /* ---- calls (call.c, memory_call.c, math_call.c) */
 
+/* Whether a function of gradc.h stands for an operation, though the header defines it. */
+bool lower_is_annotation_call(const char *name);
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at);
 /* Calls of known functions. False when the callee is not one of them. */
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);

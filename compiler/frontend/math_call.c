@@ -168,11 +168,29 @@ static bool lower_identity(struct lower_state *l, const char *name, CXCursor cal
     return true;
 }
 
+static bool lower_through(struct lower_state *l, const char *name, CXCursor call,
+                          struct value *result)
+{
+    if (strncmp(name, "gradc_through_", 14) != 0)
+        return false;
+    struct ir_value *y = argument(l, call, 0);
+    struct ir_value *x = argument(l, call, 1);
+    lower_at(l, call);
+    result->v = ir_build_binary(&l->b, IR_THROUGH, y, x);
+    return true;
+}
+
+bool lower_is_annotation_call(const char *name)
+{
+    return strncmp(name, "gradc_stop_", 11) == 0 || strncmp(name, "gradc_through_", 14) == 0;
+}
+
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result)
 {
     const char *plain = plain_name(name);
     if (plain != name && lower_constant(l, plain, call, result))
         return true;
     return lower_math(l, plain, call, result) || lower_predicate(l, plain, call, result) ||
-           lower_abs(l, plain, call, result) || lower_identity(l, plain, call, result);
+           lower_abs(l, plain, call, result) || lower_identity(l, plain, call, result) ||
+           lower_through(l, plain, call, result);
 }

@@ -136,6 +136,14 @@ static void check_stop(verifier *v, const struct ir_op *op)
             "operand and result are not the same real type");
 }
 
+static void check_through(verifier *v, const struct ir_op *op)
+{
+    require(v, op,
+            operand(op, 0) == result(op) && operand(op, 1) == result(op) &&
+                ir_type_is_real(result(op)),
+            "operands and result are not the same real type");
+}
+
 static void check_math(verifier *v, const struct ir_op *op)
 {
     require(v, op, op->operand_count == ir_math_arity(op->attr.math), "wrong number of operands");
@@ -383,6 +391,7 @@ static const check checks[IR_OPCODE_COUNT] = {
     [IR_PTRCAST] = check_ptrcast,
     [IR_PTRTOINT] = check_ptrtoint,
     [IR_STOP] = check_stop,
+    [IR_THROUGH] = check_through,
     [IR_MATH] = check_math,
     [IR_GLOBAL] = check_global,
     [IR_ELEM] = check_elem,

@@ -41,9 +41,9 @@
 /* The same: it is larger than 0. */
 #define GRADC_POSITIVE GRADC_ANNOTATE("gradc.positive")
 
-/* Before the declaration of a function: it is the derivative of `f`. It takes the parameters of f in
- * their order, each real one and each pointer to reals followed by a pointer to its gradient, and
- * last the seed of f's result when that is real:
+/* Before the declaration of a function: it is the derivative of `f`. It takes the parameters of f
+ * in their order, each real one and each pointer to reals followed by a pointer to its gradient,
+ * and last the seed of f's result when that is real:
  *
  *     double f(const double *x, int n, double a);
  *     GRADC_VJP(f) void f_vjp(const double *x, double *x_grad, int n, double a, double *a_grad,
@@ -51,11 +51,15 @@
  *
  * It adds seed times the derivative to the gradients; a gradient that nobody wants is NULL. For a
  * pointer that f writes through, the gradient holds on entry the one of what f wrote, and on return
- * that of what was there before (zero where f did not read it); what the memory itself holds then is
- * not said. f has no effect but through its arguments, and keeps none of its pointers. */
+ * that of what was there before (zero where f did not read it); what the memory itself holds then
+ * is not said. f has no effect but through its arguments, and keeps none of its pointers. */
 #define GRADC_VJP(f) GRADC_ANNOTATE("gradc.vjp:" #f)
 
-/* gradc_stop(x) is x, and no gradient flows through it. x has a real floating type. */
+/* gradc_stop(x) is x, and no gradient flows through it. x has a real floating type.
+ *
+ * GRADC_STRAIGHT_THROUGH(y, x) is y, and the gradient flows through it as if it were x: the
+ * straight-through estimator, as in GRADC_STRAIGHT_THROUGH(round(x), x). Both have the same real
+ * floating type. (Bengio, Leonard, Courville 2013.) */
 #if defined(__GRADC__) && !defined(__cplusplus)
 static inline float gradc_stop_f(float x)
 {
@@ -74,8 +78,31 @@ static inline long double gradc_stop_l(long double x)
 
 #define gradc_stop(x)                                                                              \
     _Generic((x), float: gradc_stop_f, double: gradc_stop_d, long double: gradc_stop_l)(x)
+
+static inline float gradc_through_f(float y, float x)
+{
+    (void)x;
+    return y;
+}
+
+static inline double gradc_through_d(double y, double x)
+{
+    (void)x;
+    return y;
+}
+
+static inline long double gradc_through_l(long double y, long double x)
+{
+    (void)x;
+    return y;
+}
+
+#define GRADC_STRAIGHT_THROUGH(y, x)                                                               \
+    _Generic((y), float: gradc_through_f, double: gradc_through_d, long double: gradc_through_l)(  \
+        y, x)
 #else
 #define gradc_stop(x) (+(x))
+#define GRADC_STRAIGHT_THROUGH(y, x) ((void)(x), +(y))
 #endif
 
 #endif
