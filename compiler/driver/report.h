@@ -5,7 +5,8 @@
 #include "driver/job.h"
 
 /* Ends a job that ended with `status`, and says how the process ends. The outputs appear only when
- * that is JOB_DONE; what -fdiagnostics-add-output= and -fixit write appears in any case. */
+ * that is JOB_DONE; what -fdiagnostics-add-output= and -fixit write appears in any case. With
+ * -verify, what it finds decides; reports tell how the process would have ended without it. */
 enum job_status report(struct job *job, enum job_status status);
 
 #endif
