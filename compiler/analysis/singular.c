@@ -134,15 +134,17 @@ struct fault {
     const char *subject; /* "argument of 'log'" */
     const char *what;    /* "negative or zero" */
     const char *outcome; /* "NaN" or "infinite" */
-    const char *clip;
+    const char *clip;    /* as in singular.def; NULL where only an 'if' helps */
     bool is_certain;
 };
 
 static void finish(struct singular *s, struct diag *d, const struct fault *f)
 {
     singular_note_range(s, d, f->op, f->operand);
-    singular_note_clip(s, d, f->op, f->operand, f->clip);
-    singular_note_promise(s, d, f->op->operands[f->operand]);
+    if (!f->is_certain) {
+        singular_note_clip(s, d, f->op, f->operand, f->clip);
+        singular_note_promise(s, d, f->op->operands[f->operand]);
+    }
     diag_emit(d);
 }
 
@@ -275,7 +277,7 @@ static void check_divisor(struct singular *s, const struct ir_op *op, uint32_t o
                       .subject = "divisor",
                       .what = "zero",
                       .outcome = "NaN",
-                      .clip = x.lo >= 0 ? "fmax($, 1e-12)" : "$ + 1e-12",
+                      .clip = x.lo >= 0 ? "fmax@($, ~)" : NULL,
                       .is_certain = is_point};
     if (is_deliberate(s, divisor, x))
         report_domain(s, &f);
@@ -310,7 +312,7 @@ static void check_pow(struct singular *s, const struct ir_op *op)
                       .subject = "argument of 'pow'",
                       .what = "negative",
                       .outcome = "NaN",
-                      .clip = "fmax($, 1e-12)"};
+                      .clip = "fmax@($, ~)"};
     bool is_pole = e.hi < 0 || singular_is_active(s, op, 1);
     if (x.lo < 0) {
         f.what = is_pole ? "negative or zero" : f.what;
