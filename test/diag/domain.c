@@ -169,8 +169,9 @@ GRADC_LOSS double gamma_function(GRADC_WRT double x)
 // expected-note@+1 {{'p' is in [0, 1]}}
 GRADC_LOSS double promise(GRADC_WRT GRADC_RANGE(0, 1) double p, GRADC_WRT double x)
 {
-    // expected-warning@+2 2 {{divisor may be zero; the loss and its gradient would be NaN}}
-    // expected-note@+1 2 {{clip it, as in 'fmax(x, 1e-12)', or guard it by an 'if'}}
+    // expected-warning@+3 2 {{divisor may be zero; the loss and its gradient would be NaN}}
+    // expected-note@+2 {{clip it, as in 'fmax(x, 1e-12)', or guard it by an 'if'}}
+    // expected-note@+1 {{clip it, as in 'fmax(p, 1e-12)', or guard it by an 'if'}}
     return x / (1 - p) + x / p;
 }
 
