@@ -51,17 +51,17 @@ struct numberer {
     uint32_t *stamps; /* by cell, and one more for writes to nobody knows what */
     uint32_t clock;
     VEC(struct stamping) undo;
-    VEC(uint32_t) writes;     /* cells, in the order of the text */
-    VEC(struct span) loops;   /* by loop in the order of the text: its part of `writes` */
-    size_t loop;              /* the next one */
+    VEC(uint32_t) writes;   /* cells, in the order of the text */
+    VEC(struct span) loops; /* by loop in the order of the text: its part of `writes` */
+    size_t loop;            /* the next one */
 };
 
 /* ---- the table */
 
 static bool same_key(const struct key *x, const struct key *y)
 {
-    return x->code == y->code && x->type == y->type && x->attr == y->attr &&
-           x->real == y->real && signbit(x->real) == signbit(y->real) &&
+    return x->code == y->code && x->type == y->type && x->attr == y->attr && x->real == y->real &&
+           signbit(x->real) == signbit(y->real) &&
            memcmp(x->operands, y->operands, sizeof x->operands) == 0;
 }
 
@@ -286,9 +286,8 @@ static uint32_t stamp_of(const struct numberer *n, const struct ir_value *addres
 static struct key load_key(const struct numberer *n, const struct ir_value *address,
                            const struct ir_type *type)
 {
-    return (struct key){.code = IR_LOAD,
-                        .type = type,
-                        .operands = {n->numbers[address->id], stamp_of(n, address)}};
+    return (struct key){
+        .code = IR_LOAD, .type = type, .operands = {n->numbers[address->id], stamp_of(n, address)}};
 }
 
 /* Whether a store leaves nothing but its value at its address. */

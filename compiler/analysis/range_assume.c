@@ -90,8 +90,8 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
     case IR_SUB:
         return !is_real || assume_sum(r, op, range);
     case IR_MUL: {
-        bool square = number_of(&r->numbering, op->operands[0]) ==
-                      number_of(&r->numbering, op->operands[1]);
+        bool square =
+            number_of(&r->numbering, op->operands[0]) == number_of(&r->numbering, op->operands[1]);
         bool not_zero = is_real && !interval_has_zero(range);
         return !square || !not_zero ||
                range_set(r, op->operands[0], interval_without(interval_full(), 0));
@@ -274,8 +274,7 @@ bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth
     case IR_LNOT:
         return range_assume(r, def->operands[0], !truth);
     case IR_CONV:
-        return ir_type_is_ptr(def->operands[0]->type) ||
-               assume_nonzero(r, def->operands[0], truth);
+        return ir_type_is_ptr(def->operands[0]->type) || assume_nonzero(r, def->operands[0], truth);
     case IR_EQ:
     case IR_NE:
     case IR_LT:

@@ -26,6 +26,7 @@ struct ranges {
     VEC(struct interval) pending;   /* results of regions that have been left */
     struct range_unknown *carried;  /* by value id of a region's argument */
     struct range_unknown *contents; /* by cell */
+    unsigned walks;                 /* that have been made */
     bool changed;                   /* an unknown grew in this walk */
     bool is_final;                  /* unknowns are settled */
     unsigned fuel;                  /* for looking into expressions and conditions */

@@ -10,8 +10,9 @@
 
 enum {
     PATIENCE = 2,     /* changes of an unknown before it is widened */
-    MOST_CHANGES = 6, /* before it is given up */
-    MOST_WALKS = 24,  /* before all unknowns are given up */
+    MOST_CHANGES = 4, /* before nothing is known of it any more */
+    LATE_WALK = 4,    /* from here on the first change is one too many */
+    MOST_WALKS = 8,   /* before all unknowns are given up */
     FUEL = 64         /* operations that one question may look into */
 };
 
@@ -25,6 +26,8 @@ struct interval range_now(const struct ranges *r, const struct ir_value *value)
 bool range_set_number(struct ranges *r, uint32_t number, struct interval range)
 {
     struct interval old = r->now[number];
+    if (interval_is_full(range))
+        return !interval_is_empty(old);
     struct interval met = interval_meet(old, range);
     if (ir_type_is_integer(r->numbering.values[number]->type))
         met = interval_integers(met);
@@ -101,9 +104,10 @@ void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval
     if (r->is_final || interval_equals(joined, unknown->value))
         return;
     unknown->changes++;
-    unknown->value = unknown->changes > MOST_CHANGES ? interval_full()
-                     : unknown->changes > PATIENCE   ? interval_widen(unknown->value, joined)
-                                                     : joined;
+    bool is_lost = unknown->changes > MOST_CHANGES || r->walks >= LATE_WALK;
+    unknown->value = is_lost                       ? interval_full()
+                     : unknown->changes > PATIENCE ? interval_widen(unknown->value, joined)
+                                                   : joined;
     r->changed = true;
 }
 
@@ -206,10 +210,11 @@ static bool assume_running(struct ranges *r, const struct ir_op *op)
     enum ir_opcode order = order_of(op->attr.loop.pred);
     struct interval from = range_now(r, op->operands[0]);
     r->fuel = FUEL;
-    bool runs = range_assume_order(r, order, op->operands[0], op->operands[1]) &&
-                range_set(r, counter,
-                          is_upward(op) ? interval_above(from, true) : interval_below(from, true)) &&
-                range_assume_order(r, order, counter, op->operands[1]);
+    bool runs =
+        range_assume_order(r, order, op->operands[0], op->operands[1]) &&
+        range_set(r, counter,
+                  is_upward(op) ? interval_above(from, true) : interval_below(from, true)) &&
+        range_assume_order(r, order, counter, op->operands[1]);
     r->fuel = 0;
     return runs;
 }
@@ -276,6 +281,9 @@ static void walk_op(struct ranges *r, const struct ir_op *op)
     case IR_LOAD:
         range_set(r, ir_result(op), range_load(r, op));
         break;
+    case IR_CONST:
+    case IR_REAL:
+        break; /* known from the start */
     default:
         if (!ir_op_is_pure(op)) {
             range_write(r, op);
@@ -361,6 +369,9 @@ static void start(struct ranges *r, const bool *sizes)
     for (uint32_t n = 0; n < numbering->count; n++) {
         struct interval all = interval_of_type(numbering->values[n]->type);
         r->now[n] = sizes[n] ? interval_meet(all, interval_closed(1, all.hi)) : all;
+        const struct ir_op *def = numbering->values[n]->def;
+        if (def && (def->code == IR_CONST || def->code == IR_REAL))
+            r->now[n] = interval_meet(all, range_transfer(r, def));
     }
     for (size_t i = 0; i < r->func->params.len; i++) {
         const struct ir_contract *contract = r->func->params.data[i].contract;
@@ -390,10 +401,9 @@ static void take_back(struct range_unknown *unknowns, size_t count)
 static void settle(struct ranges *r)
 {
     size_t cell_count = cells_count(r->cells);
-    unsigned walks = 0;
     do {
         walk(r);
-    } while (r->changed && ++walks < MOST_WALKS);
+    } while (r->changed && ++r->walks < MOST_WALKS);
     if (r->changed) {
         give_up(r->carried, r->func->value_count);
         give_up(r->contents, cell_count);

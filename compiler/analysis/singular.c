@@ -21,8 +21,20 @@ struct row {
 };
 
 #define NOWHERE {0, {0}}
-#define AT(x) {1, {x}}
-#define ENDS(lo, hi) {2, {lo, hi}}
+#define AT(x)                                                                                      \
+    {                                                                                              \
+        1,                                                                                         \
+        {                                                                                          \
+            x                                                                                      \
+        }                                                                                          \
+    }
+#define ENDS(lo, hi)                                                                               \
+    {                                                                                              \
+        2,                                                                                         \
+        {                                                                                          \
+            lo, hi                                                                                 \
+        }                                                                                          \
+    }
 
 static const struct row rows[] = {
 #define SINGULAR(id, outside, end, edges, clip) {IR_MATH_##id, outside, end, clip, edges},
@@ -152,9 +164,8 @@ static void report_domain(struct singular *s, const struct fault *f)
 {
     struct src_loc loc = f->op->loc;
     if (is_masked(s, ir_result(f->op), 0)) {
-        const char *value = strcmp(f->outcome, "NaN") == 0 && strcmp(f->what, "negative") == 0
-                                ? "NaN"
-                                : "inf";
+        const char *value =
+            strcmp(f->outcome, "NaN") == 0 && strcmp(f->what, "negative") == 0 ? "NaN" : "inf";
         struct diag *d = diag_new(s->engine, DIAG_masked_singularity, loc, value, f->name);
         singular_note_range(s, d, f->op, f->operand);
         diag_note(d, loc, "compute it under an 'if' instead of multiplying by 0");

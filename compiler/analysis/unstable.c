@@ -26,8 +26,8 @@ static bool is_number(struct singular *s, const struct ir_value *value, double n
 static bool is_large_exp(struct singular *s, const struct ir_value *value)
 {
     const struct ir_op *def = def_of(value);
-    enum { SAFE = 700 }; /* below the logarithm of DBL_MAX */
-    return is_call_of(def, IR_MATH_EXP) && ranges_of(s->ranges, def->operands[0]).hi > SAFE &&
+    static const double safe = 700; /* below the logarithm of DBL_MAX */
+    return is_call_of(def, IR_MATH_EXP) && ranges_of(s->ranges, def->operands[0]).hi > safe &&
            !(def_of(def->operands[0]) && def_of(def->operands[0])->code == IR_SUB);
 }
 
@@ -51,8 +51,9 @@ static const struct ir_value *beside_one(struct singular *s, const struct ir_op 
 static bool is_log_one_plus_exp(struct singular *s, const struct ir_op *op)
 {
     const struct ir_value *term = beside_one(s, argument_like(op, IR_MATH_LOG, IR_ADD));
-    const struct ir_value *inner =
-        is_call_of(op, IR_MATH_LOG1P) ? op->operands[0] : term ? term : NULL;
+    const struct ir_value *inner = is_call_of(op, IR_MATH_LOG1P) ? op->operands[0]
+                                   : term                        ? term
+                                                                 : NULL;
     return inner && is_large_exp(s, inner);
 }
 
@@ -114,8 +115,8 @@ void singular_check_stability(struct singular *s, const struct ir_op *op)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!rows[i].matches(s, op))
             continue;
-        struct diag *d = diag_new(s->engine, DIAG_unstable_expression, op->loc, rows[i].form,
-                                  rows[i].trouble);
+        struct diag *d =
+            diag_new(s->engine, DIAG_unstable_expression, op->loc, rows[i].form, rows[i].trouble);
         diag_note(d, op->loc, "the stable form: %s", rows[i].better);
         diag_emit(d);
         return;

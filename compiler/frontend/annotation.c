@@ -14,9 +14,9 @@ static const struct {
     const char *name;
     enum annotation bit;
 } annotations[] = {
-    {"gradc.loss", ANNOTATION_LOSS},   {"gradc.wrt", ANNOTATION_WRT},
-    {"gradc.const", ANNOTATION_CONST}, {"gradc.out", ANNOTATION_OUT},
-    {"gradc.work", ANNOTATION_WORK},   {"gradc.range", ANNOTATION_RANGE},
+    {"gradc.loss", ANNOTATION_LOSS},      {"gradc.wrt", ANNOTATION_WRT},
+    {"gradc.const", ANNOTATION_CONST},    {"gradc.out", ANNOTATION_OUT},
+    {"gradc.work", ANNOTATION_WORK},      {"gradc.range", ANNOTATION_RANGE},
     {"gradc.positive", ANNOTATION_RANGE},
 };
 
@@ -122,9 +122,9 @@ static void mark_param(struct loss *loss, CXCursor param, struct ir_param *ir,
 {
     struct lower_state *l = loss->l;
     const struct frontend_options *options = l->options;
-    unsigned set = annotation_read(
-        l, param,
-        ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_WORK | ANNOTATION_RANGE);
+    unsigned set = annotation_read(l, param,
+                                   ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT |
+                                       ANNOTATION_WORK | ANNOTATION_RANGE);
     const char *name = cursor_spelling(l->arena, param);
     ir->is_wrt = (set & ANNOTATION_WRT) || is_listed(options->wrt, options->wrt_count, name);
     ir->is_const = (set & ANNOTATION_CONST) != 0;
