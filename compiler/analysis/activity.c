@@ -184,7 +184,7 @@ bool activity_is_given_by(const struct activity *a, const struct ir_op *call)
 static bool param_has_shadow(const struct ir_func *func, const struct ir_value *param)
 {
     const struct ir_param *p = &func->params.data[param->index];
-    return p->is_wrt || p->is_out || p->is_by_value;
+    return p->is_wrt || p->is_out || p->is_work || p->is_by_value;
 }
 
 bool activity_can_shadow(const struct cell *cell, const struct ir_func *func)

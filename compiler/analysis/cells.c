@@ -222,6 +222,27 @@ static void see_cast(struct cell_map *map, const struct ir_op *op)
     }
 }
 
+static bool may_leave(const struct cell *cell, const struct ir_value *offset)
+{
+    const struct ir_type *type = cell->parent->type->record->fields[cell->field].type;
+    int64_t extent = type->kind == IR_TYPE_ARRAY ? (int64_t)type->extent : 1;
+    if (offset->def && offset->def->code == IR_CONST)
+        return offset->def->attr.integer < 0 || offset->def->attr.integer >= extent;
+    return type->kind != IR_TYPE_ARRAY;
+}
+
+/* C leaves a pointer that walks from one field into the next undefined, but much code does it where
+ * a record holds nothing but reals. Within a field that is an array it is taken to stay there. */
+static void see_ptradd(struct cell_map *map, const struct ir_op *op)
+{
+    const cell_list *from = &map->sets[op->operands[0]->id];
+    flow(map, op->operands[0], ir_result(op));
+    for (size_t i = 0; i < from->len; i++)
+        for (struct cell *cell = from->data[i];
+             cell->kind == CELL_FIELD && may_leave(cell, op->operands[1]); cell = cell->parent)
+            add_target(map, &map->sets[ir_result(op)->id], cell->parent);
+}
+
 /* Whether memory holds something that the function did not put there. */
 static bool is_from_outside(const struct cell *cell)
 {
@@ -460,8 +481,10 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
     case IR_PTRCAST:
         see_cast(map, op);
         break;
-    case IR_ELEM:
     case IR_PTRADD:
+        see_ptradd(map, op);
+        break;
+    case IR_ELEM:
         flow(map, op->operands[0], ir_result(op));
         break;
     case IR_SELECT:

@@ -3,6 +3,8 @@
 
 #include "analysis/describe.h"
 
+#include "support/fault.h"
+
 #include <string.h>
 
 /* What is said of a kind of cut; '%s' in the reason is a name that `subject_of` knows. */
@@ -53,6 +55,7 @@ const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut)
         return arena_printf(arena, "'%s' makes an integer of it here; integers carry no derivative",
                             cut->op->attr.callee->name);
     const char *reason = words_of(cut->kind).reason;
+    GRADC_ASSERT(reason);
     const char *hole = strstr(reason, "%s");
     if (!hole)
         return reason;

@@ -65,7 +65,9 @@ static struct interval at_first(const struct ranges *r, const struct cell *cell)
         return interval_full();
     if (is_ours && def->code == IR_CALLOC)
         return (struct interval){.soft_zero = true};
-    if (is_ours)
+    bool is_work = object->kind == CELL_OBJECT && !def &&
+                   r->func->params.data[object->origin->index].is_work;
+    if (is_ours || is_work)
         return interval_empty();
     const struct ir_contract *contract = contract_of(r, cell);
     struct interval all = interval_of_type(cell->type);

@@ -166,11 +166,9 @@ static void walk_load(struct builder *b, const struct ir_op *op)
     const cell_list *from = cells_of(b->cells, op->operands[0]);
     for (size_t i = 0; i < from->len; i++) {
         const struct cell *cell = from->data[i];
-        for (const struct cell *whole = cell; whole; whole = whole->parent) {
-            read_cell(b, whole, op);
-            if (whole->kind != CELL_FIELD)
-                break;
-        }
+        read_cell(b, cell, op);
+        for (const struct cell *part = cell; part->kind == CELL_FIELD; part = part->parent)
+            read_cell(b, part->parent, op);
         read_parts(b, cell, op);
     }
     add_edge(b, op->operands[0]->id, ir_result(op)->id, FLOW_CARRY, op);

@@ -32,11 +32,17 @@ struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type)
 
 /* ---- signature */
 
+bool adjoint_is_followed(const struct ir_param *param)
+{
+    return param->is_wrt || param->is_work;
+}
+
 static void add_gradient_param(struct adjoint *a, const struct ir_param *param,
                                const struct ir_value *value)
 {
     const struct ir_type *object = ir_type_is_ptr(value->type) ? value->type->elem : value->type;
-    const char *name = arena_printf(a->module->arena, "%s_grad", value->name);
+    const char *name =
+        arena_printf(a->module->arena, "%s_%s", value->name, param->is_wrt ? "grad" : "adj");
     ir_func_add_param(a->module, a->func, ir_type_ptr(a->module->types, object, false), name);
     struct ir_param *grad = &vec_last(&a->func->params);
     grad->is_grad = true;
@@ -53,7 +59,7 @@ static void add_params(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         a->forward[value->id] = ir_func_add_param(a->module, a->func, value->type, value->name);
         vec_last(&a->func->params) = *param;
-        if (param->is_wrt)
+        if (adjoint_is_followed(param))
             add_gradient_param(a, param, value);
     }
 }
@@ -112,6 +118,11 @@ static void summarise(struct adjoint *a)
         text_add(&text, " the marked globals");
     text_add(&text, ".");
     for (size_t i = 0; i < a->primal->params.len; i++)
+        if (a->primal->params.data[i].is_work)
+            text_addf(&text,
+                      " *%s_adj is scratch of the size of *%s: all zero on entry, and again after.",
+                      a->primal->body->args.data[i]->name, a->primal->body->args.data[i]->name);
+    for (size_t i = 0; i < a->primal->params.len; i++)
         if (overwritten[i])
             text_addf(&text,
                       " %s overwrites %s: its gradient is the one at its value on entry, and"
@@ -144,7 +155,7 @@ static void give_scalars(struct adjoint *a)
 {
     size_t at = 0;
     for (size_t i = 0; i < a->primal->params.len; i++, at++) {
-        if (!a->primal->params.data[i].is_wrt)
+        if (!adjoint_is_followed(&a->primal->params.data[i]))
             continue;
         struct ir_value *grad = a->func->body->args.data[++at];
         const struct ir_value *value = a->primal->body->args.data[i];

@@ -239,6 +239,7 @@ static struct ir_value *bring_over_array(struct adjoint *a, struct ir_value *x,
                                          const struct ir_region *region)
 {
     struct nest nest = find_nest(a, region);
+    GRADC_ASSERT(nest.levels.len);
     const struct ir_op *outermost = vec_last(&nest.levels).loop;
     struct ir_builder b = ir_builder_before(a->module, a->forward_ops[outermost->order]);
     struct ir_value *count = count_trips(a, &b, &nest);

@@ -73,6 +73,8 @@ void adjoint_refuse(struct adjoint *a, const struct ir_op *op, const char *what)
 struct ir_builder adjoint_enter(struct adjoint *a, struct ir_region *region);
 /* What is built from here on stands where `op` stood. */
 void adjoint_at(struct adjoint *a, const struct ir_op *op);
+/* Whether the derivative has one more parameter behind this one: its gradient or its shadow. */
+bool adjoint_is_followed(const struct ir_param *param);
 /* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
  */
 struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);

@@ -111,6 +111,8 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     struct diag *d = diag_new(a->engine, DIAG_missing_shadow, param->loc, root->origin->name);
     if (write)
         diag_note(d, write->loc, "stored here");
+    if (root == cell)
+        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory", root->origin->name);
     diag_emit(d);
 }
 

@@ -54,11 +54,13 @@ static struct ir_value *number(const struct reader *r, long double value)
 
 static bool is_number(const struct ir_value *v)
 {
+    GRADC_ASSERT(v);
     return v->def && v->def->code == IR_REAL;
 }
 
 static long double number_of(const struct ir_value *v)
 {
+    GRADC_ASSERT(v);
     return v->def->attr.real.value;
 }
 

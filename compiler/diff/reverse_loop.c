@@ -6,6 +6,8 @@
 
 #include "support/fault.h"
 
+#include <math.h>
+
 /* The adjoints that a mirrored loop carries, by number of the carried value; NULL where inactive.
  */
 struct carried {
@@ -96,15 +98,22 @@ void release_iteration(struct adjoint *a, struct ir_region *body)
 
 /* ---- replay */
 
+/* A value that must not matter: one that does by mistake is to be seen in the gradient. */
+static struct ir_value *nothing(struct adjoint *a, const struct ir_type *type)
+{
+    return ir_type_is_real(type) ? ir_build_real(&a->b, type, NAN, NULL)
+                                 : ir_build_undef(&a->b, type);
+}
+
 /* What comes into an iteration from the one before. A value that merely accumulates is not asked
- * for by the reverse sweep; it stays undefined, and what is computed from it is removed as dead. */
+ * for by the reverse sweep, and what is computed from it is removed as dead. */
 static void bind_carried(struct adjoint *a, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->result_count; i++) {
         const struct ir_value *arg = op->regions[0]->args.data[i + 1];
         struct ir_value *value = replay_needs_carried(a, op, i)
                                      ? bring_out(a, a->forward[arg->id], arg->region)
-                                     : ir_build_undef(&a->b, arg->type);
+                                     : nothing(a, arg->type);
         mirror_set_available(a, a->mirror, arg, value);
     }
 }

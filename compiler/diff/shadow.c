@@ -38,7 +38,7 @@ static const struct ir_value *gradient_parameter(const struct adjoint *a, size_t
 {
     size_t at = 0;
     for (size_t i = 0; i < index; i++)
-        at += a->primal->params.data[i].is_wrt ? 2 : 1;
+        at += adjoint_is_followed(&a->primal->params.data[i]) ? 2 : 1;
     return a->func->body->args.data[at + 1];
 }
 
@@ -49,7 +49,7 @@ void shadow_params(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         if (!ir_type_is_ptr(value->type))
             continue;
-        if (param->is_wrt)
+        if (adjoint_is_followed(param))
             a->param_shadows[i] = (struct ir_value *)gradient_parameter(a, i);
         else if ((param->is_out || param->is_by_value) && activity_needs_shadow(a->activity, value))
             a->param_shadows[i] =

@@ -133,10 +133,10 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
     const struct adjoint_options options = {.strategy = strategy_of(job->options)};
     size_t count = module->funcs.len;
-    bool good = true;
+    bool good = diag_error_count(job->engine) == 0;
     for (size_t i = 0; i < count; i++) {
         struct ir_func *loss = module->funcs.data[i];
-        if (!loss->is_loss)
+        if (!loss->is_loss || loss->is_broken)
             continue;
         bool fits = check_loss(job, module, loss);
         if (fits && !job->options->syntax_only) {
@@ -203,9 +203,12 @@ static enum job_status process(struct job *job, struct ir_module *module,
                                const struct frontend_inputs *inputs)
 {
     const struct options *o = job->options;
-    enum job_status status = print_stage(job, module, "frontend");
-    if (status == JOB_DONE)
-        status = o->pass.len ? run_passes(job, module) : differentiate(job, module);
+    bool is_whole = diag_error_count(job->engine) == 0;
+    enum job_status status = is_whole ? print_stage(job, module, "frontend") : JOB_DONE;
+    if (status == JOB_DONE && o->pass.len)
+        status = is_whole ? run_passes(job, module) : JOB_ERRORS;
+    else if (status == JOB_DONE)
+        status = differentiate(job, module);
     if (status == JOB_DONE)
         status = print_stage(job, module, "final");
     bool prints = o->print_ir || o->syntax_only;

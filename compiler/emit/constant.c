@@ -2,6 +2,7 @@
 #include "emit/context.h"
 
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,8 +46,8 @@ static const char *signed_text(struct arena *arena, const struct ir_type *type, 
     bool is_least = width >= 32 && value == sign_extended((int64_t)(1ULL << (width - 1)), width);
     const char *suffix = suffix_of(type);
     if (is_least) /* the literal without its sign would not fit */
-        return arena_printf(arena, "(%lld%s - 1)", (long long)(value + 1), suffix);
-    return arena_printf(arena, "%lld%s", (long long)value, suffix);
+        return arena_printf(arena, "(%" PRId64 "%s - 1)", value + 1, suffix);
+    return arena_printf(arena, "%" PRId64 "%s", value, suffix);
 }
 
 const char *integer_text(struct arena *arena, const struct ir_type *type, int64_t bits)

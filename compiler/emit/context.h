@@ -57,9 +57,10 @@ const char *declare(struct arena *arena, const struct ir_type *type, const char 
                     bool is_const);
 /* The type alone, as in a cast. */
 const char *type_name(struct arena *arena, const struct ir_type *type);
-/* What a function is declared as, without the semicolon. */
-const char *declare_func(struct arena *arena, const struct ir_func *func, const char *name,
-                         struct names *names);
+/* What a function is declared as, without the semicolon. Only a definition says `restrict`: the
+ * header is read by C++ as well. */
+const char *declare_func(struct arena *arena, const struct ir_func *func, struct names *names,
+                         bool is_definition);
 
 /* The cast that an argument of type `from` needs in a call of the function, or "". */
 const char *argument_cast(struct arena *arena, const struct ir_func *func, size_t index,

@@ -72,7 +72,7 @@ const char *argument_cast(struct arena *arena, const struct ir_func *func, size_
 }
 
 static const char *declare_param(struct arena *arena, const struct ir_func *func, size_t index,
-                                 const char *name)
+                                 const char *name, bool is_definition)
 {
     const struct ir_param *param = &func->params.data[index];
     const struct ir_type *type = func->body->args.data[index]->type;
@@ -80,23 +80,47 @@ static const char *declare_param(struct arena *arena, const struct ir_func *func
         return fill(arena, param->c_decl, name);
     if (param->is_by_value)
         return declare(arena, type->elem, name, false);
-    if (param->is_restrict)
+    if (param->is_restrict && is_definition)
         name = arena_printf(arena, "restrict %s", name);
     return declare(arena, type, name, false);
 }
 
-const char *declare_func(struct arena *arena, const struct ir_func *func, const char *name,
-                         struct names *names)
+/* A list of parameters, broken into lines that begin below its first one, `indent` columns in. */
+static const char *list_params(struct arena *arena, const char *const *params, size_t count,
+                               int indent)
 {
-    struct text params = {.arena = arena};
+    enum { WIDTH = 100 };
+    struct text list = {.arena = arena};
+    size_t column = (size_t)indent;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(params[i]) + 2; /* with the comma, or the end of the declaration */
+        bool breaks = i > 0 && column + length > WIDTH;
+        if (breaks)
+            text_addf(&list, ",\n%*s", indent, "");
+        else if (i > 0)
+            text_add(&list, ", ");
+        text_add(&list, params[i]);
+        column = (breaks ? (size_t)indent : column) + length;
+    }
+    return count ? text_string(&list) : "void";
+}
+
+const char *declare_func(struct arena *arena, const struct ir_func *func, struct names *names,
+                         bool is_definition)
+{
+    VEC(const char *) params = {0};
     size_t first = func->params.len && func->params.data[0].is_result ? 1 : 0;
     for (size_t i = first; i < func->params.len; i++) {
         const char *hint = func->body->args.data[i]->name;
-        if (i > first)
-            text_add(&params, ", ");
-        text_add(&params, declare_param(arena, func, i, names_take(names, hint ? hint : "p")));
+        const char *name = names_take(names, hint ? hint : "p");
+        vec_push(arena, &params, declare_param(arena, func, i, name, is_definition));
     }
     const struct ir_type *result = first ? func->body->args.data[0]->type->elem : func->result;
-    const char *list = params.len ? params.data : "void";
-    return declare(arena, result, arena_printf(arena, "%s(%s)", name, list), false);
+    const char *storage = func->is_static ? "static " : "";
+    const char *head = declare(arena, result, arena_printf(arena, "%s(", func->name), false);
+    int indent = (int)(strlen(storage) + strcspn(head, "(") + 1);
+    const char *list = list_params(arena, params.data, params.len, indent);
+    const char *whole =
+        declare(arena, result, arena_printf(arena, "%s(%s)", func->name, list), false);
+    return arena_printf(arena, "%s%s", storage, whole);
 }

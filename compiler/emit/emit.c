@@ -10,7 +10,7 @@
 /* ---- what is needed */
 
 struct needs {
-    bool tape, memory, strings; /* gradc/tape.h, stdlib.h, string.h */
+    bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
     bool objects;               /* local arrays and structs */
 };
 
@@ -36,6 +36,9 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_MOVE:
     case IR_ZERO:
         needs->strings = true;
+        break;
+    case IR_MATH:
+        needs->special |= op->attr.math == IR_MATH_DIGAMMA;
         break;
     default:
         break;
@@ -72,10 +75,11 @@ struct closure {
 static void need_callee(void *context, const struct ir_op *op)
 {
     struct closure *c = context;
-    if (op->code != IR_CALL || !op->attr.callee->func || !op->attr.callee->func->is_static)
+    const struct ir_func *callee = op->code == IR_CALL ? op->attr.callee->func : NULL;
+    if (!callee || !callee->is_static || callee->is_included)
         return;
     for (size_t i = 0; i < c->module->funcs.len; i++) {
-        if (c->module->funcs.data[i] != op->attr.callee->func || c->emitted[i])
+        if (c->module->funcs.data[i] != callee || c->emitted[i])
             continue;
         c->emitted[i] = true;
         c->changed = true;
@@ -115,8 +119,7 @@ static void note_global(void *context, const struct ir_op *op)
 static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
 {
     struct names *names = names_create(arena);
-    text_addf(out, "%s%s;\n", func->is_static ? "static " : "",
-              declare_func(arena, func, func->name, names));
+    text_addf(out, "%s;\n", declare_func(arena, func, names, false));
     names_destroy(names);
 }
 
@@ -143,6 +146,8 @@ static void add_includes(const struct emit_options *options, const struct needs 
 {
     for (size_t i = 0; i < options->include_count; i++)
         text_addf(out, "#include \"%s\"\n", options->includes[i]);
+    if (needs->special)
+        text_add(out, "#include <gradc/special.h>\n");
     if (needs->tape)
         text_add(out, "#include <gradc/tape.h>\n");
     text_add(out, "#include <math.h>\n");
@@ -185,7 +190,7 @@ static void note_callee(void *context, const struct ir_op *op)
 {
     struct prototypes *p = context;
     const struct ir_func *func = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!func)
+    if (!func || func->is_included)
         return;
     for (size_t i = 0; i < p->seen.len; i++)
         if (p->seen.data[i] == func)
@@ -233,7 +238,8 @@ static void add_comment(struct text *out, const char *sentence)
 }
 
 static const char contract[] =
-    "A gradient buffer overlaps nothing else that the function is given.";
+    "A gradient buffer overlaps nothing else that the function is given, and what is written through "
+    "one parameter is not what another leads to.";
 
 /* ---- the files */
 

@@ -90,8 +90,7 @@ void emit_func(struct arena *arena, const struct ir_module *module, struct src_f
     struct names *params = names_create(arena), *again = names_create(arena);
     find_users(&e, func->body);
     reserve_names(&e);
-    line(&e, "%s%s", func->is_static ? "static " : "",
-         declare_func(arena, func, func->name, params));
+    line(&e, "%s", declare_func(arena, func, params, true));
     line(&e, "{");
     e.indent++;
     bind_params(&e, again);

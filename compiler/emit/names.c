@@ -118,7 +118,7 @@ void names_leave(struct names *names, size_t scope)
 {
     while (names->order.len > scope) {
         struct name *name = vec_pop(&names->order);
-        HASH_DEL(names->table, name);
+        HASH_DEL(names->table, name); /* NOLINT(clang-analyzer-core.NullDereference): never empty */
         if (name->base)
             name->base->next = name->base_next;
     }

@@ -65,40 +65,6 @@ unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
     return found;
 }
 
-/* ---- what may be differentiated */
-
-static bool reaches_real(const struct ir_type *type, unsigned depth)
-{
-    enum { MAX_POINTERS = 8 };
-    if (ir_type_holds_real(type))
-        return true;
-    if (depth > MAX_POINTERS)
-        return false;
-    if (type->kind == IR_TYPE_PTR || type->kind == IR_TYPE_ARRAY)
-        return reaches_real(type->elem, depth + 1);
-    if (type->kind != IR_TYPE_RECORD)
-        return false;
-    for (unsigned i = 0; i < type->record->field_count; i++) {
-        if (reaches_real(type->record->fields[i].type, depth + 1))
-            return true;
-    }
-    return false;
-}
-
-static const char *type_name(struct lower_state *l, CXCursor decl)
-{
-    return cursor_string(l->arena, clang_getTypeSpelling(clang_getCursorType(decl)));
-}
-
-static void check_wrt(struct lower_state *l, CXCursor decl, const struct ir_type *type)
-{
-    if (reaches_real(type, 0))
-        return;
-    struct src_loc loc = unit_cursor_location(l->unit, decl);
-    diag_emit(diag_new(l->unit->diag, DIAG_non_real_parameter, loc, cursor_spelling(l->arena, decl),
-                       type_name(l, decl)));
-}
-
 static bool is_listed(const char *const *names, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++) {
@@ -110,62 +76,28 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 
 /* ---- losses */
 
-struct loss {
-    struct lower_state *l;
-    struct lower_func *func;
-    const char *name;
-    bool has_wrt, has_out;
-};
-
-static void mark_param(struct loss *loss, CXCursor param, struct ir_param *ir,
-                       const struct ir_type *type)
+static void mark_param(struct lower_state *l, CXCursor param, struct ir_param *ir)
 {
-    struct lower_state *l = loss->l;
     const struct frontend_options *options = l->options;
-    unsigned set = annotation_read(l, param,
-                                   ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT |
-                                       ANNOTATION_WORK | ANNOTATION_RANGE);
+    unsigned allowed = ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_RANGE;
+    if (clang_getCanonicalType(clang_getCursorType(param)).kind == CXType_Pointer)
+        allowed |= ANNOTATION_WORK;
+    unsigned set = annotation_read(l, param, allowed);
     const char *name = cursor_spelling(l->arena, param);
     ir->is_wrt = (set & ANNOTATION_WRT) || is_listed(options->wrt, options->wrt_count, name);
     ir->is_const = (set & ANNOTATION_CONST) != 0;
     ir->is_out = (set & ANNOTATION_OUT) || (options->out && strcmp(options->out, name) == 0);
+    ir->is_work = (set & ANNOTATION_WORK) != 0;
     ir->contract = contract_of(l, param);
-    if (ir->is_wrt)
-        check_wrt(l, param, type);
-    loss->has_wrt |= ir->is_wrt;
-    loss->has_out |= ir->is_out;
 }
 
-static void mark_params(struct loss *loss)
+static void mark_params(struct lower_state *l, const struct lower_func *func)
 {
-    struct ir_func *func = loss->func->func;
-    size_t first = func->params.len && func->params.data[0].is_result ? 1 : 0;
-    for (size_t i = first; i < func->params.len; i++) {
-        CXCursor param = clang_Cursor_getArgument(loss->func->decl, (unsigned)(i - first));
-        mark_param(loss, param, &func->params.data[i], func->body->args.data[i]->type);
-    }
-}
-
-static bool has_differentiated_global(const struct lower_state *l)
-{
-    for (size_t i = 0; i < l->module->globals.len; i++) {
-        if (l->module->globals.data[i]->is_wrt)
-            return true;
-    }
-    return false;
-}
-
-static void check_loss(struct loss *loss)
-{
-    struct lower_state *l = loss->l;
-    struct src_loc loc = loss->func->func->loc;
-    if (!loss->has_out && !ir_type_is_real(loss->func->func->result)) {
-        CXType result = clang_getCursorResultType(loss->func->decl);
-        const char *type = cursor_string(l->arena, clang_getTypeSpelling(result));
-        diag_emit(diag_new(l->unit->diag, DIAG_non_real_loss, loc, loss->name, type));
-    }
-    if (!loss->has_wrt && !has_differentiated_global(l))
-        diag_emit(diag_new(l->unit->diag, DIAG_loss_without_parameters, loc, loss->name));
+    struct ir_func *ir = func->func;
+    size_t first = ir->params.len && ir->params.data[0].is_result ? 1 : 0;
+    for (size_t i = first; i < ir->params.len; i++)
+        mark_param(l, clang_Cursor_getArgument(func->decl, (unsigned)(i - first)),
+                   &ir->params.data[i]);
 }
 
 /* Lowers the signature; what is wrong with a type there is reported, and the function dropped. */
@@ -182,13 +114,13 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 
 static void add_loss(struct lower_state *l, CXCursor decl)
 {
-    struct loss loss = {.l = l, .name = cursor_spelling(l->arena, decl)};
-    loss.func = lowered_function(l, decl);
-    if (!loss.func || !loss.func->func)
+    struct lower_func *func = lowered_function(l, decl);
+    if (!func || !func->func)
         return;
-    loss.func->func->is_loss = true;
-    mark_params(&loss);
-    check_loss(&loss);
+    unsigned errors = diag_error_count(l->unit->diag);
+    func->func->is_loss = true;
+    mark_params(l, func);
+    func->func->is_broken |= diag_error_count(l->unit->diag) > errors;
 }
 
 /* ---- the unit's declarations */
@@ -207,8 +139,6 @@ static void visit_global(struct lower_state *l, CXCursor decl)
         global->is_wrt = is_wrt;
         global->is_marked_const = (set & ANNOTATION_CONST) != 0;
         global->contract = contract_of(l, decl);
-        if (is_wrt)
-            check_wrt(l, decl, global->type);
     }
     l->recover = NULL;
 }

@@ -3,8 +3,23 @@
 
 #include "support/vec.h"
 
+#include <string.h>
+
+/* Attributes that clang's interface does not name are found in the text of the declaration. */
+static bool has_cleanup(struct lower_state *l, CXCursor decl)
+{
+    struct cursors kids = cursor_children(l->arena, decl);
+    for (size_t i = 0; i < kids.len; i++)
+        if (cursor_is(kids.data[i], CXCursor_UnexposedAttr))
+            return strstr(cursor_string(l->arena, clang_getCursorPrettyPrinted(decl, NULL)),
+                          "cleanup(") != NULL;
+    return false;
+}
+
 static void check_variable(struct lower_state *l, CXCursor decl)
 {
+    if (has_cleanup(l, decl))
+        lower_refuse(l, decl, "a variable with '__attribute__((cleanup))'");
     if (lower_type_is_volatile(clang_getCursorType(decl)))
         lower_refuse(l, decl, "volatile access");
 }

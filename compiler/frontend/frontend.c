@@ -11,6 +11,34 @@ static void lower_queue(struct lower_state *l)
         lower_func_body(l, l->queue.data[i]);
 }
 
+static bool calls_broken(const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL && op->attr.callee->func && op->attr.callee->func->is_broken)
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (calls_broken(op->regions[i]))
+                return true;
+    }
+    return false;
+}
+
+/* What calls a function that could not be lowered cannot be judged either. */
+static void drop_callers(struct lower_state *l)
+{
+    bool changed;
+    do {
+        changed = false;
+        for (size_t i = 0; i < l->module->funcs.len; i++) {
+            struct ir_func *func = l->module->funcs.data[i];
+            if (func->is_broken || !calls_broken(func->body))
+                continue;
+            lower_func_drop(l, func);
+            changed = true;
+        }
+    } while (changed);
+}
+
 static void lower_unit(struct unit *unit, const struct frontend_options *options,
                        struct ir_module *module)
 {
@@ -25,6 +53,7 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
                             .records = cursor_map_create(unit->arena)};
     annotation_find_losses(&l);
     lower_queue(&l);
+    drop_callers(&l);
     prelude_collect(&l);
     cursor_map_destroy(l.vars);
     cursor_map_destroy(l.globals);
@@ -35,12 +64,12 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
 bool frontend_run(const struct frontend_options *options, struct diag_engine *engine,
                   struct src_files *files, struct ir_module *module, struct frontend_inputs *inputs)
 {
-    unsigned errors = diag_error_count(engine);
     struct unit unit = {.arena = module->arena, .diag = engine, .files = files};
-    if (unit_open(&unit, options))
+    bool parsed = unit_open(&unit, options);
+    if (parsed)
         lower_unit(&unit, options, module);
     if (inputs)
         unit_inputs(&unit, inputs);
     unit_close(&unit);
-    return diag_error_count(engine) == errors;
+    return parsed;
 }

@@ -30,7 +30,8 @@ struct frontend_inputs {
     size_t count;
 };
 
-/* Fills the empty `module`. False when errors were reported: then the module must not be used.
+/* Fills the empty `module`. False when the unit could not be parsed: then nothing is in it. Other
+ * errors mark the functions that they concern as broken; the rest can still be looked at.
  * `inputs` may be NULL; it is filled in either case. */
 bool frontend_run(const struct frontend_options *options, struct diag_engine *engine,
                   struct src_files *files, struct ir_module *module,

@@ -81,6 +81,7 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
     func->callee->func = func->func;
     func->func->loc = unit_cursor_location(l->unit, func->decl);
     func->func->is_static = clang_Cursor_getStorageClass(func->decl) == CX_SC_Static;
+    func->func->is_included = !unit_in_main_file(l->unit, func->decl);
     func->func->is_inline = clang_Cursor_isFunctionInlined(func->decl) != 0;
     if (returns_record) {
         ir_func_add_param(l->module, func->func, ir_type_ptr(l->types, ir_result, false), "result");
@@ -221,6 +222,15 @@ static void lower_body(struct lower_state *l, struct lower_func *func)
     lower_statements(l, stmt_build(l, body_of(l, func->decl)));
 }
 
+void lower_func_drop(struct lower_state *l, struct ir_func *func)
+{
+    func->is_broken = true;
+    func->body->first = func->body->last = NULL;
+    struct ir_builder b = ir_builder_at_end(l->module, func->body);
+    bool is_void = func->result->kind == IR_TYPE_VOID;
+    ir_build_return(&b, is_void ? NULL : ir_build_undef(&b, func->result));
+}
+
 void lower_func_body(struct lower_state *l, struct lower_func *func)
 {
     struct func_state fn = {.decl = func->decl,
@@ -234,6 +244,8 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     fault_stage("frontend", func->func->name);
     if (setjmp(here) == 0)
         lower_body(l, func);
+    if (fn.failed)
+        lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
     l->recover = NULL;
     l->fn = NULL;

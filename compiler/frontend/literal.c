@@ -58,7 +58,7 @@ struct value lower_float_literal(struct lower_state *l, CXCursor expr)
     /* The text is worth keeping only while it says the same. */
     if (text) {
         double read = type->scalar == IR_FLOAT ? (double)strtof(text, NULL) : strtod(text, NULL);
-        if (memcmp(&read, &value, sizeof read) != 0)
+        if (read != value)
             text = NULL;
     }
     return (struct value){ir_build_real(&l->b, type, value, text), NULL};

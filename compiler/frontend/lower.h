@@ -233,6 +233,8 @@ const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast);
 /* ---- functions (func.c) */
 
 void lower_func_body(struct lower_state *l, struct lower_func *func);
+/* Marks a function that cannot be lowered as broken, with a body that says nothing. */
+void lower_func_drop(struct lower_state *l, struct ir_func *func);
 /* Adds result and parameters to func->func. */
 void lower_func_signature(struct lower_state *l, struct lower_func *func);
 

@@ -5,6 +5,7 @@
  * each is entered when it is selected or when the one before has run on. */
 #include "frontend/stmt.h"
 
+#include "support/fault.h"
 #include "support/vec.h"
 
 static struct ir_value *label_constant(struct lower_state *l, CXCursor expr,
@@ -56,6 +57,7 @@ static void lower_group(struct lower_state *l, const struct stmt_group *group, s
     stmt_lower_list(l, group->stmts.data, group->stmts.len);
     if (!group->runs_on)
         return;
+    GRADC_ASSERT(fallen);
     if (!exits) {
         stmt_flag_set(l, fallen, true);
         return;

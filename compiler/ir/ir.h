@@ -135,10 +135,11 @@ struct ir_param {
     bool is_wrt;   /* GRADC_WRT: differentiate with respect to it */
     bool is_const; /* GRADC_CONST: deliberately held fixed */
     bool is_out;   /* GRADC_OUT: the loss comes out here */
+    bool is_work;  /* GRADC_WORK: the caller's scratch memory */
     bool is_restrict;
     bool is_by_value; /* a record passed by value: the IR value points to the private copy */
     bool is_result;   /* the first parameter of a function that returns a record by value */
-    bool is_grad;     /* the gradient buffer of the parameter before it */
+    bool is_grad;     /* the gradient or shadow buffer of the parameter before it */
     /* C declaration with '%' for the name where it cannot be derived from the IR type, as in
      * "const double %[n][m]"; else NULL. `c_grad_decl` is the same without const. The IR value
      * of such an array parameter is a pointer to its first scalar element. */
@@ -153,8 +154,10 @@ struct ir_func {
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
     bool is_static, is_inline;
+    bool is_included;    /* defined in a header of the source's, which the output includes too */
     bool is_loss;        /* GRADC_LOSS or --loss */
     bool is_derivative;  /* made by gradc: to be emitted */
+    bool is_broken;      /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */

@@ -349,6 +349,7 @@ static void print_param(struct printer *p, const struct ir_param *param,
     print_flag(p, param->is_wrt, "wrt");
     print_flag(p, param->is_const, "fixed");
     print_flag(p, param->is_out, "out");
+    print_flag(p, param->is_work, "work");
     print_flag(p, param->is_restrict, "restrict");
     print_flag(p, param->is_by_value, "by_value");
     print_flag(p, param->is_result, "result");
@@ -384,6 +385,7 @@ void ir_print_func(const struct ir_func *func, const struct ir_print_options *op
     ir_print_type(func->result, out);
     print_flag(&p, func->is_static, "static");
     print_flag(&p, func->is_inline, "inline");
+    print_flag(&p, func->is_included, "included");
     print_flag(&p, func->is_loss, "loss");
     print_flag(&p, func->is_derivative, "derivative");
     print_quoted_flag(&p, "summary", func->summary);

@@ -277,7 +277,7 @@ static unsigned field_named(const struct ir_record *record, const char *name)
 /* ", .name" or ", #number" */
 static void read_field(struct ir_reader *r, const values *uses, union ir_attr *attr)
 {
-    const struct ir_type *type = failed(r) ? NULL : uses->data[0]->type;
+    const struct ir_type *type = failed(r) || !uses->len ? NULL : uses->data[0]->type;
     if (!type || type->kind != IR_TYPE_PTR || type->elem->kind != IR_TYPE_RECORD) {
         ir_lex_fail(&r->lex, "expected a pointer to a record");
         return;
@@ -425,6 +425,7 @@ static void read_param(struct ir_reader *r, struct ir_func *func)
     param.is_wrt = ir_lex_accept_word(&r->lex, "wrt");
     param.is_const = ir_lex_accept_word(&r->lex, "fixed");
     param.is_out = ir_lex_accept_word(&r->lex, "out");
+    param.is_work = ir_lex_accept_word(&r->lex, "work");
     param.is_restrict = ir_lex_accept_word(&r->lex, "restrict");
     param.is_by_value = ir_lex_accept_word(&r->lex, "by_value");
     param.is_result = ir_lex_accept_word(&r->lex, "result");
@@ -460,6 +461,7 @@ void ir_read_func(struct ir_reader *r)
     func->result = ir_read_type(r);
     func->is_static = ir_lex_accept_word(&r->lex, "static");
     func->is_inline = ir_lex_accept_word(&r->lex, "inline");
+    func->is_included = ir_lex_accept_word(&r->lex, "included");
     func->is_loss = ir_lex_accept_word(&r->lex, "loss");
     func->is_derivative = ir_lex_accept_word(&r->lex, "derivative");
     func->summary = read_text_flag(r, "summary");

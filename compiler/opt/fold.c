@@ -320,6 +320,7 @@ static void replace(struct folder *f, const struct ir_value *old, struct ir_valu
 static void splice(struct folder *f, struct ir_op *op, struct ir_region *taken)
 {
     struct ir_op *yield = ir_terminator(taken);
+    GRADC_ASSERT(yield);
     while (taken->first != yield) {
         struct ir_op *moved = taken->first;
         ir_op_unlink(moved);

@@ -92,7 +92,10 @@ static bool lies_at(const struct object *object, uint32_t *offset, const struct 
                 return false;
         return true;
     }
-    return *offset < object->count && object->types[(*offset)++] == type;
+    if (*offset >= object->count || object->types[*offset] != type)
+        return false;
+    ++*offset;
+    return true;
 }
 
 /* ---- which slots can be split */

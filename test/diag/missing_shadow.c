@@ -3,7 +3,8 @@
 // RUN: not test -e %t.c
 #include <gradc/gradc.h>
 
-// expected-error@+1 {{active value stored into constant parameter 'tmp' has no adjoint storage}}
+// expected-error@+2 {{active value stored into constant parameter 'tmp' has no adjoint storage}}
+// expected-note@+1 {{mark 'tmp' GRADC_WORK if it is scratch memory}}
 GRADC_LOSS double through(GRADC_WRT const double *w, double *tmp)
 {
     tmp[0] = w[0] * w[1]; // expected-note {{stored here}}

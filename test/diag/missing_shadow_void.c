@@ -12,7 +12,8 @@ struct arena {
     int used;
 };
 
-// expected-error@+1 {{active value stored into constant parameter 'work' has no adjoint storage}}
+// expected-error@+2 {{active value stored into constant parameter 'work' has no adjoint storage}}
+// expected-note@+1 {{mark 'work' GRADC_WORK if it is scratch memory}}
 GRADC_LOSS double parameter(GRADC_WRT double a, void *work)
 {
     double *w = work;
@@ -20,7 +21,8 @@ GRADC_LOSS double parameter(GRADC_WRT double a, void *work)
     return w[0] * a;
 }
 
-// expected-error@+1 {{active value stored into constant parameter 'work' has no adjoint storage}}
+// expected-error@+2 {{active value stored into constant parameter 'work' has no adjoint storage}}
+// expected-note@+1 {{mark 'work' GRADC_WORK if it is scratch memory}}
 GRADC_LOSS double characters(GRADC_WRT double a, char *work)
 {
     void *hidden = work;

@@ -23,6 +23,18 @@ GRADC_LOSS double called(GRADC_WRT const double *w)
     return apply(sin, w[0]) * w[1];
 }
 
+static void halve(double *x)
+{
+    *x *= 0.5;
+}
+
+GRADC_LOSS double cleaned(GRADC_WRT const double *w)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a variable with '__attribute__((cleanup))'
+    __attribute__((cleanup(halve))) double y = w[0];
+    return y * w[1];
+}
+
 GRADC_LOSS double jumps(GRADC_WRT const double *w)
 {
     double x = w[0];

@@ -16,6 +16,12 @@ static inline double inline_soft(double x)
     return log1p(exp(-fabs(x))) + fmax(x, 0.0);
 }
 
+/* Recursion of what is not differentiated stays a call. */
+static inline int inline_digits(int n)
+{
+    return n < 10 ? 1 : 1 + inline_digits(n / 10);
+}
+
 static inline struct inline_pair inline_pair_of(double x, double y)
 {
     const struct inline_pair p = {x * y, inline_soft(y)};

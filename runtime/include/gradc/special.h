@@ -1,0 +1,46 @@
+/* Functions that derivatives need and that C lacks. Header-only; generated files include it where
+ * they use one. Valid in C99 and C++. */
+#ifndef GRADC_SPECIAL_H
+#define GRADC_SPECIAL_H
+
+#include <math.h>
+
+/* The digamma function, the derivative of lgamma: reflected to positive arguments (6.3.7), raised by
+ * recurrence to where the asymptotic series is exact to long double (6.3.5, 6.3.18). NaN at zero and
+ * at negative integers, where it has poles.
+ * Source: Abramowitz & Stegun, Handbook of Mathematical Functions, section 6.3. */
+static inline long double gradc_digammal(long double x)
+{
+    const long double pi = 3.141592653589793238462643383279502884L;
+    long double result = 0.0L;
+    if (x <= 0.0L) {
+        if (x == floorl(x))
+            return NAN;
+        /* The tangent has period pi: only the fraction counts, and it is exact. */
+        result = -pi / tanl(pi * (x - floorl(x)));
+        x = 1.0L - x;
+    }
+    for (; x < 16.0L; x += 1.0L)
+        result -= 1.0L / x;
+    const long double u = 1.0L / (x * x);
+    const long double series =
+        u * (1.0L / 12 -
+             u * (1.0L / 120 -
+                  u * (1.0L / 252 -
+                       u * (1.0L / 240 -
+                            u * (1.0L / 132 - u * (691.0L / 32760 -
+                                                   u * (1.0L / 12 - u * (3617.0L / 8160))))))));
+    return result + logl(x) - 0.5L / x - series;
+}
+
+static inline double gradc_digamma(double x)
+{
+    return (double)gradc_digammal(x);
+}
+
+static inline float gradc_digammaf(float x)
+{
+    return (float)gradc_digammal(x);
+}
+
+#endif

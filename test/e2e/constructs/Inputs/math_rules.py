@@ -1,0 +1,106 @@
+"""Writes a C program that checks the derivative of every function of ir/math.def, in its three
+forms, at many points: the double form against differences, the others against the double form.
+
+    math_rules.py COMPILER_ROOT > program.c
+
+A row of math.def that has a rule for each of its operands is checked; one without is named in
+WITHOUT_RULE, or the program is not written. Points keep away from kinks and jumps.
+"""
+import random
+import re
+import sys
+
+ROW = re.compile(r'^MATH\((\w+), "(\w+)", (\d)\)$', re.M)
+RULE = re.compile(r"^MATH_RULE\((\w+), (\d),", re.M)
+POINTS = 12
+
+# Derivatives that are zero almost everywhere have no rule; digamma occurs in derivatives only.
+WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "DIGAMMA"}
+
+# Where a function is smooth, by operand; elsewhere it is smooth in (-3, 3) except near integers and
+# near equal operands.
+DOMAINS = {
+    "SQRT": [(0.1, 9)],
+    "LOG": [(0.1, 9)],
+    "LOG2": [(0.1, 9)],
+    "LOG10": [(0.1, 9)],
+    "LOG1P": [(-0.9, 9)],
+    "TAN": [(-1.3, 1.3)],
+    "ASIN": [(-0.9, 0.9)],
+    "ACOS": [(-0.9, 0.9)],
+    "ACOSH": [(1.1, 9)],
+    "ATANH": [(-0.9, 0.9)],
+    "POW": [(0.1, 4), (-3, 3)],
+    "FMOD": [(3.1, 3.9), (0.72, 0.76)],
+    "REMAINDER": [(3.1, 3.5), (0.72, 0.76)],
+}
+
+
+def points_of(name, arity, rng):
+    domain = DOMAINS.get(name, [(-3, 3)] * arity)
+    points = []
+    while len(points) < POINTS:
+        point = [rng.uniform(low, high) for low, high in domain]
+        near_integer = any(abs(x - round(x)) < 0.08 for x in point) and name not in DOMAINS
+        near_equal = arity > 1 and abs(point[0] - point[1]) < 0.08
+        if not near_integer and not near_equal:
+            points.append(point)
+    return points
+
+
+def losses_of(name, function, arity):
+    for suffix, kind in (("", "double"), ("f", "float"), ("l", "long double")):
+        arguments = ", ".join(f"({kind})w[{i}]" for i in range(arity))
+        yield (
+            f"GRADC_LOSS double f_{name}{suffix}(GRADC_WRT const double *w)\n"
+            f"{{\n    return (double){function}{suffix}({arguments});\n}}\n"
+        )
+
+
+def checks_of(name, arity, rng):
+    rows = ", ".join("{" + ", ".join(f"{x!r}" for x in p) + "}" for p in points_of(name, arity, rng))
+    yield f"    static const double {name}[][{arity}] = {{{rows}}};"
+    for suffix, reference, tolerance in (
+        ("", "0", "2e-7"),
+        ("f", f"f_{name}_grad", "2e-4"),
+        ("l", f"f_{name}_grad", "1e-12"),
+    ):
+        yield (
+            f"    bad |= check(\"{name}{suffix}\", &(struct check_subject){{f_{name}{suffix}, "
+            f"f_{name}{suffix}_grad, {reference}, {tolerance}, {arity}}}, {name}[0]);"
+        )
+
+
+def main(root):
+    with open(f"{root}/ir/math.def", encoding="utf-8") as file:
+        rows = [(name, function, int(arity)) for name, function, arity in ROW.findall(file.read())]
+    with open(f"{root}/diff/rules.def", encoding="utf-8") as file:
+        rules = set(RULE.findall(file.read()))
+    checked = []
+    for name, function, arity in rows:
+        complete = all((name, str(i)) in rules for i in range(arity))
+        if complete == (name in WITHOUT_RULE):
+            sys.exit(f"math_rules.py: {name}: is it differentiated or not?")
+        if complete:
+            checked.append((name, function, arity))
+    rng = random.Random(1)
+    print('#include "check_gradient.h"\n#include <math.h>\n#include <stdio.h>\n')
+    for row in checked:
+        print("\n".join(losses_of(*row)))
+    print("#ifndef __GRADC__")
+    for name, _, _ in checked:
+        for suffix in ("", "f", "l"):
+            print(f"double f_{name}{suffix}_grad(const double *w, double *w_grad);")
+    print(
+        "\nstatic int check(const char *name, const struct check_subject *subject, "
+        "const double *points)\n{\n"
+        f"    int bad = check_gradient(subject, points, {POINTS});\n\n"
+        '    if (bad)\n        printf("^ %s\\n", name);\n    return bad;\n}\n'
+    )
+    print("int main(void)\n{\n    int bad = 0;\n")
+    for name, _, arity in checked:
+        print("\n".join(checks_of(name, arity, rng)))
+    print("    return bad;\n}\n#endif")
+
+
+main(sys.argv[1])
