@@ -130,7 +130,7 @@ static void push_empty(struct ranges *r, uint32_t count)
 
 static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
 {
-    size_t mark = r->undo.len;
+    size_t mark = r->undo.len, arrays = r->array_undo.len;
     if (assume(r, op->operands[0], branch == 0)) {
         walk_region(r, op->regions[branch]);
         push_yields(r, op->regions[branch], 0);
@@ -138,13 +138,15 @@ static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
         push_empty(r, op->result_count);
     }
     range_forget(r, mark);
+    range_arrays_restore(r, arrays);
 }
 
 static void walk_if(struct ranges *r, const struct ir_op *op)
 {
-    size_t first = r->pending.len, count = op->result_count;
+    size_t first = r->pending.len, count = op->result_count, arrays = r->array_undo.len;
     walk_branch(r, op, 0);
     walk_branch(r, op, 1);
+    range_arrays_join(r, arrays);
     for (size_t k = 0; k < count; k++)
         range_set(r, op->results[k],
                   interval_join(r->pending.data[first + k], r->pending.data[first + count + k]));
@@ -154,6 +156,7 @@ static void walk_if(struct ranges *r, const struct ir_op *op)
 /* Gives the carried values what the loop starts with, and what it went on with before. */
 static void enter_loop(struct ranges *r, const struct ir_op *op)
 {
+    range_arrays_enter(r, op);
     for (uint32_t k = 0; k < op->result_count; k++) {
         const struct ir_value *argument = op->regions[0]->args.data[k + 1];
         range_grow(r, &r->carried[argument->id],
@@ -226,6 +229,7 @@ static void walk_for(struct ranges *r, const struct ir_op *op)
     if (assume_running(r, op)) {
         enter_loop(r, op);
         walk_region(r, op->regions[0]);
+        range_arrays_leave(r, op);
         feed_back(r, op);
         push_yields(r, op->regions[0], 0);
     } else {
@@ -250,6 +254,7 @@ static void walk_while(struct ranges *r, const struct ir_op *op)
     range_set(r, ir_loop_counter(op), interval_above(interval_point(0), true));
     enter_loop(r, op);
     walk_region(r, op->regions[0]);
+    range_arrays_leave(r, op);
     size_t inside = r->undo.len;
     if (assume(r, again, true))
         feed_back(r, op);
@@ -308,6 +313,8 @@ static void walk(struct ranges *r)
     for (uint32_t i = 0; i < r->func->value_count; i++)
         r->carried[i].next = interval_empty();
     range_start_memory(r);
+    range_start_arrays(r);
+    r->array_undo.len = 0;
     walk_region(r, r->func->body);
     range_forget(r, 0);
 }
@@ -422,6 +429,7 @@ struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, str
     r->now = ARENA_ARRAY(arena, struct interval, r->numbering.count + 1);
     r->carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
     r->contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
+    range_find_arrays(r);
     bool *sizes = ARENA_ARRAY(arena, bool, r->numbering.count + 1);
     find_sizes(r, func->body, sizes);
     start(r, sizes);

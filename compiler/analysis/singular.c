@@ -261,7 +261,7 @@ static bool is_deliberate(struct singular *s, const struct ir_value *divisor, st
         return true;
     if (x.lo != 0 && x.hi != 0)
         return false;
-    if (!isinf(x.lo) && !isinf(x.hi))
+    if (singular_contract_of(s, divisor))
         return true;
     const struct ir_op *def = singular_unconverted(divisor)->def;
     bool is_clip = def && def->code == IR_MATH &&

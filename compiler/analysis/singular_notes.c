@@ -145,18 +145,26 @@ static struct promiser cell_promiser(const struct singular *s, const struct cell
     return (struct promiser){field->name, field->loc, field->contract};
 }
 
+/* The declaration of what a value comes from; without a name where that has none. */
+static struct promiser promiser_of(const struct singular *s, const struct ir_value *origin)
+{
+    if (!origin)
+        return (struct promiser){0};
+    if (!origin->def)
+        return parameter_promiser(s, origin);
+    const cell_list *cells = cells_of(s->graph.cells, origin->def->operands[0]);
+    return cells->len ? cell_promiser(s, cells->data[0]) : (struct promiser){0};
+}
+
+const struct ir_contract *singular_contract_of(struct singular *s, const struct ir_value *value)
+{
+    return promiser_of(s, origin_of(s, value)).contract;
+}
+
 void singular_note_promise(struct singular *s, struct diag *d, const struct ir_value *value)
 {
     const struct ir_value *origin = origin_of(s, value);
-    if (!origin)
-        return;
-    const cell_list *cells =
-        origin->def ? cells_of(s->graph.cells, origin->def->operands[0]) : NULL;
-    struct promiser promiser = {0};
-    if (!origin->def)
-        promiser = parameter_promiser(s, origin);
-    else if (cells->len)
-        promiser = cell_promiser(s, cells->data[0]);
+    struct promiser promiser = promiser_of(s, origin);
     if (!promiser.name)
         return;
     bool is_itself = singular_unconverted(value) == origin;
