@@ -4,6 +4,9 @@
 
 #include "analysis/ranges.h"
 
+/* How many operations one question may look into. */
+enum { RANGE_FUEL = 64 };
+
 /* A range that grows from walk to walk: of a cell's content or of a value that a loop carries. */
 struct range_unknown {
     struct interval value; /* in use */
@@ -29,6 +32,7 @@ struct ranges {
     struct numbering numbering;
     struct interval *now;           /* by number: what is known at the place of the walk */
     VEC(struct range_change) undo;  /* how `now` was outside the regions that are open */
+    VEC(struct range_change) facts; /* of one of two worlds, while the other is looked at */
     VEC(struct interval) pending;   /* results of regions that have been left */
     struct range_unknown *carried;  /* by value id of a region's argument */
     struct range_unknown *contents; /* by cell */
@@ -44,6 +48,12 @@ struct ranges {
     void *context;
 };
 
+/* Whether a FOR counts up. */
+static inline bool range_is_upward(const struct ir_op *loop)
+{
+    return loop->attr.loop.pred == IR_PRED_LT || loop->attr.loop.pred == IR_PRED_LE;
+}
+
 /* What is known of a value here; in the second form also what follows from its operands, some
  * operations deep. */
 struct interval range_now(const struct ranges *r, const struct ir_value *value);
@@ -57,6 +67,11 @@ void range_forget(struct ranges *r, size_t mark);
 
 /* Joins more into an unknown. */
 void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval more);
+
+/* ---- range_walk.c */
+
+/* Walks the whole function once; `changed` says whether an unknown grew. */
+void range_walk(struct ranges *r);
 
 /* ---- range_transfer.c */
 
