@@ -265,3 +265,8 @@ GRADC_LOSS double entropy(GRADC_WRT const double *w, int n)
     }
     return h;
 }
+
+GRADC_LOSS double held(GRADC_WRT double x, GRADC_WRT GRADC_CONST double y)
+{
+    return x * log(y) + x / (1 - y);
+}

@@ -80,3 +80,8 @@ GRADC_LOSS double no_value(GRADC_WRT double w, int *hits)
         ++*hits;
     return w * w;
 }
+
+GRADC_LOSS double stopped(GRADC_WRT double w)
+{
+    return gradc_stop(w) == 1.0 ? w : w * w;
+}

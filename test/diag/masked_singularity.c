@@ -56,3 +56,8 @@ GRADC_LOSS double finite_anyway(GRADC_WRT double x)
 {
     return (x > 0) * exp(x) + (x > 1) * log(1 + x * x);
 }
+
+GRADC_LOSS double stopped(GRADC_WRT double x)
+{
+    return x + (x > 0) * log(gradc_stop(x));
+}

@@ -84,3 +84,8 @@ GRADC_LOSS double softmax(GRADC_WRT const double *w, int n)
         r += i * (e[i] / s);
     return r;
 }
+
+GRADC_LOSS double stopped(GRADC_WRT double a, GRADC_WRT double b)
+{
+    return b + a / gradc_stop(b);
+}

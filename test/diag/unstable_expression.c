@@ -78,3 +78,8 @@ GRADC_LOSS double inactive(GRADC_WRT double w, double x)
 {
     return w * log(1 + exp(x));
 }
+
+GRADC_LOSS double stopped(GRADC_WRT double w)
+{
+    return w + log(1 + exp(gradc_stop(w)));
+}
