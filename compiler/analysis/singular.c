@@ -11,7 +11,7 @@ enum { MOST_STEPS = 64 };
 
 struct edges {
     int count;
-    double at[2];
+    double first, second;
 };
 
 struct row {
@@ -20,21 +20,9 @@ struct row {
     struct edges edges;
 };
 
-#define NOWHERE {0, {0}}
-#define AT(x)                                                                                      \
-    {                                                                                              \
-        1,                                                                                         \
-        {                                                                                          \
-            x                                                                                      \
-        }                                                                                          \
-    }
-#define ENDS(lo, hi)                                                                               \
-    {                                                                                              \
-        2,                                                                                         \
-        {                                                                                          \
-            lo, hi                                                                                 \
-        }                                                                                          \
-    }
+#define NOWHERE {0, 0, 0}
+#define AT(x) {1, x, x}
+#define ENDS(lo, hi) {2, lo, hi}
 
 static const struct row rows[] = {
 #define SINGULAR(id, outside, end, edges, clip) {IR_MATH_##id, outside, end, clip, edges},
@@ -214,7 +202,7 @@ static void check_edges(struct singular *s, struct fault *f, const struct row *r
                         struct interval x)
 {
     for (int i = 0; i < row->edges.count; i++) {
-        double at = row->edges.at[i];
+        double at = i ? row->edges.second : row->edges.first;
         if (interval_has(x, at) && !(at == 0 && x.soft_zero)) {
             report_derivative(s, f, at);
             return;

@@ -166,6 +166,10 @@ bool diag_flag(struct diag_engine *engine, const char *argument)
         engine->no_warnings = true;
         return true;
     }
+    if (strcmp(argument, "-fdiagnostics-parseable-fixits") == 0) {
+        engine->parseable_fixits = true;
+        return true;
+    }
     return take_limit(engine, argument) || take_colour(engine, argument) ||
            take_named(engine, argument);
 }

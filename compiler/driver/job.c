@@ -1,8 +1,13 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "analysis/branches.h"
+#include "analysis/detours.h"
+#include "analysis/entry_values.h"
 #include "analysis/gradient_paths.h"
+#include "analysis/overwrites.h"
 #include "analysis/singular.h"
+#include "analysis/text_detours.h"
 #include "diff/adjoint.h"
 #include "driver/write.h"
 #include "ir/print.h"
@@ -122,8 +127,17 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     unsigned errors = diag_error_count(job->engine);
     if (!gradient_signature_check(job->engine, module, loss))
         return false;
+    opt_inline(module, loss);
+    overwrites_check(job->engine, module, loss);
     opt_prepare(module, loss);
     gradient_paths_check(job->engine, module, loss);
+    struct arena *arena = arena_create();
+    const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
+    detours_check(flow);
+    entry_values_check(flow);
+    text_detours_check(flow);
+    branches_check(flow);
+    arena_destroy(arena);
     singular_check(job->engine, module, loss);
     return diag_error_count(job->engine) == errors;
 }
@@ -138,6 +152,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         struct ir_func *loss = module->funcs.data[i];
         if (!loss->is_loss || loss->is_broken)
             continue;
+        diag_about_loss(job->engine, loss->name);
         bool fits = check_loss(job, module, loss);
         if (fits && !job->options->syntax_only) {
             opt_simplify(module, loss);
@@ -145,6 +160,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         }
         good &= fits;
     }
+    diag_about_loss(job->engine, NULL);
     if (!good)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
@@ -211,7 +227,7 @@ static enum job_status process(struct job *job, struct ir_module *module,
         status = differentiate(job, module);
     if (status == JOB_DONE)
         status = print_stage(job, module, "final");
-    bool prints = o->print_ir || o->syntax_only;
+    bool prints = o->print_ir || o->syntax_only || o->fixit;
     if (status != JOB_DONE || prints)
         return status;
     if (o->pass.len && !o->output)
@@ -226,9 +242,6 @@ static enum job_status run_module(struct job *job, uint32_t file, struct ir_modu
         job->options->from_ir ? read_ir(job, file, module) : read_c(job, module, &inputs);
     if (status == JOB_DONE)
         status = process(job, module, &inputs);
-    struct output_error error;
-    if (status == JOB_DONE && !output_commit(job->outputs, &error))
-        status = write_failed(job, &error);
     return status;
 }
 

@@ -5,6 +5,8 @@
 #include "frontend/annotation.h"
 
 #include "frontend/contract.h"
+#include "frontend/registration.h"
+#include "frontend/updates.h"
 #include "support/spelling.h"
 #include "support/vec.h"
 
@@ -17,7 +19,7 @@ static const struct {
     {"gradc.loss", ANNOTATION_LOSS},      {"gradc.wrt", ANNOTATION_WRT},
     {"gradc.const", ANNOTATION_CONST},    {"gradc.out", ANNOTATION_OUT},
     {"gradc.work", ANNOTATION_WORK},      {"gradc.range", ANNOTATION_RANGE},
-    {"gradc.positive", ANNOTATION_RANGE},
+    {"gradc.positive", ANNOTATION_RANGE}, {"gradc.vjp", ANNOTATION_VJP},
 };
 
 /* An annotation's arguments stand behind a colon. */
@@ -169,7 +171,9 @@ struct finder {
 static void visit_function(struct finder *finder, CXCursor decl)
 {
     struct lower_state *l = finder->l;
-    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS);
+    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP);
+    if (set & ANNOTATION_VJP)
+        registration_add(l, decl);
     if (!clang_isCursorDefinition(decl))
         return;
     clang_visitChildren(decl, visit_local, l);
@@ -181,6 +185,8 @@ static void visit_function(struct finder *finder, CXCursor decl)
         vec_push(l->arena, &finder->losses, decl);
     else
         check_unmarked_params(l, decl);
+    if (!listed && !(set & ANNOTATION_LOSS))
+        updates_find(l, decl);
     if (l->options->all_functions && unit_in_main_file(l->unit, decl))
         vec_push(l->arena, &finder->others, decl);
 }
