@@ -95,8 +95,8 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
     const char *sign = test->code == IR_EQ ? "==" : "!=";
     struct diag *d = diag_new(s->engine, DIAG_float_equality_branch, test->loc, sign);
     diag_note(d, branch->loc,
-              "where the values are equal the gradient is that of this choice alone; compare with "
-              "a tolerance, or make both sides agree");
+              "where they are equal, one side alone gives the gradient; compare with '<', or make "
+              "both sides agree there");
     diag_emit(d);
 }
 

@@ -56,6 +56,11 @@ bool interval_is_empty(struct interval x)
     return !(x.lo < x.hi) && (x.lo != x.hi || x.lo_open || x.hi_open || (x.not_zero && x.lo == 0));
 }
 
+bool interval_is_full(struct interval x)
+{
+    return isinf(x.lo) && isinf(x.hi) && x.lo < x.hi && !x.not_zero;
+}
+
 bool interval_is_point(struct interval x)
 {
     return x.lo == x.hi && !interval_is_empty(x);
@@ -297,6 +302,8 @@ struct interval interval_add(struct interval x, struct interval y)
 {
     if (interval_is_empty(x) || interval_is_empty(y))
         return interval_empty();
+    if (interval_is_full(x) || interval_is_full(y))
+        return interval_full();
     return between(add_bounds(lower(x), lower(y), DOWN), add_bounds(upper(x), upper(y), UP), false);
 }
 
@@ -323,10 +330,17 @@ static struct hull no_hull(void)
     return (struct hull){{INFINITY, true}, {-INFINITY, true}};
 }
 
+static bool is_zero(struct interval x)
+{
+    return x.lo == 0 && x.hi == 0;
+}
+
 struct interval interval_mul(struct interval x, struct interval y)
 {
     if (interval_is_empty(x) || interval_is_empty(y))
         return interval_empty();
+    if ((interval_is_full(x) && !is_zero(y)) || (interval_is_full(y) && !is_zero(x)))
+        return interval_full();
     const struct bound xs[] = {lower(x), upper(x)}, ys[] = {lower(y), upper(y)};
     struct hull hull = no_hull();
     for (int i = 0; i < 4; i++)

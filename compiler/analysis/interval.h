@@ -27,6 +27,7 @@ struct interval interval_closed(double lo, double hi);
 struct interval interval_of_type(const struct ir_type *type);
 
 bool interval_is_empty(struct interval x);
+bool interval_is_full(struct interval x);
 bool interval_is_point(struct interval x);
 bool interval_has(struct interval x, double value);
 bool interval_has_zero(struct interval x);

@@ -5,7 +5,7 @@
 
 #define HALF_PI 1.5707963267948968 /* rounded up */
 
-enum shape { INCREASING, DECREASING, STEPS, EVEN, ANY };
+enum shape { UNLISTED, INCREASING, DECREASING, STEPS, EVEN, ANY };
 
 struct set {
     double lo, hi;
@@ -84,6 +84,8 @@ static struct interval unary(enum ir_math math, struct interval x)
 {
     const struct row *row = &rows[math];
     struct interval image = interval_of(row->image);
+    if (row->shape == UNLISTED)
+        return interval_full();
     x = interval_meet(x, interval_of(row->domain));
     if (interval_is_empty(x) || row->shape == ANY)
         return interval_is_empty(x) ? x : image;

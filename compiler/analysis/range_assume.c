@@ -177,27 +177,21 @@ bool range_assume_order(struct ranges *r, enum ir_opcode code, const struct ir_v
 
 /* ---- conditions made of conditions */
 
-/* What both of two worlds have in common: for each number that the first one changed, the join of
- * what it is in either. */
-struct world {
-    struct ranges *r;
-    VEC(struct range_change) facts;
-};
-
-static void keep_facts(struct world *w, size_t mark)
+/* Of two worlds, either of which may be the real one, each fact holds that both have in common: for
+ * each number that the first one changed, the join of what it is in either. */
+static void keep_facts(struct ranges *r, size_t mark)
 {
-    struct ranges *r = w->r;
     for (size_t i = mark; i < r->undo.len; i++) {
         uint32_t number = r->undo.data[i].number;
-        vec_push(r->arena, &w->facts, (struct range_change){number, r->now[number]});
+        vec_push(r->arena, &r->facts, (struct range_change){number, r->now[number]});
     }
 }
 
-static void join_facts(struct world *w)
+static void join_facts(struct ranges *r, size_t first)
 {
-    for (size_t i = 0; i < w->facts.len; i++) {
-        struct range_change *fact = &w->facts.data[i];
-        fact->old = interval_join(fact->old, w->r->now[fact->number]);
+    for (size_t i = first; i < r->facts.len; i++) {
+        struct range_change *fact = &r->facts.data[i];
+        fact->old = interval_join(fact->old, r->now[fact->number]);
     }
 }
 
@@ -214,24 +208,25 @@ static const struct ir_value *chosen(const struct ir_value *value, int i)
 static bool assume_choice(struct ranges *r, const struct ir_value *value, bool truth)
 {
     const struct ir_value *condition = value->def->operands[0];
-    struct world w = {.r = r};
+    size_t first = r->facts.len;
     int possible = 0, last = 0;
     for (int i = 0; i < 2; i++) {
         size_t mark = r->undo.len;
         if (range_assume(r, condition, i == 0) && range_assume(r, chosen(value, i), truth)) {
             if (possible)
-                join_facts(&w);
+                join_facts(r, first);
             else
-                keep_facts(&w, mark);
+                keep_facts(r, mark);
             possible++;
             last = i;
         }
         range_forget(r, mark);
     }
+    for (size_t i = first; i < r->facts.len && possible == 2; i++)
+        range_set_number(r, r->facts.data[i].number, r->facts.data[i].old);
+    r->facts.len = first;
     if (possible == 1)
         return range_assume(r, condition, last == 0) && range_assume(r, chosen(value, last), truth);
-    for (size_t i = 0; i < w.facts.len; i++)
-        range_set_number(r, w.facts.data[i].number, w.facts.data[i].old);
     return possible > 0;
 }
 

@@ -65,7 +65,9 @@ static struct interval at_first(const struct ranges *r, const struct cell *cell)
         return interval_full();
     if (is_ours && def->code == IR_CALLOC)
         return (struct interval){.soft_zero = true};
-    if (is_ours)
+    bool is_work =
+        object->kind == CELL_OBJECT && !def && r->func->params.data[object->origin->index].is_work;
+    if (is_ours || is_work)
         return interval_empty();
     const struct ir_contract *contract = contract_of(r, cell);
     struct interval all = interval_of_type(cell->type);
@@ -92,6 +94,7 @@ struct interval range_load(struct ranges *r, const struct ir_op *load)
             return all;
         joined = interval_join(joined, contents_of(r, cells->data[i])->value);
     }
+    (void)range_array_load(r, load, &joined);
     return cells->len ? joined : all;
 }
 
@@ -137,16 +140,19 @@ static void store(struct ranges *r, const struct ir_op *op)
     if (!cells->len)
         spoil_target(r, op->operands[0]);
     for (size_t i = 0; i < cells->len; i++) {
-        if (cells->data[i]->type == value->type)
-            range_grow(r, contents_of(r, cells->data[i]), stored);
-        else
+        if (cells->data[i]->type != value->type) {
             spoil(r, cells->data[i]);
+            continue;
+        }
+        range_grow(r, contents_of(r, cells->data[i]), stored);
+        range_array_store(r, cells->data[i], stored);
     }
 }
 
 static void zero(struct ranges *r, const struct cell *cell)
 {
     range_grow(r, contents_of(r, cell), (struct interval){.soft_zero = true});
+    range_array_zeroed(r, cell);
     for (size_t i = 0; i < cell->parts.len; i++)
         if (cell->parts.data[i]->kind == CELL_FIELD)
             zero(r, cell->parts.data[i]);
@@ -214,6 +220,9 @@ void range_write(struct ranges *r, const struct ir_op *op)
         spoil_all(r, &reached.written);
         break;
     }
+    case IR_SLOT:
+        range_array_made(r, ir_result(op));
+        break;
     default:
         break;
     }

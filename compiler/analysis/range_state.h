@@ -4,6 +4,9 @@
 
 #include "analysis/ranges.h"
 
+/* How many operations one question may look into. */
+enum { RANGE_FUEL = 64 };
+
 /* A range that grows from walk to walk: of a cell's content or of a value that a loop carries. */
 struct range_unknown {
     struct interval value; /* in use */
@@ -16,6 +19,12 @@ struct range_change {
     struct interval old;
 };
 
+/* What is put aside of an array while a loop inside another one runs. */
+struct range_outer {
+    const struct ir_op *loop;
+    struct interval before, stored;
+};
+
 struct ranges {
     struct arena *arena;
     const struct ir_func *func;
@@ -23,15 +32,27 @@ struct ranges {
     struct numbering numbering;
     struct interval *now;           /* by number: what is known at the place of the walk */
     VEC(struct range_change) undo;  /* how `now` was outside the regions that are open */
+    VEC(struct range_change) facts; /* of one of two worlds, while the other is looked at */
     VEC(struct interval) pending;   /* results of regions that have been left */
     struct range_unknown *carried;  /* by value id of a region's argument */
     struct range_unknown *contents; /* by cell */
-    bool changed;                   /* an unknown grew in this walk */
-    bool is_final;                  /* unknowns are settled */
-    unsigned fuel;                  /* for looking into expressions and conditions */
+    struct range_array *arrays;     /* by cell */
+    struct range_fill **fills;      /* by value id of a loop's counter: what the loop writes to */
+    VEC(struct range_outer) outer;
+    VEC(struct range_change) array_undo; /* by cell: what arrays held before */
+    unsigned walks;                      /* that have been made */
+    bool changed;                        /* an unknown grew in this walk */
+    bool is_final;                       /* unknowns are settled */
+    unsigned fuel;                       /* for looking into expressions and conditions */
     ranges_visitor visit;
     void *context;
 };
+
+/* Whether a FOR counts up. */
+static inline bool range_is_upward(const struct ir_op *loop)
+{
+    return loop->attr.loop.pred == IR_PRED_LT || loop->attr.loop.pred == IR_PRED_LE;
+}
 
 /* What is known of a value here; in the second form also what follows from its operands, some
  * operations deep. */
@@ -46,6 +67,11 @@ void range_forget(struct ranges *r, size_t mark);
 
 /* Joins more into an unknown. */
 void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval more);
+
+/* ---- range_walk.c */
+
+/* Walks the whole function once; `changed` says whether an unknown grew. */
+void range_walk(struct ranges *r);
 
 /* ---- range_transfer.c */
 
@@ -72,5 +98,22 @@ struct interval range_promised(const struct ir_contract *contract);
 struct interval range_load(struct ranges *r, const struct ir_op *load);
 /* Takes note of what an operation writes. */
 void range_write(struct ranges *r, const struct ir_op *op);
+
+/* ---- range_arrays.c: what local arrays hold here */
+
+void range_find_arrays(struct ranges *r);
+void range_start_arrays(struct ranges *r);
+/* What happens to them: an object is made, zeroed, stored to; a loop is entered and left. */
+void range_array_made(struct ranges *r, const struct ir_value *object);
+void range_array_zeroed(struct ranges *r, const struct cell *cell);
+void range_array_store(struct ranges *r, const struct cell *cell, struct interval stored);
+void range_arrays_enter(struct ranges *r, const struct ir_op *loop);
+void range_arrays_leave(struct ranges *r, const struct ir_op *loop);
+/* Puts back what they held when `array_undo` had the length `mark`, for the other branch; and says,
+ * behind the branches, that what either of them changed is not known. */
+void range_arrays_restore(struct ranges *r, size_t mark);
+void range_arrays_join(struct ranges *r, size_t mark);
+/* The range of what is loaded; false when the memory is no such array. */
+bool range_array_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
 
 #endif

@@ -11,7 +11,7 @@ enum { MOST_STEPS = 64 };
 
 struct edges {
     int count;
-    double at[2];
+    double first, second;
 };
 
 struct row {
@@ -20,21 +20,9 @@ struct row {
     struct edges edges;
 };
 
-#define NOWHERE {0, {0}}
-#define AT(x)                                                                                      \
-    {                                                                                              \
-        1,                                                                                         \
-        {                                                                                          \
-            x                                                                                      \
-        }                                                                                          \
-    }
-#define ENDS(lo, hi)                                                                               \
-    {                                                                                              \
-        2,                                                                                         \
-        {                                                                                          \
-            lo, hi                                                                                 \
-        }                                                                                          \
-    }
+#define NOWHERE {0, 0, 0}
+#define AT(x) {1, x, x}
+#define ENDS(lo, hi) {2, lo, hi}
 
 static const struct row rows[] = {
 #define SINGULAR(id, outside, end, edges, clip) {IR_MATH_##id, outside, end, clip, edges},
@@ -146,15 +134,17 @@ struct fault {
     const char *subject; /* "argument of 'log'" */
     const char *what;    /* "negative or zero" */
     const char *outcome; /* "NaN" or "infinite" */
-    const char *clip;
+    const char *clip;    /* as in singular.def; NULL where only an 'if' helps */
     bool is_certain;
 };
 
 static void finish(struct singular *s, struct diag *d, const struct fault *f)
 {
     singular_note_range(s, d, f->op, f->operand);
-    singular_note_clip(s, d, f->op, f->operand, f->clip);
-    singular_note_promise(s, d, f->op->operands[f->operand]);
+    if (!f->is_certain) {
+        singular_note_clip(s, d, f->op, f->operand, f->clip);
+        singular_note_promise(s, d, f->op->operands[f->operand]);
+    }
     diag_emit(d);
 }
 
@@ -212,7 +202,7 @@ static void check_edges(struct singular *s, struct fault *f, const struct row *r
                         struct interval x)
 {
     for (int i = 0; i < row->edges.count; i++) {
-        double at = row->edges.at[i];
+        double at = i ? row->edges.second : row->edges.first;
         if (interval_has(x, at) && !(at == 0 && x.soft_zero)) {
             report_derivative(s, f, at);
             return;
@@ -259,7 +249,7 @@ static bool is_deliberate(struct singular *s, const struct ir_value *divisor, st
         return true;
     if (x.lo != 0 && x.hi != 0)
         return false;
-    if (!isinf(x.lo) && !isinf(x.hi))
+    if (singular_contract_of(s, divisor))
         return true;
     const struct ir_op *def = singular_unconverted(divisor)->def;
     bool is_clip = def && def->code == IR_MATH &&
@@ -286,7 +276,7 @@ static void check_divisor(struct singular *s, const struct ir_op *op, uint32_t o
                       .subject = "divisor",
                       .what = "zero",
                       .outcome = "NaN",
-                      .clip = x.lo >= 0 ? "fmax($, 1e-12)" : "$ + 1e-12",
+                      .clip = x.lo >= 0 ? "fmax@($, ~)" : NULL,
                       .is_certain = is_point};
     if (is_deliberate(s, divisor, x))
         report_domain(s, &f);
@@ -321,7 +311,7 @@ static void check_pow(struct singular *s, const struct ir_op *op)
                       .subject = "argument of 'pow'",
                       .what = "negative",
                       .outcome = "NaN",
-                      .clip = "fmax($, 1e-12)"};
+                      .clip = "fmax@($, ~)"};
     bool is_pole = e.hi < 0 || singular_is_active(s, op, 1);
     if (x.lo < 0) {
         f.what = is_pole ? "negative or zero" : f.what;

@@ -48,12 +48,22 @@ static const char *range_text(struct singular *s, const struct ir_value *value)
     return text_string(&text);
 }
 
+/* The name of a value; a field that was loaded is named with what it is a field of. */
+static const char *value_name(struct singular *s, const struct ir_value *value)
+{
+    const struct ir_op *address =
+        value->def && value->def->code == IR_LOAD ? value->def->operands[0]->def : NULL;
+    if (address && address->code == IR_FIELD)
+        return describe_place(s->arena, value->def->operands[0]);
+    return describe_value(s->arena, value);
+}
+
 void singular_note_range(struct singular *s, struct diag *d, const struct ir_op *op,
                          uint32_t operand)
 {
     const struct ir_value *value = op->operands[operand];
     const struct ir_value *origin = origin_of(s, value);
-    const char *range = range_text(s, value), *name = describe_value(s->arena, value);
+    const char *range = range_text(s, value), *name = value_name(s, value);
     const char *shown = name                 ? arena_printf(s->arena, "'%s'", name)
                         : op->code == IR_DIV ? "the divisor"
                                              : "the argument";
@@ -67,51 +77,101 @@ void singular_note_range(struct singular *s, struct diag *d, const struct ir_op 
         diag_note(d, site->call, "in call to '%s' here", site->callee);
 }
 
-/* `clip` with the argument in the place of '$'. */
-static const char *clipped(struct singular *s, const char *clip, const char *argument)
+/* `clip` with its letters replaced; see singular.def. */
+static const char *clipped(struct singular *s, const char *clip, const char *argument,
+                           const struct ir_type *type)
 {
-    const char *hole = strchr(clip, '$');
-    return arena_printf(s->arena, "%.*s%s%s", (int)(hole - clip), clip, argument, hole + 1);
+    static const struct {
+        enum ir_scalar scalar;
+        const char *suffix, *small;
+    } types[] = {{IR_FLOAT, "f", "1e-6f"}, {IR_DOUBLE, "", "1e-12"}, {IR_LDOUBLE, "l", "1e-12L"}};
+    size_t t = 0;
+    while (t < 2 && types[t].scalar != type->scalar)
+        t++;
+    struct text text = {.arena = s->arena};
+    for (const char *c = clip; *c; c++) {
+        const char letter[] = {*c, '\0'};
+        text_add(&text, *c == '$'   ? argument
+                        : *c == '@' ? types[t].suffix
+                        : *c == '~' ? types[t].small
+                                    : letter);
+    }
+    return text_string(&text);
 }
 
 void singular_note_clip(struct singular *s, struct diag *d, const struct ir_op *op,
                         uint32_t operand, const char *clip)
 {
-    const char *name = op->code == IR_MATH ? ir_math_name(op->attr.math) : "";
+    const struct ir_type *type = op->operands[operand]->type;
     struct call_argument argument;
-    if (!*name || !call_text_argument(diag_files(s->engine), op->loc, name, operand, &argument)) {
-        diag_note(d, op->loc, "keep it away from there, as in '%s', or by an 'if'",
-                  clipped(s, clip, "x"));
-        return;
+    if (!clip) {
+        diag_note(d, op->loc, "guard it by an 'if' that excludes 0");
+    } else if (op->code == IR_MATH &&
+               call_text_argument(diag_files(s->engine), op->loc, ir_math_name(op->attr.math),
+                                  operand, &argument)) {
+        const char *text = arena_strndup(s->arena, argument.text.data, argument.text.len);
+        const char *fixed = clipped(s, clip, text, type);
+        diag_note(d, argument.begin, "clip it, as in '%s', or guard it by an 'if'", fixed);
+        diag_fixit(d, argument.begin, argument.end, fixed);
+    } else {
+        const char *name = value_name(s, op->operands[operand]);
+        diag_note(d, op->loc, "clip it, as in '%s', or guard it by an 'if'",
+                  clipped(s, clip, name ? name : "x", type));
     }
-    const char *text = arena_strndup(s->arena, argument.text.data, argument.text.len);
-    const char *fixed = clipped(s, clip, text);
-    diag_note(d, argument.begin, "keep it away from there, as in '%s', or by an 'if'", fixed);
-    diag_fixit(d, argument.begin, argument.end, fixed);
+}
+
+/* A declaration that could hold, or holds, a promise. */
+struct promiser {
+    const char *name;
+    struct src_loc loc;
+    const struct ir_contract *contract;
+};
+
+static struct promiser parameter_promiser(const struct singular *s, const struct ir_value *value)
+{
+    const struct ir_param *param = &s->loss->params.data[value->index];
+    return (struct promiser){value->name, param->loc, param->contract};
+}
+
+static struct promiser cell_promiser(const struct singular *s, const struct cell *cell)
+{
+    if (cell->kind == CELL_POINTEE)
+        cell = cell->parent;
+    if (cell->kind == CELL_OBJECT && !cell->origin->def)
+        return parameter_promiser(s, cell->origin);
+    if (cell->kind != CELL_FIELD)
+        return (struct promiser){0};
+    const struct ir_field *field = &cell->parent->type->record->fields[cell->field];
+    return (struct promiser){field->name, field->loc, field->contract};
+}
+
+/* The declaration of what a value comes from; without a name where that has none. */
+static struct promiser promiser_of(const struct singular *s, const struct ir_value *origin)
+{
+    if (!origin)
+        return (struct promiser){0};
+    if (!origin->def)
+        return parameter_promiser(s, origin);
+    const cell_list *cells = cells_of(s->graph.cells, origin->def->operands[0]);
+    return cells->len ? cell_promiser(s, cells->data[0]) : (struct promiser){0};
+}
+
+const struct ir_contract *singular_contract_of(struct singular *s, const struct ir_value *value)
+{
+    return promiser_of(s, origin_of(s, value)).contract;
 }
 
 void singular_note_promise(struct singular *s, struct diag *d, const struct ir_value *value)
 {
     const struct ir_value *origin = origin_of(s, value);
-    if (!origin)
+    struct promiser promiser = promiser_of(s, origin);
+    if (!promiser.name)
         return;
-    const struct ir_value *address = origin->def ? origin->def->operands[0] : NULL;
-    const cell_list *cells = address ? cells_of(s->graph.cells, address) : NULL;
-    const struct cell *cell = cells && cells->len ? cells->data[0] : NULL;
-    if (cell && cell->kind == CELL_POINTEE)
-        cell = cell->parent;
-    struct src_loc loc = {0};
-    const char *name = NULL;
-    if (!origin->def || (cell && cell->kind == CELL_OBJECT && !cell->origin->def)) {
-        const struct ir_value *parameter = origin->def ? cell->origin : origin;
-        loc = s->loss->params.data[parameter->index].loc;
-        name = parameter->name;
-    } else if (cell && cell->kind == CELL_FIELD) {
-        const struct ir_field *field = &cell->parent->type->record->fields[cell->field];
-        loc = field->loc;
-        name = field->name;
-    }
-    if (name)
-        diag_note(d, loc, "or promise its range by GRADC_RANGE or GRADC_POSITIVE before '%s'",
-                  name);
+    bool is_itself = singular_unconverted(value) == origin;
+    if (promiser.contract)
+        diag_note(d, promiser.loc, "the range of '%s' is promised here", promiser.name);
+    else if (is_itself)
+        diag_note(d, promiser.loc,
+                  "or promise its range by GRADC_RANGE or GRADC_POSITIVE before '%s'",
+                  promiser.name);
 }

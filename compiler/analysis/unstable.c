@@ -26,8 +26,8 @@ static bool is_number(struct singular *s, const struct ir_value *value, double n
 static bool is_large_exp(struct singular *s, const struct ir_value *value)
 {
     const struct ir_op *def = def_of(value);
-    enum { SAFE = 700 }; /* below the logarithm of DBL_MAX */
-    return is_call_of(def, IR_MATH_EXP) && ranges_of(s->ranges, def->operands[0]).hi > SAFE &&
+    static const double safe = 700; /* below the logarithm of DBL_MAX */
+    return is_call_of(def, IR_MATH_EXP) && ranges_of(s->ranges, def->operands[0]).hi > safe &&
            !(def_of(def->operands[0]) && def_of(def->operands[0])->code == IR_SUB);
 }
 

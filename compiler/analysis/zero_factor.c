@@ -76,7 +76,7 @@ static void note_zero(const struct singular *s, struct diag *d, const struct ir_
     else if (name)
         diag_note(d, def->loc, "'%s' is 0 here", name);
     else
-        diag_note(d, def->loc, "this is 0");
+        diag_note(d, def->loc, "the factor is made here");
 }
 
 static void report(const struct singular *s, const char *name, const struct subject_leaf *leaf)

@@ -16,9 +16,9 @@ static const struct {
     const char *name;
     enum annotation bit;
 } annotations[] = {
-    {"gradc.loss", ANNOTATION_LOSS},   {"gradc.wrt", ANNOTATION_WRT},
-    {"gradc.const", ANNOTATION_CONST}, {"gradc.out", ANNOTATION_OUT},
-    {"gradc.work", ANNOTATION_WORK},   {"gradc.range", ANNOTATION_RANGE},
+    {"gradc.loss", ANNOTATION_LOSS},      {"gradc.wrt", ANNOTATION_WRT},
+    {"gradc.const", ANNOTATION_CONST},    {"gradc.out", ANNOTATION_OUT},
+    {"gradc.work", ANNOTATION_WORK},      {"gradc.range", ANNOTATION_RANGE},
     {"gradc.positive", ANNOTATION_RANGE}, {"gradc.vjp", ANNOTATION_VJP},
 };
 
@@ -81,8 +81,7 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 static void mark_param(struct lower_state *l, CXCursor param, struct ir_param *ir)
 {
     const struct frontend_options *options = l->options;
-    unsigned allowed =
-        ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_RANGE;
+    unsigned allowed = ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_RANGE;
     if (clang_getCanonicalType(clang_getCursorType(param)).kind == CXType_Pointer)
         allowed |= ANNOTATION_WORK;
     unsigned set = annotation_read(l, param, allowed);

@@ -11,9 +11,9 @@ static const char range_prefix[] = "gradc.range:";
 /* What <math.h> calls infinity when its macro is expanded. */
 static bool is_infinity(const char *text)
 {
-    static const char *const names[] = {"INFINITY",           "HUGE_VAL",           "__builtin_inff()",
-                                        "__builtin_inff ()",  "__builtin_inf()",    "__builtin_inf ()",
-                                        "__builtin_huge_val()", "__builtin_huge_val ()"};
+    static const char *const names[] = {
+        "INFINITY",        "HUGE_VAL",         "__builtin_inff()",     "__builtin_inff ()",
+        "__builtin_inf()", "__builtin_inf ()", "__builtin_huge_val()", "__builtin_huge_val ()"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(text, names[i]) == 0)
             return true;
@@ -132,8 +132,9 @@ void contract_check(struct lower_state *l, CXCursor decl)
         if (is_readable && holds_numbers(clang_getCursorType(decl)))
             continue;
         struct diag *d = diag_new(l->unit->diag, DIAG_bad_annotation, loc, text);
-        diag_note(d, loc, is_readable ? "it says nothing of a value that is no number"
-                                      : "GRADC_RANGE takes two numbers, the smaller one first");
+        diag_note(d, loc,
+                  is_readable ? "it says nothing of a value that is no number"
+                              : "GRADC_RANGE takes two numbers, the smaller one first");
         diag_emit(d);
     }
 }

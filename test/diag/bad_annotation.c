@@ -35,3 +35,35 @@ __attribute__((annotate("other.tool"))) double foreign(double a)
 {
     return a;
 }
+
+// What GRADC_RANGE promises must be two numbers in order, of something that has numbers.
+#define EPS (1.0 / 4)
+// expected-error@+3 {{annotation 'gradc.range:1,0' is unknown, or has no effect here}}
+// expected-note@+2 {{GRADC_RANGE takes two numbers, the smaller one first}}
+typedef struct {
+    double GRADC_RANGE(1, 0) turned;
+    // expected-error@+2 {{annotation 'gradc.range:(1.0 / 4),1' is unknown, or has no effect here}}
+    // expected-note@+1 {{GRADC_RANGE takes two numbers, the smaller one first}}
+    double GRADC_RANGE(EPS, 1) computed;
+    // expected-error@+2 {{annotation 'gradc.range:n,1' is unknown, or has no effect here}}
+    // expected-note@+1 {{GRADC_RANGE takes two numbers, the smaller one first}}
+    double GRADC_RANGE(n, 1) named;
+} ranges;
+
+// expected-error@+2 {{annotation 'gradc.positive' is unknown, or has no effect here}}
+// expected-note@+1 {{it says nothing of a value that is no number}}
+GRADC_LOSS double of_record(GRADC_WRT GRADC_POSITIVE const ranges *r)
+{
+    return r->turned;
+}
+
+// expected-error@+1 {{annotation 'gradc.range:0,1' is unknown, or has no effect here}}
+static double helper(GRADC_RANGE(0, 1) double x)
+{
+    return x;
+}
+
+GRADC_LOSS double calls(GRADC_WRT double a)
+{
+    return helper(a);
+}

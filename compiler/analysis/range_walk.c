@@ -1,0 +1,216 @@
+/* One walk over the function: each kind of operation adds what is known of its results.
+ *
+ * `now` holds what is known of each number at the place of the walk. Regions add to it and forget
+ * when they are left, so a walk costs no more than its operations. */
+#include "analysis/range_state.h"
+
+#include "ir/build.h"
+
+static bool assume(struct ranges *r, const struct ir_value *condition, bool truth)
+{
+    r->fuel = RANGE_FUEL;
+    bool possible = range_assume(r, condition, truth);
+    r->fuel = 0;
+    return possible;
+}
+
+static void walk_region(struct ranges *r, const struct ir_region *region);
+
+static void push_yields(struct ranges *r, const struct ir_region *region, uint32_t skipped)
+{
+    const struct ir_op *yield = ir_terminator(region);
+    for (uint32_t k = skipped; k < yield->operand_count; k++)
+        vec_push(r->arena, &r->pending, range_now(r, yield->operands[k]));
+}
+
+static void push_empty(struct ranges *r, uint32_t count)
+{
+    for (uint32_t k = 0; k < count; k++)
+        vec_push(r->arena, &r->pending, interval_empty());
+}
+
+static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
+{
+    size_t mark = r->undo.len, arrays = r->array_undo.len;
+    if (assume(r, op->operands[0], branch == 0)) {
+        walk_region(r, op->regions[branch]);
+        push_yields(r, op->regions[branch], 0);
+    } else {
+        push_empty(r, op->result_count);
+    }
+    range_forget(r, mark);
+    range_arrays_restore(r, arrays);
+}
+
+static void walk_if(struct ranges *r, const struct ir_op *op)
+{
+    size_t first = r->pending.len, count = op->result_count, arrays = r->array_undo.len;
+    walk_branch(r, op, 0);
+    walk_branch(r, op, 1);
+    range_arrays_join(r, arrays);
+    for (size_t k = 0; k < count; k++)
+        range_set(r, op->results[k],
+                  interval_join(r->pending.data[first + k], r->pending.data[first + count + k]));
+    r->pending.len = first;
+}
+
+/* Gives the carried values what the loop starts with, and what it went on with before. */
+static void enter_loop(struct ranges *r, const struct ir_op *op)
+{
+    range_arrays_enter(r, op);
+    for (uint32_t k = 0; k < op->result_count; k++) {
+        const struct ir_value *argument = op->regions[0]->args.data[k + 1];
+        range_grow(r, &r->carried[argument->id],
+                   range_now(r, op->operands[ir_loop_first_carried(op) + k]));
+        range_set(r, argument, r->carried[argument->id].value);
+    }
+}
+
+static void feed_back(struct ranges *r, const struct ir_op *op)
+{
+    const struct ir_op *yield = ir_terminator(op->regions[0]);
+    for (uint32_t k = 0; k < op->result_count; k++) {
+        const struct ir_value *next = yield->operands[ir_loop_yield_index(op, k)];
+        r->fuel = RANGE_FUEL;
+        range_grow(r, &r->carried[op->regions[0]->args.data[k + 1]->id], range_deep(r, next));
+        r->fuel = 0;
+    }
+}
+
+static enum ir_opcode order_of(enum ir_predicate pred)
+{
+    static const enum ir_opcode codes[] = {
+        [IR_PRED_LT] = IR_LT, [IR_PRED_LE] = IR_LE, [IR_PRED_GT] = IR_GT, [IR_PRED_GE] = IR_GE};
+    return codes[pred];
+}
+
+/* Whether a FOR surely runs: for all its bounds. */
+static bool surely_runs(struct ranges *r, const struct ir_op *op)
+{
+    struct interval from = range_now(r, op->operands[0]), to = range_now(r, op->operands[1]);
+    if (interval_is_empty(from) || interval_is_empty(to))
+        return false;
+    switch (op->attr.loop.pred) {
+    case IR_PRED_LT:
+        return from.hi < to.lo;
+    case IR_PRED_LE:
+        return from.hi <= to.lo;
+    case IR_PRED_GT:
+        return from.lo > to.hi;
+    default:
+        return from.lo >= to.hi;
+    }
+}
+
+/* Within the body the counter is between its start and the bound. False where it never runs. */
+static bool assume_running(struct ranges *r, const struct ir_op *op)
+{
+    const struct ir_value *counter = ir_loop_counter(op);
+    enum ir_opcode order = order_of(op->attr.loop.pred);
+    struct interval from = range_now(r, op->operands[0]);
+    r->fuel = RANGE_FUEL;
+    bool runs =
+        range_assume_order(r, order, op->operands[0], op->operands[1]) &&
+        range_set(r, counter,
+                  range_is_upward(op) ? interval_above(from, true) : interval_below(from, true)) &&
+        range_assume_order(r, order, counter, op->operands[1]);
+    r->fuel = 0;
+    return runs;
+}
+
+static void walk_for(struct ranges *r, const struct ir_op *op)
+{
+    size_t first = r->pending.len, mark = r->undo.len;
+    bool skips = !surely_runs(r, op);
+    if (assume_running(r, op)) {
+        enter_loop(r, op);
+        walk_region(r, op->regions[0]);
+        range_arrays_leave(r, op);
+        feed_back(r, op);
+        push_yields(r, op->regions[0], 0);
+    } else {
+        push_empty(r, op->result_count);
+    }
+    range_forget(r, mark);
+    for (uint32_t k = 0; k < op->result_count; k++) {
+        struct interval last = r->pending.data[first + k];
+        if (skips)
+            last = interval_join(last, range_now(r, op->operands[ir_loop_first_carried(op) + k]));
+        range_set(r, op->results[k], last);
+    }
+    r->pending.len = first;
+}
+
+/* The region goes on with what it yields where `again` holds, and ends with what it yields where
+ * it does not. */
+static void walk_while(struct ranges *r, const struct ir_op *op)
+{
+    size_t first = r->pending.len, outside = r->undo.len;
+    const struct ir_value *again = ir_terminator(op->regions[0])->operands[0];
+    range_set(r, ir_loop_counter(op), interval_above(interval_point(0), true));
+    enter_loop(r, op);
+    walk_region(r, op->regions[0]);
+    range_arrays_leave(r, op);
+    size_t inside = r->undo.len;
+    if (assume(r, again, true))
+        feed_back(r, op);
+    range_forget(r, inside);
+    if (assume(r, again, false))
+        push_yields(r, op->regions[0], 1);
+    else
+        push_empty(r, op->result_count);
+    range_forget(r, outside);
+    for (uint32_t k = 0; k < op->result_count; k++)
+        range_set(r, op->results[k], r->pending.data[first + k]);
+    r->pending.len = first;
+}
+
+static void walk_op(struct ranges *r, const struct ir_op *op)
+{
+    if (r->visit)
+        r->visit(r->context, r, op);
+    switch (op->code) {
+    case IR_IF:
+        walk_if(r, op);
+        break;
+    case IR_FOR:
+        walk_for(r, op);
+        break;
+    case IR_WHILE:
+        walk_while(r, op);
+        break;
+    case IR_LOAD:
+        range_set(r, ir_result(op), range_load(r, op));
+        break;
+    case IR_CONST:
+    case IR_REAL:
+        break; /* known from the start */
+    default:
+        if (!ir_op_is_pure(op)) {
+            range_write(r, op);
+        } else if (!ir_type_is_ptr(ir_result(op)->type)) {
+            r->fuel = op->code == IR_SELECT ? RANGE_FUEL : 0;
+            range_set(r, ir_result(op), range_transfer(r, op));
+            r->fuel = 0;
+        }
+        break;
+    }
+}
+
+static void walk_region(struct ranges *r, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region)
+        walk_op(r, op);
+}
+
+void range_walk(struct ranges *r)
+{
+    r->changed = false;
+    for (uint32_t i = 0; i < r->func->value_count; i++)
+        r->carried[i].next = interval_empty();
+    range_start_memory(r);
+    range_start_arrays(r);
+    r->array_undo.len = 0;
+    walk_region(r, r->func->body);
+    range_forget(r, 0);
+}
