@@ -51,13 +51,21 @@ static bool write_all(int fd, const char *data, size_t len)
     return true;
 }
 
-/* Writes `data` to a new file; on failure nothing is left and errno tells why. */
-static bool write_new(const char *path, const char *data, size_t len)
+/* A file that is replaced keeps its permissions. */
+static bool copy_mode(int fd, const char *replaced)
+{
+    struct stat status;
+    return stat(replaced, &status) != 0 || fchmod(fd, status.st_mode & 07777) == 0;
+}
+
+/* Writes `data` to a new file, which is going to replace another; on failure nothing is left and
+ * errno tells why. */
+static bool write_new(const char *path, const char *replaced, const char *data, size_t len)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0)
         return false;
-    bool good = write_all(fd, data, len);
+    bool good = copy_mode(fd, replaced) && write_all(fd, data, len);
     int code = errno;
     if (close(fd) != 0 && good) {
         good = false;
@@ -95,7 +103,7 @@ bool output_add(struct output_set *set, const char *path, const char *data, size
             return fail(error, path, errno);
         output.temporary = arena_printf(set->arena, "%s.tmp-%ld", path, (long)getpid());
         output.state = PENDING;
-        if (!write_new(output.temporary, data, len))
+        if (!write_new(output.temporary, path, data, len))
             return fail(error, path, errno);
     }
     vec_push(set->arena, &set->outputs, output);
@@ -145,4 +153,11 @@ void output_discard(struct output_set *set)
             (void)unlink(output->temporary);
         output->state = GONE;
     }
+}
+
+bool output_write(struct arena *arena, const char *path, const char *data, size_t len,
+                  struct output_error *error)
+{
+    struct output_set *set = output_set_create(arena);
+    return output_add(set, path, data, len, error) && output_commit(set, error);
 }

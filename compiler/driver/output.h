@@ -22,6 +22,10 @@ struct output_set *output_set_create(struct arena *arena);
 bool output_add(struct output_set *set, const char *path, const char *data, size_t len,
                 struct output_error *error);
 
+/* Writes one file by itself: it appears whole, or stays what it was. */
+bool output_write(struct arena *arena, const char *path, const char *data, size_t len,
+                  struct output_error *error);
+
 /* Gives every file its name. When one cannot get it, those that already had are removed. */
 bool output_commit(struct output_set *set, struct output_error *error);
 

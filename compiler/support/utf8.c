@@ -1,6 +1,8 @@
 /* Decoding by the table of lengths in Unicode chapter 3.9; widths after Unicode's annex 11. */
 #include "support/utf8.h"
 
+#include "support/text.h"
+
 struct range {
     uint32_t first, last;
 };
@@ -73,4 +75,18 @@ unsigned utf8_width(uint32_t code)
     if (in_ranges(none, sizeof none / sizeof *none, code))
         return 0;
     return in_ranges(wide, sizeof wide / sizeof *wide, code) ? 2 : 1;
+}
+
+const char *utf8_clean(struct arena *arena, const char *bytes, size_t len)
+{
+    struct text clean = {.arena = arena};
+    for (size_t i = 0; i < len && bytes[i];) {
+        struct utf8_char c = utf8_decode(bytes + i, len - i);
+        if (c.valid)
+            text_addn(&clean, bytes + i, c.bytes);
+        else
+            text_add(&clean, "\xEF\xBF\xBD");
+        i += c.bytes;
+    }
+    return text_string(&clean);
 }

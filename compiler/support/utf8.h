@@ -2,6 +2,8 @@
 #ifndef GRADC_SUPPORT_UTF8_H
 #define GRADC_SUPPORT_UTF8_H
 
+#include "support/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,5 +26,8 @@ bool utf8_is_printable(uint32_t code);
 
 /* Columns that a printable character takes: 0 for combining marks, 2 for wide ones, else 1. */
 unsigned utf8_width(uint32_t code);
+
+/* A copy of a text, up to its first zero byte, with U+FFFD for each byte of no valid character. */
+const char *utf8_clean(struct arena *arena, const char *bytes, size_t len);
 
 #endif
