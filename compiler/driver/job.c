@@ -9,6 +9,7 @@
 #include "ir/verify.h"
 #include "opt/pass.h"
 #include "opt/simplify.h"
+#include "report/report.h"
 #include "support/fault.h"
 
 #include <errno.h>
@@ -115,34 +116,50 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
-/* Whether a loss can be differentiated, judged by the user's program as it stands. */
-static bool check_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+/* Whether a loss can be differentiated, judged by the user's program as it stands. What is wrong
+ * with it does not keep it from being shown: `*entry` is its part of the report, if there is one.
+ */
+static bool check_loss(struct job *job, struct ir_module *module, struct ir_func *loss,
+                       struct report_loss **entry)
 {
     unsigned errors = diag_error_count(job->engine);
-    if (!gradient_signature_check(job->engine, module, loss))
+    bool fits = !loss->is_broken && gradient_signature_check(job->engine, module, loss);
+    if (!fits && !job->report)
         return false;
-    opt_prepare(module, loss);
-    gradient_paths_check(job->engine, module, loss);
-    return diag_error_count(job->engine) == errors;
+    if (!loss->is_broken)
+        opt_prepare(module, loss);
+    if (fits)
+        gradient_paths_check(job->engine, module, loss);
+    if (job->report)
+        *entry = report_add_loss(job->report, module, loss);
+    return fits && diag_error_count(job->engine) == errors;
+}
+
+static bool differentiate_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+{
+    struct report_loss *entry = NULL;
+    struct decisions decisions = {.arena = job->arena};
+    const struct adjoint_options options = {.strategy = strategy_of(job->options),
+                                            .decisions = job->report ? &decisions : NULL};
+    if (!check_loss(job, module, loss, &entry))
+        return false;
+    if (job->options->syntax_only)
+        return true;
+    opt_simplify(module, loss);
+    bool is_built = adjoint_build(module, job->engine, loss, &options) != NULL;
+    if (job->report)
+        report_add_decisions(job->report, entry, &decisions);
+    return is_built;
 }
 
 /* A loss with an error does not keep the others from being looked at. */
 static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
-    const struct adjoint_options options = {.strategy = strategy_of(job->options)};
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
-    for (size_t i = 0; i < count; i++) {
-        struct ir_func *loss = module->funcs.data[i];
-        if (!loss->is_loss || loss->is_broken)
-            continue;
-        bool fits = check_loss(job, module, loss);
-        if (fits && !job->options->syntax_only) {
-            opt_simplify(module, loss);
-            fits = adjoint_build(module, job->engine, loss, &options) != NULL;
-        }
-        good &= fits;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (module->funcs.data[i]->is_loss)
+            good &= differentiate_loss(job, module, module->funcs.data[i]);
     if (!good)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
@@ -217,6 +234,18 @@ static enum job_status process(struct job *job, struct ir_module *module,
     return write_outputs(job, module, inputs, o->pass.len > 0);
 }
 
+/* Errors do not prevent it: it is then that it is wanted. It is no output that may be taken back.
+ */
+static enum job_status write_report(struct job *job, enum job_status status)
+{
+    struct text page = {.arena = job->arena};
+    struct output_error error;
+    report_print(job->report, job->engine, job->options->input, &page);
+    return output_write(job->arena, job->options->report, page.data, page.len, &error)
+               ? status
+               : write_failed(job, &error);
+}
+
 static enum job_status run_module(struct job *job, uint32_t file, struct ir_module *module)
 {
     struct frontend_inputs inputs = {0};
@@ -224,6 +253,8 @@ static enum job_status run_module(struct job *job, uint32_t file, struct ir_modu
         job->options->from_ir ? read_ir(job, file, module) : read_c(job, module, &inputs);
     if (status == JOB_DONE)
         status = process(job, module, &inputs);
+    if (job->report)
+        status = write_report(job, status);
     struct output_error error;
     if (status == JOB_DONE && !output_commit(job->outputs, &error))
         status = write_failed(job, &error);
@@ -238,6 +269,7 @@ enum job_status job_run(struct job *job)
         status = check_input(job, &file);
     if (status != JOB_DONE)
         return status;
+    job->report = job->options->report ? report_create(job->arena, job->files) : NULL;
     struct ir_module *module = ir_module_create(job->arena, job->options->input);
     status = run_module(job, file, module);
     ir_module_destroy(module);

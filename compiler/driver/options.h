@@ -14,7 +14,7 @@ struct name_list {
 /* Absent texts are NULL. Strings belong to argv or to the arena of options_read. */
 struct options {
     const char *input;
-    const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
+    const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir, *report;
     struct name_list loss, wrt, include, pass, clang;
     bool dep_on, syntax_only, print_diagnostics, print_locations, from_ir, version, help;
 };

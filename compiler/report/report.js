@@ -1,0 +1,1 @@
+x @CSS@ @DATA@ @JS@
