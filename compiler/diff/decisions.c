@@ -15,9 +15,9 @@ void decide_value(struct decisions *list, enum decision_kind kind, const struct 
     if (!list)
         return;
     const struct ir_op *op = value->def ? value->def : value->region->op;
-    const char *name = describe_value(list->arena, value);
-    if (op && name)
-        vec_push(list->arena, &list->list, (struct decision){kind, op->loc, name});
+    if (op)
+        vec_push(list->arena, &list->list,
+                 (struct decision){kind, op->loc, describe_value(list->arena, value)});
 }
 
 void decide_loop(struct decisions *list, enum decision_kind kind, const struct ir_op *loop)

@@ -10,7 +10,8 @@ enum decision_kind {
     DECISION_COUNT
 };
 
-/* One decision; `name` is what the source calls the value, NULL for a loop. */
+/* One decision; `name` is what the source calls the value, NULL for a loop and for a value that has
+ * none. */
 struct decision {
     enum decision_kind kind;
     struct src_loc loc;
@@ -24,7 +25,7 @@ struct decisions {
     VEC(struct decision) list;
 };
 
-/* Records what is done with a value that has a name; nothing when `list` is NULL. */
+/* Records what is done with a value; nothing when `list` is NULL. */
 void decide_value(struct decisions *list, enum decision_kind kind, const struct ir_value *value);
 
 /* Records what is done with a loop; nothing when `list` is NULL. */

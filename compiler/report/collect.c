@@ -42,12 +42,28 @@ static bool is_at(struct src_loc a, struct src_loc b)
     return a.file == b.file && a.line == b.line;
 }
 
+/* Whether two names are equal but for what stands in brackets: an unrolled loop makes "w[0]" and
+ * "w[1]" of "w[i]". */
+static bool is_named_alike(const char *a, const char *b)
+{
+    for (; *a && *a == *b; a++, b++) {
+        if (*a != '[')
+            continue;
+        a += strcspn(a, "]");
+        b += strcspn(b, "]");
+        if (!*a || !*b)
+            break;
+    }
+    return *a == *b;
+}
+
 /* The value of that name which is made at that place, as far as this line knows of it. */
 static struct report_value *value_on(const struct report_line *line, const char *name,
                                      struct src_loc made)
 {
     for (size_t i = 0; i < line->values.len; i++)
-        if (is_at(line->values.data[i]->loc, made) && strcmp(line->values.data[i]->name, name) == 0)
+        if (is_at(line->values.data[i]->loc, made) &&
+            is_named_alike(line->values.data[i]->name, name))
             return line->values.data[i];
     return NULL;
 }
@@ -135,6 +151,19 @@ static void add_value(const struct collector *c, struct report_line *line,
         vec_push(c->report->arena, &line->values, record);
 }
 
+/* The calls through which an operation of another function is reached take part as it does. */
+static void add_calls(const struct collector *c, const struct ir_op *op,
+                      enum activity_kind activity)
+{
+    for (const struct ir_site *site = op->site; site; site = site->outer) {
+        struct report_line *line = report_line_at(c->report, c->loss, site->call);
+        if (!line)
+            continue;
+        line->is_used = true;
+        line->activity = more_of(line->activity, activity);
+    }
+}
+
 static void add_region(const struct collector *c, const struct ir_region *region);
 
 static void add_op(const struct collector *c, const struct ir_op *op)
@@ -149,6 +178,7 @@ static void add_op(const struct collector *c, const struct ir_op *op)
         for (uint32_t i = 0; i < op->region_count; i++)
             for (size_t k = 0; k < op->regions[i]->args.len; k++)
                 add_value(c, line, op->regions[i]->args.data[k]);
+        add_calls(c, op, line->activity);
     }
     for (uint32_t i = 0; i < op->region_count; i++)
         add_region(c, op->regions[i]);
@@ -184,7 +214,7 @@ void report_add_decisions(struct report *report, struct report_loss *loss,
         unsigned bit = 1U << d->kind;
         if (value)
             value->decisions |= bit;
-        else if (!d->name)
+        else
             line->decisions |= bit;
     }
 }

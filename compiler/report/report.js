@@ -1,1 +1,468 @@
-x @CSS@ @DATA@ @JS@
+"use strict";
+/* Draws the page from the data in #data: losses, diagnostics and legend at the side, the source of
+ * the selected loss in its colours, the path of the selected parameter as arrows. The address says
+ * what is selected: #loss, #loss.parameter, #loss.parameter.field; or a line, #line-FILE-LINE. */
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const SVG = "http://www.w3.org/2000/svg";
+
+/* Kinds do not differ in colour alone. */
+const GLYPHS = {active: "●", cut: "✕", varied: "◐", useful: "○", inactive: ""};
+const MARKS = {gradient: "✓", partial: "◐", cut: "✕", stopped: "❚❚", unused: "○"};
+
+/* What a card tells of a value, in columns; what a value does not have is left out. */
+const FACTS = [
+  value => value.type,
+  value => value.decisions.map(d => data.decisions[d].name).join(", "),
+];
+
+const state = {loss: null, parameter: null};
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on"))
+      made.addEventListener(key.slice(2), value);
+    else if (value !== undefined && value !== null)
+      made.setAttribute(key, value);
+  }
+  made.append(...children.filter(child => child !== null && child !== undefined));
+  return made;
+}
+
+function drawn(tag, attributes, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : noun.endsWith("ss") ? "es" : "s"}`;
+}
+
+const lineId = place => `line-${place.file}-${place.line}`;
+const lineAt = place => document.getElementById(lineId(place));
+const placeText = place => `${data.files[place.file].path}:${place.line}`;
+const verdictOf = parameter => data.verdicts[parameter.verdict].name;
+
+/* ---- source */
+
+const KEYWORDS = new Set(("auto break case char const continue default do double else enum extern " +
+  "float for goto if inline int long register restrict return short signed sizeof static struct " +
+  "switch typedef union unsigned void volatile while _Bool _Complex _Static_assert").split(" "));
+const TOKEN = /\/\/.*|\/\*.*?(?:\*\/|$)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|^\s*#\s*\w+|\b\d[\w.]*|[A-Za-z_]\w*/g;
+
+function tokenClass(token) {
+  if (token.startsWith("/")) return "comment";
+  if (/^["']/.test(token)) return "text";
+  if (/^\s*#/.test(token)) return "directive";
+  if (/^\d/.test(token)) return "number-literal";
+  if (/^(GRADC_|gradc_)/.test(token)) return "annotation";
+  return KEYWORDS.has(token) ? "keyword" : "name";
+}
+
+/* Splits a line into spans; `inside` says that it begins within a comment. */
+function highlight(text, inside) {
+  const code = element("code");
+  let at = 0;
+  if (inside) {
+    const end = text.indexOf("*/");
+    at = end < 0 ? text.length : end + 2;
+    code.append(element("span", {class: "comment"}, text.slice(0, at)));
+    inside = end < 0;
+  }
+  for (const match of text.slice(at).matchAll(TOKEN)) {
+    const start = match.index + (text.length - text.slice(at).length);
+    if (start < code.textContent.length)
+      continue;
+    code.append(text.slice(code.textContent.length, start));
+    code.append(element("span", {class: tokenClass(match[0])}, match[0]));
+    inside = match[0].startsWith("/*") && !match[0].endsWith("*/");
+  }
+  code.append(text.slice(code.textContent.length));
+  return [code, inside];
+}
+
+function drawFile(file, index) {
+  const lines = element("div", {class: "lines"});
+  let inside = false;
+  const texts = file.text.split("\n");
+  if (texts[texts.length - 1] === "")
+    texts.pop();
+  texts.forEach((text, i) => {
+    let code;
+    [code, inside] = highlight(text.replace(/\r$/, ""), inside);
+    const place = {file: index, line: i + 1};
+    lines.append(element("div",
+      {class: "line", id: lineId(place), tabindex: i ? -1 : 0, role: "listitem"},
+      element("span", {class: "glyph", "aria-hidden": "true"}),
+      element("a", {class: "number", href: "#" + lineId(place), tabindex: -1}, i + 1),
+      element("span", {class: "rail"}), code, element("span", {class: "notes"})));
+  });
+  lines.setAttribute("role", "list");
+  lines.setAttribute("aria-label", file.path);
+  document.getElementById("source").append(
+    element("section", {class: "file", "data-file": index}, element("h2", {}, file.path),
+            element("div", {class: "code"}, lines)));
+}
+
+/* ---- the colours of a loss */
+
+/* The identifier under which a value stands in the source: w1 for "m->w1[j][k]". */
+function identifierOf(name) {
+  const words = name.replace(/\[[^\]]*\]/g, "").match(/[A-Za-z_]\w*/g);
+  return words ? words[words.length - 1] : "";
+}
+
+function clearLines() {
+  for (const line of document.querySelectorAll(".line")) {
+    line.className = "line";
+    line.known = null;
+    line.querySelector(".glyph").textContent = "";
+    line.removeAttribute("aria-description");
+    line.querySelector(".notes").replaceChildren();
+    for (const span of line.querySelectorAll(".value"))
+      span.className = "name";
+  }
+}
+
+function markValues(line, values) {
+  for (const span of line.querySelectorAll(".name"))
+    if (values.some(value => identifierOf(value.name) === span.textContent))
+      span.className = "value";
+}
+
+function colour(loss) {
+  clearLines();
+  for (const sheet of loss.sheets) {
+    for (const known of sheet.lines) {
+      const line = lineAt({file: sheet.file, line: known.line});
+      const activity = data.activities[known.activity];
+      line.known = {activity, decisions: known.decisions, values: known.values.map(v => loss.values[v])};
+      line.classList.add("known", activity.name);
+      line.setAttribute("aria-description", `${activity.name}: ${activity.text}`);
+      line.querySelector(".glyph").textContent = GLYPHS[activity.name];
+      markValues(line, line.known.values);
+      for (const decision of known.decisions)
+        line.querySelector(".notes").append(
+          element("span", {class: "note loop", title: data.decisions[decision].text},
+                  "↻ " + data.decisions[decision].name));
+    }
+  }
+}
+
+/* ---- the path of a parameter */
+
+/* A struct speaks through the first of its fields that has something to tell. */
+function pathOf(parameter) {
+  if (!parameter.fields)
+    return parameter.path;
+  const lost = parameter.fields.find(field => verdictOf(field) !== "gradient" && field.path.length > 1);
+  return (lost || parameter.fields[0] || {path: []}).path;
+}
+
+/* Steps that follow each other on one line are one stop. */
+function stopsOf(path) {
+  const stops = [];
+  let lost = false;
+  for (const step of path.filter(step => step.place)) {
+    const id = lineId(step.place);
+    const last = stops[stops.length - 1];
+    const stop = last && last.id === id ? last : {id, steps: [], isLost: lost, isCut: false};
+    if (stop !== last)
+      stops.push(stop);
+    stop.steps.push(step);
+    lost = lost || step.role === "cut";
+    stop.isCut = stop.isCut || step.role === "cut";
+  }
+  return stops;
+}
+
+const STEP_WORDS = {
+  source: step => step.text,
+  call: step => step.text,
+  flow: step => step.text,
+  cut: step => "✕ " + step.text,
+  sink: step => (step.text ? step.text + ", " : "") + "the loss",
+};
+
+function annotate(stops) {
+  for (const note of document.querySelectorAll(".note.step"))
+    note.remove();
+  stops.forEach((stop, i) => {
+    const kind = stop.isCut || stop.isLost ? "cut" : "gradient";
+    for (const step of stop.steps) {
+      const words = STEP_WORDS[step.role](step);
+      if (!words)
+        continue;
+      const look = step.role === "cut" ? "cut" : kind === "cut" ? "inactive" : "gradient";
+      document.getElementById(stop.id).querySelector(".notes").append(
+        element("span", {class: `note step ${look}`, "aria-label": `step ${i + 1}: ${words}`}, words));
+    }
+  });
+}
+
+function arrowHead(kind) {
+  return drawn("marker", {id: "head-" + kind, class: kind, viewBox: "0 0 8 8", refX: 7, refY: 4,
+                          markerWidth: 8, markerHeight: 8, orient: "auto", markerUnits: "userSpaceOnUse"},
+               drawn("path", {d: "M0 0 8 4 0 8z"}));
+}
+
+function drawArrow(svg, from, to) {
+  const kind = to.isLost ? "cut" : "gradient";
+  const distance = Math.abs(to.y - from.y);
+  const bulge = Math.min(46, 12 + Math.sqrt(distance) * 2.2);
+  const x = from.x - 9, side = to.y > from.y ? -1 : 1;
+  svg.append(drawn("path", {
+    class: `arrow ${kind}${to.isLost ? " lost" : ""}`,
+    d: `M${x} ${from.y} C${x - bulge} ${from.y} ${x - bulge} ${to.y + side * 3} ${x - 1} ${to.y + side * 2}`,
+    "marker-end": `url(#head-${kind})`,
+  }));
+}
+
+function drawPath() {
+  const svg = document.getElementById("arrows");
+  svg.replaceChildren(drawn("defs", {}, arrowHead("gradient"), arrowHead("cut")));
+  const stops = state.parameter ? stopsOf(pathOf(state.parameter)) : [];
+  const origin = document.getElementById("source").getBoundingClientRect();
+  for (const stop of stops) {
+    const box = document.getElementById(stop.id).querySelector(".rail").getBoundingClientRect();
+    stop.x = box.right - 16 - origin.left;
+    stop.y = box.top + box.height / 2 - origin.top;
+  }
+  stops.slice(1).forEach((stop, i) => drawArrow(svg, stops[i], stop));
+  stops.forEach((stop, i) => svg.append(
+    drawn("g", {class: stop.isCut ? "cut" : stop.isLost ? "inactive" : "gradient"},
+          drawn("circle", {cx: stop.x, cy: stop.y, r: 8}),
+          drawn("text", {x: stop.x, y: stop.y}, i + 1))));
+  return stops;
+}
+
+/* ---- selection */
+
+function addressOf(loss, parameter, field) {
+  return "#" + [loss, parameter, field].filter(Boolean).map(part => part.name).join(".");
+}
+
+function show(loss, parameter, isAsked) {
+  if (loss !== state.loss)
+    colour(loss);
+  Object.assign(state, {loss, parameter});
+  for (const card of document.querySelectorAll(".loss"))
+    card.classList.toggle("selected", card.loss === loss);
+  for (const button of document.querySelectorAll(".parameter"))
+    button.setAttribute("aria-pressed", String(button.parameter === parameter));
+  const stops = drawPath();
+  annotate(stops);
+  const goal = stops.find(stop => stop.isCut) || stops[0];
+  const line = goal ? document.getElementById(goal.id) : loss.place && lineAt(loss.place);
+  if (isAsked && line)
+    line.scrollIntoView({block: "center"});
+}
+
+/* "mse.m.layer.w" is field "layer.w" of parameter "m". */
+function find(address) {
+  const [name, parameterName, ...rest] = address.split(".");
+  const loss = data.losses.find(loss => loss.name === name);
+  const parameter = loss && loss.parameters.find(p => p.name === parameterName);
+  const field = parameter && parameter.fields && parameter.fields.find(f => f.name === rest.join("."));
+  return [loss, field || parameter || null];
+}
+
+function follow(isAsked) {
+  const address = decodeURIComponent(location.hash.slice(1));
+  const [loss, parameter] = find(address);
+  if (loss)
+    show(loss, parameter, isAsked);
+  else if (!state.loss && data.losses.length)
+    show(data.losses[0], firstLost(data.losses[0]), false);
+}
+
+/* What the reader came for: a parameter that loses its gradient. */
+function firstLost(loss) {
+  const all = loss.parameters.flatMap(p => p.fields || [p]);
+  return all.find(p => verdictOf(p) !== "gradient" && p.path.length > 1) || all[0] || null;
+}
+
+/* ---- the side */
+
+function drawParameter(loss, parameter, owner) {
+  const verdict = data.verdicts[parameter.verdict];
+  const address = owner ? addressOf(loss, owner, parameter) : addressOf(loss, parameter);
+  const button = element("button",
+    {class: "parameter " + verdict.name, type: "button", "aria-pressed": "false",
+     onclick: () => { if (location.hash === address) follow(true); else location.hash = address; }},
+    element("span", {class: "name"}, parameter.name),
+    element("span", {class: "verdict", title: verdict.text}, `${MARKS[verdict.name]} ${verdict.name}`),
+    parameter.reason ? element("span", {class: "reason"}, parameter.reason) : null);
+  button.parameter = parameter;
+  return element("li", {}, button,
+    parameter.fields ? element("ul", {}, ...parameter.fields.map(f => drawParameter(loss, f, parameter))) : null);
+}
+
+function drawLoss(loss) {
+  const card = element("div", {class: "loss"},
+    element("h3", {}, element("button", {type: "button", onclick: () => { location.hash = loss.name; }},
+      loss.name, loss.place ? element("small", {}, placeText(loss.place)) : null)),
+    loss.broken ? element("p", {class: "broken"}, "It has an error that keeps it from being looked at.")
+                : element("ul", {}, ...loss.parameters.map(p => drawParameter(loss, p, null))));
+  card.loss = loss;
+  document.getElementById("losses").append(card);
+}
+
+function messageLink(entry, ...words) {
+  const target = entry.place ? "#" + lineId(entry.place) : undefined;
+  const isShown = entry.place && lineAt(entry.place);
+  return element("a", {href: isShown ? target : undefined}, ...words,
+    entry.place ? element("small", {}, " " + placeText(entry.place)) : null);
+}
+
+function drawDiagnostic(diagnostic) {
+  return element("div", {class: "diagnostic " + diagnostic.severity},
+    messageLink(diagnostic, element("b", {}, diagnostic.severity + ": "), diagnostic.message,
+                diagnostic.id ? element("small", {}, ` [${diagnostic.id}]`) : null),
+    element("ul", {}, ...diagnostic.notes.map(n => element("li", {}, messageLink(n, n.message)))));
+}
+
+function drawDiagnostics() {
+  const section = document.getElementById("diagnostics");
+  section.append(...data.diagnostics.map(drawDiagnostic));
+  if (!data.diagnostics.length)
+    section.append(element("p", {}, "None."));
+}
+
+function drawLegend() {
+  const row = (name, text, glyph) => element("li", {},
+    element("span", {class: "swatch " + name}, glyph ? `${glyph} ${name}` : name), text);
+  document.getElementById("legend").append(element("ul", {},
+    ...data.activities.map(a => row(a.name, a.text, GLYPHS[a.name])),
+    ...data.decisions.map(d => row(d.name, d.text))));
+}
+
+function drawHeader() {
+  const count = severity => data.diagnostics.filter(d => d.severity === severity).length;
+  const parts = [plural(data.losses.length, "loss"), plural(count("error"), "error"),
+                 plural(count("warning"), "warning")];
+  document.getElementById("input").textContent = data.input;
+  document.getElementById("summary").textContent = parts.join(" · ");
+  document.title = `${data.input}: gradient report`;
+}
+
+/* ---- the card */
+
+function valueRow(value) {
+  const activity = data.activities[value.activity].name;
+  return element("tr", {class: activity}, element("th", {scope: "row"}, value.name),
+    element("td", {class: "kind"}, activity),
+    ...FACTS.map(fact => element("td", {}, fact(value) || "")));
+}
+
+/* What has one name on a line is one row, though it may be made in several places. */
+function byName(values) {
+  const rows = new Map();
+  for (const value of values) {
+    const known = rows.get(value.name);
+    rows.set(value.name, !known ? value : {...known,
+      activity: Math.min(known.activity, value.activity),
+      decisions: [...new Set([...known.decisions, ...value.decisions])]});
+  }
+  return [...rows.values()];
+}
+
+/* Shows what is known of a line, or of one of its values when `word` is given. */
+function showCard(line, word, x, y) {
+  const card = document.getElementById("card");
+  const known = line.known;
+  card.hidden = !known;
+  if (!known)
+    return;
+  const values = known.values.filter(v => !word || identifierOf(v.name) === word);
+  const loops = known.decisions.map(d => element("p", {}, `${data.decisions[d].name}: ${data.decisions[d].text}`));
+  card.replaceChildren(
+    element("div", {class: known.activity.name}, element("span", {class: "kind"}, known.activity.name)),
+    element("p", {}, known.activity.text), ...(word ? [] : loops),
+    element("table", {}, ...byName(values).map(valueRow)));
+  card.style.left = Math.max(8, Math.min(x + 16, innerWidth - card.offsetWidth - 12)) + "px";
+  card.style.top = (y + 24 + card.offsetHeight > innerHeight ? y - card.offsetHeight - 12 : y + 20) + "px";
+}
+
+function hideCard() {
+  document.getElementById("card").hidden = true;
+  for (const span of document.querySelectorAll(".same"))
+    span.classList.remove("same");
+}
+
+/* Where else on the page the hovered value stands. */
+function showSame(line, word) {
+  const values = line.known.values.filter(v => identifierOf(v.name) === word);
+  for (const span of document.querySelectorAll(".value"))
+    if (span.textContent === word && span.closest(".line").known.values.some(v => values.includes(v)))
+      span.classList.add("same");
+}
+
+function onHover(event) {
+  const line = event.target.closest(".line");
+  hideCard();
+  if (!line || !line.known)
+    return;
+  const word = event.target.classList.contains("value") ? event.target.textContent : null;
+  showCard(line, word, event.clientX, event.clientY);
+  if (word)
+    showSame(line, word);
+}
+
+function onFocus(event) {
+  const line = event.target.closest(".line");
+  if (!line || !line.matches(":focus-visible"))
+    return;
+  const box = line.getBoundingClientRect();
+  showCard(line, null, box.left + 140, box.bottom - 20);
+}
+
+/* Of the lines of a file one is in the tab order; arrows move on. */
+function onKey(event) {
+  const line = event.target.closest(".line");
+  if (event.key === "Escape")
+    hideCard();
+  if (!line)
+    return;
+  const moves = {ArrowDown: line.nextElementSibling, ArrowUp: line.previousElementSibling,
+                 Home: line.parentElement.firstElementChild, End: line.parentElement.lastElementChild};
+  const next = moves[event.key];
+  if (!next)
+    return;
+  event.preventDefault();
+  line.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+/* ---- start */
+
+function toggleTheme() {
+  const isDark = getComputedStyle(document.documentElement).colorScheme === "dark" ||
+    (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.dataset.theme = isDark ? "light" : "dark";
+}
+
+function start() {
+  drawHeader();
+  data.files.forEach(drawFile);
+  data.losses.forEach(drawLoss);
+  drawDiagnostics();
+  drawLegend();
+  const source = document.getElementById("source");
+  source.addEventListener("mouseover", onHover);
+  source.addEventListener("mouseleave", hideCard);
+  source.addEventListener("focusin", onFocus);
+  source.addEventListener("focusout", hideCard);
+  document.addEventListener("keydown", onKey);
+  document.getElementById("theme").addEventListener("click", toggleTheme);
+  addEventListener("hashchange", () => follow(true));
+  new ResizeObserver(drawPath).observe(source);
+  follow(Boolean(location.hash));
+}
+
+start();
