@@ -1,5 +1,6 @@
 """lit's configuration for gradc's tests; the paths come from lit.site.cfg.py of the build folder."""
 import os
+import shutil
 
 import lit.formats
 
@@ -21,13 +22,25 @@ if os.path.exists(config.clang):
 if config.sanitize:
     config.available_features.update({"asan", "ubsan"})
 
+# It draws the pages of test/report.
+chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if chromium:
+    config.available_features.add("chromium")
+
+
+def tool(name):
+    return config.python + " " + os.path.join(config.test_source_root, "tools", name)
+
+
 # Longer names first: a substitution is a plain replacement from left to right.
 config.substitutions += [
     ("%gradc_include", os.path.join(config.gradc_source_root, "runtime", "include")),
     ("%gradc_version", config.gradc_version),
     ("%gradc", config.gradc),
     ("%diag_tool", os.path.join(config.gradc_build_root, "test", "bin", "diag_tool")),
-    ("%exits", config.python + " " + os.path.join(config.test_source_root, "tools", "exits.py")),
+    ("%exits", tool("exits.py")),
+    ("%report_data", tool("report_data.py")),
+    ("%report_page", f"{tool('report_page.py')} {chromium}"),
     ("%llvm_include", config.llvm_include),
     ("%compiler_root", os.path.join(config.gradc_source_root, "compiler")),
     ("%source_root", config.gradc_source_root),

@@ -28,7 +28,7 @@ struct report_value {
 struct report_line {
     bool is_used; /* something of the loss is on it */
     enum activity_kind activity;
-    unsigned decisions;                /* about a loop that begins here */
+    unsigned decisions;                /* about a loop that begins here, or values without a name */
     VEC(struct report_value *) values; /* made or used on it */
 };
 

@@ -95,15 +95,22 @@ static bool is_reached(const struct path *path)
     return path->count > 0;
 }
 
-/* The way with the most of a derivative on it. */
+/* The way with the most of a derivative on it; a call without one is gone round where possible. */
 static struct path best_path(const struct teller *t, uint32_t node)
 {
-    static const flow_kinds kinds[] = {FLOW_BIT(FLOW_SMOOTH), FLOW_KINDS_SMOOTH,
-                                       FLOW_KINDS_SMOOTH_OR_STOP, FLOW_KINDS_ALL};
-    struct path path = {0};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !is_reached(&path); i++)
-        path = verdict_path(t->verdicts, node, kinds[i]);
-    return path;
+    switch (verdict_of_node(t->verdicts, node)) {
+    case SMOOTH: {
+        struct path path = verdict_path(t->verdicts, node, FLOW_BIT(FLOW_SMOOTH));
+        return is_reached(&path) ? path : verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH);
+    }
+    case STOPPED:
+        return verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH_OR_STOP);
+    case CUT:
+        return verdict_path(t->verdicts, node, FLOW_KINDS_ALL);
+    case DISCONNECTED:
+        break;
+    }
+    return (struct path){0};
 }
 
 static const struct flow_edge *first_cut(const struct path *path)
@@ -170,9 +177,7 @@ static struct report_parameter leaf_parameter(const struct teller *t, const char
                                               const struct subject_leaf *leaf)
 {
     struct report_parameter p = {.name = arena_strdup(t->arena, name), .loc = leaf->loc};
-    struct path path = {0};
-    if (leaf->node != SUBJECT_NO_NODE)
-        path = best_path(t, leaf->node);
+    struct path path = best_path(t, leaf->node);
     p.verdict = verdict_of_path(&path);
     if (p.verdict != VERDICT_GRADIENT)
         p.why = reason_of(t, &path, leaf, name);

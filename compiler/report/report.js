@@ -10,6 +10,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const GLYPHS = {active: "●", cut: "✕", varied: "◐", useful: "○", inactive: ""};
 const MARKS = {gradient: "✓", partial: "◐", cut: "✕", stopped: "❚❚", unused: "○"};
 
+const CHIPS = {replayed: "↻", cached: "▤"};
+
 /* What a card tells of a value, in columns; what a value does not have is left out. */
 const FACTS = [
   value => value.type,
@@ -134,6 +136,19 @@ function markValues(line, values) {
       span.className = "value";
 }
 
+/* What costs memory or time shows without asking: what is decided about the line itself and about
+ * the values that it makes. */
+function drawChips(line, id) {
+  const made = line.known.values.filter(value => value.place && lineId(value.place) === id);
+  const all = [...line.known.decisions, ...made.flatMap(value => value.decisions)];
+  for (const [name, glyph] of Object.entries(CHIPS)) {
+    const decision = data.decisions.find(d => d.name === name);
+    if (all.includes(data.decisions.indexOf(decision)))
+      line.querySelector(".notes").append(
+        element("span", {class: "note chip", title: decision.text}, `${glyph} ${name}`));
+  }
+}
+
 function colour(loss) {
   clearLines();
   for (const sheet of loss.sheets) {
@@ -145,10 +160,7 @@ function colour(loss) {
       line.setAttribute("aria-description", `${activity.name}: ${activity.text}`);
       line.querySelector(".glyph").textContent = GLYPHS[activity.name];
       markValues(line, line.known.values);
-      for (const decision of known.decisions)
-        line.querySelector(".notes").append(
-          element("span", {class: "note loop", title: data.decisions[decision].text},
-                  "↻ " + data.decisions[decision].name));
+      drawChips(line, lineId({file: sheet.file, line: known.line}));
     }
   }
 }
