@@ -22,25 +22,13 @@ if os.path.exists(config.clang):
 if config.sanitize:
     config.available_features.update({"asan", "ubsan"})
 
-# It draws the pages of test/report.
-chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if chromium:
-    config.available_features.add("chromium")
-
-
-def tool(name):
-    return config.python + " " + os.path.join(config.test_source_root, "tools", name)
-
-
 # Longer names first: a substitution is a plain replacement from left to right.
 config.substitutions += [
     ("%gradc_include", os.path.join(config.gradc_source_root, "runtime", "include")),
     ("%gradc_version", config.gradc_version),
     ("%gradc", config.gradc),
     ("%diag_tool", os.path.join(config.gradc_build_root, "test", "bin", "diag_tool")),
-    ("%exits", tool("exits.py")),
-    ("%report_data", tool("report_data.py")),
-    ("%report_page", f"{tool('report_page.py')} {chromium}"),
+    ("%exits", config.python + " " + os.path.join(config.test_source_root, "tools", "exits.py")),
     ("%llvm_include", config.llvm_include),
     ("%compiler_root", os.path.join(config.gradc_source_root, "compiler")),
     ("%source_root", config.gradc_source_root),
@@ -48,4 +36,15 @@ config.substitutions += [
     ("%python", config.python),
     ("%cc", config.cc),
     ("%clang", config.clang),
+]
+
+# Chromium draws the pages of test/report.
+chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+if chromium:
+    config.available_features.add("chromium")
+tools = os.path.join(config.test_source_root, "tools")
+config.substitutions += [
+    ("%report_data", f"{config.python} {tools}/report_data.py"),
+    ("%report_page", f"{config.python} {tools}/report_page.py {chromium}"),
+    ("%console", f"{config.python} {tools}/console.py {config.gradc}"),
 ]

@@ -14,9 +14,10 @@ struct name_list {
 /* Absent texts are NULL. Strings belong to argv or to the arena of options_read. */
 struct options {
     const char *input;
-    const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir, *report;
+    const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
     struct name_list loss, wrt, include, pass, clang;
     bool dep_on, syntax_only, print_diagnostics, print_locations, from_ir, version, help;
+    const char *report;
 };
 
 /* Fills `options` from the arguments after the program's name. Returns false when the command line

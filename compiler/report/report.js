@@ -99,9 +99,10 @@ function drawFile(file, index) {
     const place = {file: index, line: i + 1};
     lines.append(element("div",
       {class: "line", id: lineId(place), tabindex: i ? -1 : 0, role: "listitem"},
-      element("span", {class: "glyph", "aria-hidden": "true"}),
-      element("a", {class: "number", href: "#" + lineId(place), tabindex: -1}, i + 1),
-      element("span", {class: "rail"}), code, element("span", {class: "notes"})));
+      element("span", {class: "margin"},
+        element("span", {class: "glyph", "aria-hidden": "true"}),
+        element("a", {class: "number", href: "#" + lineId(place), tabindex: -1}, i + 1),
+        element("span", {class: "rail"})), code, element("span", {class: "notes"})));
   });
   lines.setAttribute("role", "list");
   lines.setAttribute("aria-label", file.path);
