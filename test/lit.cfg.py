@@ -46,5 +46,7 @@ tools = os.path.join(config.test_source_root, "tools")
 config.substitutions += [
     ("%report_data", f"{config.python} {tools}/report_data.py"),
     ("%report_page", f"{config.python} {tools}/report_page.py {chromium}"),
-    ("%console", f"{config.python} {tools}/console.py {config.gradc}"),
+    ("%console", " ".join([config.python, f"{tools}/console.py", config.gradc,
+                          os.path.join(config.gradc_source_root, "runtime", "include"), config.cc])),
+    ("%guide", os.path.join(config.gradc_source_root, "docs", "guide")),
 ]
