@@ -1,9 +1,13 @@
 # Writes the report's page as C: cmake -DFOLDER=... -DOUTPUT=... -P EmbedReport.cmake
 #
-# The style and the script go where report.html names them; its data comes between two arrays of
+# The style and the scripts go where report.html names them; its data comes between two arrays of
 # bytes (C limits the length of string literals).
 file(READ ${FOLDER}/report.css _css)
-file(READ ${FOLDER}/report.js _js)
+set(_js "")
+foreach(_script highlight card report)
+  file(READ ${FOLDER}/${_script}.js _text)
+  string(APPEND _js "${_text}\n")
+endforeach()
 file(READ ${FOLDER}/report.html _page)
 string(REPLACE "@CSS@" "${_css}" _page "${_page}")
 string(REPLACE "@JS@" "${_js}" _page "${_page}")

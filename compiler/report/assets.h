@@ -1,4 +1,4 @@
-/* The page without its data: report.html with report.css and report.js in it, as CMake makes it
+/* The page without its data: report.html with the style and the scripts in it, as CMake makes it
  * when gradc is built (compiler/cmake/EmbedReport.cmake). The data goes between head and tail. */
 #ifndef GRADC_REPORT_ASSETS_H
 #define GRADC_REPORT_ASSETS_H

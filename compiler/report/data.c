@@ -113,7 +113,7 @@ static void add_parameters(struct printer *p, cJSON *object, const char *key,
         cJSON *entry = json_element(list);
         json_text(p->arena, entry, "name", parameters[i].name);
         json_number(entry, "verdict", parameters[i].verdict);
-        json_text(p->arena, entry, "reason", parameters[i].why.text);
+        json_text(p->arena, entry, "reason", parameters[i].reason);
         add_place(p, entry, parameters[i].loc);
         add_steps(p, entry, &parameters[i]);
         if (parameters[i].field_count)

@@ -58,7 +58,7 @@ struct report_parameter {
     const char *name;
     struct src_loc loc;
     enum report_verdict verdict;
-    struct verdict_reason why; /* no text for a gradient */
+    const char *reason; /* why there is no gradient; NULL where there is one */
     VEC(struct report_step) path;
     struct report_parameter *fields;
     size_t field_count;
@@ -88,7 +88,7 @@ struct report_line *report_line_at(const struct report *report, struct report_lo
 void report_collect_lines(const struct report *report, struct report_loss *loss,
                           const struct verdicts *verdicts);
 
-/* Fills the parameters of a loss; `name` is its own. */
+/* Fills the parameters of a loss. */
 void report_collect_parameters(const struct report *report, struct report_loss *loss,
                                const struct verdicts *verdicts);
 

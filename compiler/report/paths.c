@@ -58,7 +58,24 @@ static const char *flow_text(const struct teller *t, const struct path *path,
     return name && strcmp(name, "result") != 0 ? arena_strdup(t->arena, name) : "";
 }
 
-/* Adds a step an edge; of several on one line that are not cuts, the last that has a name. */
+static struct report_step *last_step(const struct report_parameter *p)
+{
+    return p->path.data ? &vec_last(&p->path) : NULL;
+}
+
+/* Of several flows on one line that follow each other, the last name counts. */
+static void add_flow(const struct teller *t, struct report_parameter *p, struct src_loc loc,
+                     const char *text)
+{
+    struct report_step *last = last_step(p);
+    bool goes_on =
+        last && last->role == STEP_FLOW && last->loc.file == loc.file && last->loc.line == loc.line;
+    if (!goes_on)
+        add_step(t, p, STEP_FLOW, loc, text);
+    else if (*text)
+        last->text = text;
+}
+
 static void add_path(const struct teller *t, struct report_parameter *p, const struct path *path)
 {
     const struct ir_site *site = NULL;
@@ -70,30 +87,17 @@ static void add_path(const struct teller *t, struct report_parameter *p, const s
             continue;
         add_calls(t, p, site, op->site);
         site = op->site;
-        if (is_cut(edge->kind)) {
+        if (is_cut(edge->kind))
             add_step(t, p, STEP_CUT, op->loc, cut_text(t, edge));
-            continue;
-        }
-        struct report_step *last = p->path.len ? &vec_last(&p->path) : NULL;
-        const char *text = flow_text(t, path, edge);
-        if (last && last->role == STEP_FLOW && last->loc.file == op->loc.file &&
-            last->loc.line == op->loc.line) {
-            if (*text)
-                last->text = text;
-            continue;
-        }
-        add_step(t, p, STEP_FLOW, op->loc, text);
+        else
+            add_flow(t, p, op->loc, flow_text(t, path, edge));
     }
-    if (p->path.len > 1 && vec_last(&p->path).role == STEP_FLOW)
-        vec_last(&p->path).role = STEP_SINK;
+    struct report_step *last = last_step(p);
+    if (last && last->role == STEP_FLOW)
+        last->role = STEP_SINK;
 }
 
 /* ---- verdicts */
-
-static bool is_reached(const struct path *path)
-{
-    return path->count > 0;
-}
 
 /* The way with the most of a derivative on it; a call without one is gone round where possible. */
 static struct path best_path(const struct teller *t, uint32_t node)
@@ -101,7 +105,7 @@ static struct path best_path(const struct teller *t, uint32_t node)
     switch (verdict_of_node(t->verdicts, node)) {
     case SMOOTH: {
         struct path path = verdict_path(t->verdicts, node, FLOW_BIT(FLOW_SMOOTH));
-        return is_reached(&path) ? path : verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH);
+        return path.count ? path : verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH);
     }
     case STOPPED:
         return verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH_OR_STOP);
@@ -121,30 +125,27 @@ static const struct flow_edge *first_cut(const struct path *path)
     return NULL;
 }
 
-static enum report_verdict verdict_of_path(const struct path *path)
+static enum report_verdict verdict_shown(const struct teller *t, uint32_t node,
+                                         const struct flow_edge *cut)
 {
-    const struct flow_edge *cut = first_cut(path);
-    if (!is_reached(path))
-        return VERDICT_UNUSED;
-    /* A path of decisions alone has no cut of its own, and no derivative either. */
-    bool is_smooth = true;
-    for (size_t i = 0; i < path->count; i++)
-        is_smooth &= path->edges[i]->kind == FLOW_SMOOTH;
-    return is_smooth                       ? VERDICT_GRADIENT
-           : cut && cut->kind == FLOW_STOP ? VERDICT_STOPPED
-                                           : VERDICT_CUT;
+    switch (verdict_of_node(t->verdicts, node)) {
+    case SMOOTH:
+        return cut ? VERDICT_CUT : VERDICT_GRADIENT; /* a call without a derivative */
+    case STOPPED:
+        return VERDICT_STOPPED;
+    case CUT:
+        return VERDICT_CUT;
+    case DISCONNECTED:
+        break;
+    }
+    return VERDICT_UNUSED;
 }
 
-static struct verdict_reason reason_of(const struct teller *t, const struct path *path,
-                                       const struct subject_leaf *leaf, const char *name)
+static const char *reason_of(const struct teller *t, const struct flow_edge *cut,
+                             const struct subject_leaf *leaf, const char *name)
 {
-    const struct flow_edge *cut = first_cut(path);
-    if (cut)
-        return (struct verdict_reason){cut_text(t, cut), cut->op->loc};
-    struct verdict_reason why = verdict_why(t->verdicts, leaf, name);
-    if (why.text)
-        why.text = arena_strdup(t->arena, why.text);
-    return why;
+    const char *why = cut ? cut_text(t, cut) : verdict_why(t->verdicts, leaf, name).text;
+    return why ? arena_strdup(t->arena, why) : NULL;
 }
 
 static enum activity_kind activity_of_verdict(enum report_verdict verdict)
@@ -178,9 +179,10 @@ static struct report_parameter leaf_parameter(const struct teller *t, const char
 {
     struct report_parameter p = {.name = arena_strdup(t->arena, name), .loc = leaf->loc};
     struct path path = best_path(t, leaf->node);
-    p.verdict = verdict_of_path(&path);
+    const struct flow_edge *cut = first_cut(&path);
+    p.verdict = verdict_shown(t, leaf->node, cut);
     if (p.verdict != VERDICT_GRADIENT)
-        p.why = reason_of(t, &path, leaf, name);
+        p.reason = reason_of(t, cut, leaf, name);
     add_path(t, &p, &path);
     colour_declaration(t, &p);
     return p;

@@ -1,4 +1,3 @@
-"use strict";
 /* Draws the page from the data in #data: losses, diagnostics and legend at the side, the source of
  * the selected loss in its colours, the path of the selected parameter as arrows. The address says
  * what is selected: #loss, #loss.parameter, #loss.parameter.field; or a line, #line-FILE-LINE. */
@@ -11,12 +10,6 @@ const GLYPHS = {active: "●", cut: "✕", varied: "◐", useful: "○", inactiv
 const MARKS = {gradient: "✓", partial: "◐", cut: "✕", stopped: "❚❚", unused: "○"};
 
 const CHIPS = {replayed: "↻", cached: "▤"};
-
-/* What a card tells of a value, in columns; what a value does not have is left out. */
-const FACTS = [
-  value => value.type,
-  value => value.decisions.map(d => data.decisions[d].name).join(", "),
-];
 
 const state = {loss: null, parameter: null};
 
@@ -51,42 +44,6 @@ const verdictOf = parameter => data.verdicts[parameter.verdict].name;
 
 /* ---- source */
 
-const KEYWORDS = new Set(("auto break case char const continue default do double else enum extern " +
-  "float for goto if inline int long register restrict return short signed sizeof static struct " +
-  "switch typedef union unsigned void volatile while _Bool _Complex _Static_assert").split(" "));
-const TOKEN = /\/\/.*|\/\*.*?(?:\*\/|$)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|^\s*#\s*\w+|\b\d[\w.]*|[A-Za-z_]\w*/g;
-
-function tokenClass(token) {
-  if (token.startsWith("/")) return "comment";
-  if (/^["']/.test(token)) return "text";
-  if (/^\s*#/.test(token)) return "directive";
-  if (/^\d/.test(token)) return "number-literal";
-  if (/^(GRADC_|gradc_)/.test(token)) return "annotation";
-  return KEYWORDS.has(token) ? "keyword" : "name";
-}
-
-/* Splits a line into spans; `inside` says that it begins within a comment. */
-function highlight(text, inside) {
-  const code = element("code");
-  let at = 0;
-  if (inside) {
-    const end = text.indexOf("*/");
-    at = end < 0 ? text.length : end + 2;
-    code.append(element("span", {class: "comment"}, text.slice(0, at)));
-    inside = end < 0;
-  }
-  for (const match of text.slice(at).matchAll(TOKEN)) {
-    const start = match.index + (text.length - text.slice(at).length);
-    if (start < code.textContent.length)
-      continue;
-    code.append(text.slice(code.textContent.length, start));
-    code.append(element("span", {class: tokenClass(match[0])}, match[0]));
-    inside = match[0].startsWith("/*") && !match[0].endsWith("*/");
-  }
-  code.append(text.slice(code.textContent.length));
-  return [code, inside];
-}
-
 function drawFile(file, index) {
   const lines = element("div", {class: "lines"});
   let inside = false;
@@ -112,12 +69,6 @@ function drawFile(file, index) {
 }
 
 /* ---- the colours of a loss */
-
-/* The identifier under which a value stands in the source: w1 for "m->w1[j][k]". */
-function identifierOf(name) {
-  const words = name.replace(/\[[^\]]*\]/g, "").match(/[A-Za-z_]\w*/g);
-  return words ? words[words.length - 1] : "";
-}
 
 function clearLines() {
   for (const line of document.querySelectorAll(".line")) {
@@ -212,7 +163,7 @@ function annotate(stops) {
         continue;
       const look = step.role === "cut" ? "cut" : kind === "cut" ? "inactive" : "gradient";
       document.getElementById(stop.id).querySelector(".notes").append(
-        element("span", {class: `note step ${look}`, "aria-label": `step ${i + 1}: ${words}`}, words));
+        element("span", {class: `note step ${look}`, role: "note", "aria-label": `step ${i + 1}: ${words}`}, words));
     }
   });
 }
@@ -361,95 +312,6 @@ function drawHeader() {
   document.getElementById("input").textContent = data.input;
   document.getElementById("summary").textContent = parts.join(" · ");
   document.title = `${data.input}: gradient report`;
-}
-
-/* ---- the card */
-
-function valueRow(value) {
-  const activity = data.activities[value.activity].name;
-  return element("tr", {class: activity}, element("th", {scope: "row"}, value.name),
-    element("td", {class: "kind"}, activity),
-    ...FACTS.map(fact => element("td", {}, fact(value) || "")));
-}
-
-/* What has one name on a line is one row, though it may be made in several places. */
-function byName(values) {
-  const rows = new Map();
-  for (const value of values) {
-    const known = rows.get(value.name);
-    rows.set(value.name, !known ? value : {...known,
-      activity: Math.min(known.activity, value.activity),
-      decisions: [...new Set([...known.decisions, ...value.decisions])]});
-  }
-  return [...rows.values()];
-}
-
-/* Shows what is known of a line, or of one of its values when `word` is given. */
-function showCard(line, word, x, y) {
-  const card = document.getElementById("card");
-  const known = line.known;
-  card.hidden = !known;
-  if (!known)
-    return;
-  const values = known.values.filter(v => !word || identifierOf(v.name) === word);
-  const loops = known.decisions.map(d => element("p", {}, `${data.decisions[d].name}: ${data.decisions[d].text}`));
-  card.replaceChildren(
-    element("div", {class: known.activity.name}, element("span", {class: "kind"}, known.activity.name)),
-    element("p", {}, known.activity.text), ...(word ? [] : loops),
-    element("table", {}, ...byName(values).map(valueRow)));
-  card.style.left = Math.max(8, Math.min(x + 16, innerWidth - card.offsetWidth - 12)) + "px";
-  card.style.top = (y + 24 + card.offsetHeight > innerHeight ? y - card.offsetHeight - 12 : y + 20) + "px";
-}
-
-function hideCard() {
-  document.getElementById("card").hidden = true;
-  for (const span of document.querySelectorAll(".same"))
-    span.classList.remove("same");
-}
-
-/* Where else on the page the hovered value stands. */
-function showSame(line, word) {
-  const values = line.known.values.filter(v => identifierOf(v.name) === word);
-  for (const span of document.querySelectorAll(".value"))
-    if (span.textContent === word && span.closest(".line").known.values.some(v => values.includes(v)))
-      span.classList.add("same");
-}
-
-function onHover(event) {
-  const line = event.target.closest(".line");
-  hideCard();
-  if (!line || !line.known)
-    return;
-  const word = event.target.classList.contains("value") ? event.target.textContent : null;
-  showCard(line, word, event.clientX, event.clientY);
-  if (word)
-    showSame(line, word);
-}
-
-function onFocus(event) {
-  const line = event.target.closest(".line");
-  if (!line || !line.matches(":focus-visible"))
-    return;
-  const box = line.getBoundingClientRect();
-  showCard(line, null, box.left + 140, box.bottom - 20);
-}
-
-/* Of the lines of a file one is in the tab order; arrows move on. */
-function onKey(event) {
-  const line = event.target.closest(".line");
-  if (event.key === "Escape")
-    hideCard();
-  if (!line)
-    return;
-  const moves = {ArrowDown: line.nextElementSibling, ArrowUp: line.previousElementSibling,
-                 Home: line.parentElement.firstElementChild, End: line.parentElement.lastElementChild};
-  const next = moves[event.key];
-  if (!next)
-    return;
-  event.preventDefault();
-  line.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
 }
 
 /* ---- start */

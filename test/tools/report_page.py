@@ -11,28 +11,29 @@ import zlib
 
 
 class Drawn(html.parser.HTMLParser):
-    """Counts elements by their classes and keeps the text of notes."""
+    """Counts elements by their classes; keeps the text of notes and of the card's rows."""
 
     def __init__(self):
         super().__init__()
         self.classes = collections.Counter()
-        self.notes = []
-        self.in_note = False
-        self.pressed = []
+        self.texts = []
+        self.kind = None
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         classes = (attrs.get("class") or "").split()
         for one in classes:
             self.classes[f"{classes[0]}.{one}" if one != classes[0] else one] += 1
-        self.in_note = "step" in classes
+        self.kind = "step" if "step" in classes else "card" if tag in ("th", "td") else None
         if attrs.get("aria-pressed") == "true":
-            self.pressed.append(attrs["class"])
+            self.texts.append(f"selected: {attrs['class']}")
+        if "line" in classes and attrs["tabindex"] == "0":
+            self.texts.append(f"in the tab order: {attrs['id']}")
 
     def handle_data(self, text):
-        if self.in_note:
-            self.notes.append(text)
-        self.in_note = False
+        if self.kind:
+            self.texts.append(f"{self.kind}: {text}")
+        self.kind = None
 
 
 def run(chromium, url, folder, picture):
@@ -71,12 +72,7 @@ def main(chromium, page, address=""):
     drawn.feed(dom)
     for name, count in sorted(drawn.classes.items()):
         print(f"{name}: {count}")
-    for note in drawn.notes:
-        print(f"step: {note}")
-    for pressed in drawn.pressed:
-        print(f"selected: {pressed}")
-    for line in console:
-        print(f"console: {line}")
+    print("\n".join(drawn.texts + [f"console: {line}" for line in console]))
     print("screenshot:", "drawn" if rows > 200 else f"blank, {rows} rows differ")
 
 
