@@ -39,7 +39,7 @@ function plural(count, noun) {
 
 const lineId = place => `line-${place.file}-${place.line}`;
 const lineAt = place => document.getElementById(lineId(place));
-const placeText = place => `${data.files[place.file].path}:${place.line}`;
+const placeText = place => `${data.files[place.file].path.split("/").pop()}:${place.line}`;
 const verdictOf = parameter => data.verdicts[parameter.verdict].name;
 
 /* ---- source */
@@ -174,16 +174,30 @@ function arrowHead(kind) {
                drawn("path", {d: "M0 0 8 4 0 8z"}));
 }
 
-function drawArrow(svg, from, to) {
+/* Arrows that follow each other bulge differently, so that they can be told apart. */
+function drawArrow(svg, from, to, number) {
   const kind = to.isLost ? "cut" : "gradient";
   const distance = Math.abs(to.y - from.y);
-  const bulge = Math.min(46, 12 + Math.sqrt(distance) * 2.2);
+  const bulge = Math.min(40, 12 + Math.sqrt(distance) * 2) + 7 * (number % 3);
   const x = from.x - 9, side = to.y > from.y ? -1 : 1;
   svg.append(drawn("path", {
     class: `arrow ${kind}${to.isLost ? " lost" : ""}`,
     d: `M${x} ${from.y} C${x - bulge} ${from.y} ${x - bulge} ${to.y + side * 3} ${x - 1} ${to.y + side * 2}`,
     "marker-end": `url(#head-${kind})`,
   }));
+}
+
+/* A line that the path comes by several times has one dot, with all its numbers. */
+function drawDots(svg, stops) {
+  for (const stop of new Map(stops.map(stop => [stop.id, stop])).values()) {
+    const all = stops.filter(other => other.id === stop.id);
+    const text = all.map(other => stops.indexOf(other) + 1).join("·");
+    const width = 10 + 6 * text.length;
+    const kind = all.some(other => other.isCut) ? "cut" : stop.isLost ? "inactive" : "gradient";
+    svg.append(drawn("g", {class: kind},
+      drawn("rect", {x: stop.x + 8 - width, y: stop.y - 8, width, height: 16, rx: 8}),
+      drawn("text", {x: stop.x + 8 - width / 2, y: stop.y}, text)));
+  }
 }
 
 function drawPath() {
@@ -196,11 +210,8 @@ function drawPath() {
     stop.x = box.right - 16 - origin.left;
     stop.y = box.top + box.height / 2 - origin.top;
   }
-  stops.slice(1).forEach((stop, i) => drawArrow(svg, stops[i], stop));
-  stops.forEach((stop, i) => svg.append(
-    drawn("g", {class: stop.isCut ? "cut" : stop.isLost ? "inactive" : "gradient"},
-          drawn("circle", {cx: stop.x, cy: stop.y, r: 8}),
-          drawn("text", {x: stop.x, y: stop.y}, i + 1))));
+  stops.slice(1).forEach((stop, i) => drawArrow(svg, stops[i], stop, i));
+  drawDots(svg, stops);
   return stops;
 }
 
