@@ -1,5 +1,6 @@
 """lit's configuration for gradc's tests; the paths come from lit.site.cfg.py of the build folder."""
 import os
+import shutil
 
 import lit.formats
 
@@ -38,4 +39,17 @@ config.substitutions += [
     ("%python", config.python),
     ("%cc", config.cc),
     ("%clang", config.clang),
+]
+
+# Chromium draws the pages of test/report.
+chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+if chromium:
+    config.available_features.add("chromium")
+tools = os.path.join(config.test_source_root, "tools")
+config.substitutions += [
+    ("%report_data", f"{config.python} {tools}/report_data.py"),
+    ("%report_page", f"{config.python} {tools}/report_page.py {chromium}"),
+    ("%console", " ".join([config.python, f"{tools}/console.py", config.gradc,
+                          os.path.join(config.gradc_source_root, "runtime", "include"), config.cc])),
+    ("%guide", os.path.join(config.gradc_source_root, "docs", "guide")),
 ]

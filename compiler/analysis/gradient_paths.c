@@ -1,87 +1,23 @@
-/* Verdicts: smooth, stopped, cut or disconnected, a leaf at a time; then what to say of them. */
+/* What to say of the verdicts. */
 #include "analysis/gradient_paths.h"
 
 #include "analysis/describe.h"
-#include "analysis/path_notes.h"
-#include "analysis/subjects.h"
-
-#include <string.h>
-
-/* In the order of how much of a gradient there is. */
-enum verdict { DISCONNECTED, CUT, STOPPED, SMOOTH };
+#include "analysis/verdicts.h"
 
 struct checker {
     struct diag_engine *engine;
     struct arena *arena;
     const struct ir_func *loss;
-    struct flow_graph graph;
-    struct subject_list subjects;
-    const bool *smooth, *smooth_or_stop, *any; /* by node: whether the loss is reached like that */
+    struct verdicts verdicts;
 };
-
-static enum verdict verdict_of_node(const struct checker *c, uint32_t node)
-{
-    if (node == SUBJECT_NO_NODE || !c->any[node])
-        return DISCONNECTED;
-    if (c->smooth[node])
-        return SMOOTH;
-    return c->smooth_or_stop[node] ? STOPPED : CUT;
-}
-
-/* The leaf with the best verdict speaks for its subject; NULL when there is no leaf. */
-static const struct subject_leaf *best_leaf(const struct checker *c, const struct subject *subject)
-{
-    const struct subject_leaf *best = NULL;
-    for (size_t i = 0; i < subject->leaves.len; i++) {
-        const struct subject_leaf *leaf = &subject->leaves.data[i];
-        if (!best || verdict_of_node(c, leaf->node) > verdict_of_node(c, best->node))
-            best = leaf;
-    }
-    return best;
-}
-
-static enum verdict verdict_of(const struct checker *c, const struct subject *subject)
-{
-    const struct subject_leaf *leaf = best_leaf(c, subject);
-    return leaf ? verdict_of_node(c, leaf->node) : DISCONNECTED;
-}
-
-static struct path path_from(const struct checker *c, uint32_t node)
-{
-    struct path path = {.arena = c->arena, .graph = &c->graph};
-    path.edges = reach_path(c->arena, &c->graph, node, &path.count);
-    return path;
-}
-
-/* The first operation that looks at a node; NULL when nothing does. */
-static const struct ir_op *first_reader(const struct checker *c, uint32_t node)
-{
-    if (node == SUBJECT_NO_NODE)
-        return NULL;
-    for (uint32_t e = c->graph.first_edge[node]; e < c->graph.first_edge[node + 1]; e++)
-        if (c->graph.edges[e].op)
-            return c->graph.edges[e].op;
-    return NULL;
-}
 
 /* One note that says why a leaf gets no gradient. */
 static void note_reason(const struct checker *c, struct diag *d, const struct subject_leaf *leaf,
                         const char *name)
 {
-    const struct ir_op *reader = first_reader(c, leaf->node);
-    if (verdict_of_node(c, leaf->node) != DISCONNECTED) {
-        struct path path = path_from(c, leaf->node);
-        const struct flow_edge *cut = path_cut(&path);
-        if (cut)
-            diag_note(d, cut->op->loc, "'%s': %s", name, path_cut_reason(c->arena, cut));
-    } else if (reader) {
-        diag_note(d, reader->loc, "'%s' is read here, but what comes of it never reaches the loss",
-                  name);
-    } else {
-        bool is_value = flow_node_value(&c->graph, leaf->node) != NULL;
-        diag_note(d, leaf->loc, is_value ? "the value of '%s' is never used" : "'%s' is never read",
-                  name);
-    }
+    struct verdict_reason why = verdict_why(&c->verdicts, leaf, name);
+    if (why.text)
+        diag_note(d, why.loc, "%s", why.text);
 }
 
 static const char *leaf_name(const struct checker *c, const struct subject *subject,
@@ -94,8 +30,8 @@ static const char *leaf_name(const struct checker *c, const struct subject *subj
 
 static void emit_cut(const struct checker *c, const struct subject *subject, enum diag_id id)
 {
-    const struct subject_leaf *leaf = best_leaf(c, subject);
-    struct path path = path_from(c, leaf->node);
+    const struct subject_leaf *leaf = verdict_best_leaf(&c->verdicts, subject);
+    struct path path = verdict_path(&c->verdicts, leaf->node, FLOW_KINDS_ALL);
     struct diag *d =
         id == DIAG_missing_gradient_path
             ? diag_new(c->engine, DIAG_missing_gradient_path, subject->loc, c->loss->name,
@@ -117,7 +53,7 @@ static void emit_unused(const struct checker *c, const struct subject *subject)
     diag_about_parameter(d, subject->name, DIAG_GRADIENT_ZERO);
     for (size_t i = 0; i < subject->leaves.len; i++) {
         const struct subject_leaf *leaf = &subject->leaves.data[i];
-        if (first_reader(c, leaf->node) || subject->leaves.len == 1)
+        if (verdict_first_reader(&c->verdicts, leaf->node) || subject->leaves.len == 1)
             note_reason(c, d, leaf, leaf_name(c, subject, leaf));
     }
     diag_note(d, subject->loc, "mark '%s' GRADC_CONST if this is meant", subject->name);
@@ -130,7 +66,7 @@ static void check_fields(const struct checker *c, const struct subject *subject)
     struct text names = {.arena = c->arena};
     size_t missing = 0;
     for (size_t i = 0; i < subject->leaves.len; i++)
-        if (verdict_of_node(c, subject->leaves.data[i].node) != SMOOTH)
+        if (verdict_of_node(&c->verdicts, subject->leaves.data[i].node) != SMOOTH)
             text_addf(&names, "%s'%s'", missing++ ? ", " : "", subject->leaves.data[i].field);
     if (!missing)
         return;
@@ -140,14 +76,14 @@ static void check_fields(const struct checker *c, const struct subject *subject)
                               missing > 1 ? "receive" : "receives");
     diag_about_parameter(d, subject->name, DIAG_GRADIENT_PARTIAL);
     for (size_t i = 0; i < subject->leaves.len; i++)
-        if (verdict_of_node(c, subject->leaves.data[i].node) != SMOOTH)
+        if (verdict_of_node(&c->verdicts, subject->leaves.data[i].node) != SMOOTH)
             note_reason(c, d, &subject->leaves.data[i], subject->leaves.data[i].field);
     diag_emit(d);
 }
 
 static void emit_one(const struct checker *c, const struct subject *subject)
 {
-    switch (verdict_of(c, subject)) {
+    switch (verdict_of(&c->verdicts, subject)) {
     case DISCONNECTED:
         emit_unused(c, subject);
         break;
@@ -177,10 +113,11 @@ static void emit_all_missing(const struct checker *c)
 {
     struct diag *d = diag_new(c->engine, DIAG_missing_all_gradients, c->loss->loc, c->loss->name);
     diag_about_parameter(d, NULL, DIAG_GRADIENT_ABSENT);
-    for (size_t i = 0; i < c->subjects.len; i++) {
-        const struct subject_leaf *leaf = best_leaf(c, &c->subjects.data[i]);
+    for (size_t i = 0; i < c->verdicts.subjects.len; i++) {
+        const struct subject_leaf *leaf =
+            verdict_best_leaf(&c->verdicts, &c->verdicts.subjects.data[i]);
         if (leaf)
-            note_reason(c, d, leaf, leaf_name(c, &c->subjects.data[i], leaf));
+            note_reason(c, d, leaf, leaf_name(c, &c->verdicts.subjects.data[i], leaf));
     }
     diag_emit(d);
 }
@@ -188,8 +125,8 @@ static void emit_all_missing(const struct checker *c)
 static size_t count_verdicts(const struct checker *c, enum verdict at_least)
 {
     size_t count = 0;
-    for (size_t i = 0; i < c->subjects.len; i++)
-        count += verdict_of(c, &c->subjects.data[i]) >= at_least;
+    for (size_t i = 0; i < c->verdicts.subjects.len; i++)
+        count += verdict_of(&c->verdicts, &c->verdicts.subjects.data[i]) >= at_least;
     return count;
 }
 
@@ -197,31 +134,21 @@ static void emit_verdicts(const struct checker *c)
 {
     if (!count_verdicts(c, CUT)) {
         emit_constant(c);
-    } else if (c->subjects.len > 1 && !count_verdicts(c, STOPPED)) {
+    } else if (c->verdicts.subjects.len > 1 && !count_verdicts(c, STOPPED)) {
         emit_all_missing(c);
     } else {
-        for (size_t i = 0; i < c->subjects.len; i++)
-            emit_one(c, &c->subjects.data[i]);
+        for (size_t i = 0; i < c->verdicts.subjects.len; i++)
+            emit_one(c, &c->verdicts.subjects.data[i]);
     }
-}
-
-static const bool *reached_smoothly(const struct checker *c)
-{
-    VEC(uint32_t) seeds = {0};
-    for (size_t i = 0; i < c->subjects.len; i++)
-        for (size_t k = 0; k < c->subjects.data[i].leaves.len; k++)
-            if (c->subjects.data[i].leaves.data[k].node != SUBJECT_NO_NODE)
-                vec_push(c->arena, &seeds, c->subjects.data[i].leaves.data[k].node);
-    return reach_from(c->arena, &c->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
 }
 
 /* Calls without a derivative between a parameter and the loss. */
 static void check_calls(const struct checker *c)
 {
-    const bool *varied = reached_smoothly(c);
-    for (uint32_t e = 0; e < c->graph.first_edge[c->graph.node_count]; e++) {
-        const struct flow_edge *edge = &c->graph.edges[e];
-        if (edge->kind != FLOW_OPAQUE || !varied[edge->from] || !c->smooth[edge->to])
+    const bool *varied = verdicts_reached(&c->verdicts, FLOW_KINDS_SMOOTH);
+    for (uint32_t e = 0; e < c->verdicts.graph.first_edge[c->verdicts.graph.node_count]; e++) {
+        const struct flow_edge *edge = &c->verdicts.graph.edges[e];
+        if (edge->kind != FLOW_OPAQUE || !varied[edge->from] || !c->verdicts.smooth[edge->to])
             continue;
         const struct ir_callee *callee = edge->op->attr.callee;
         struct diag *d = diag_new(c->engine, DIAG_missing_derivative, edge->op->loc, callee->name);
@@ -236,11 +163,7 @@ static void check_calls(const struct checker *c)
 
 static void check(struct checker *c, const struct ir_module *module)
 {
-    c->graph = flow_build(c->arena, c->loss);
-    c->subjects = subjects_of(c->arena, module, &c->graph);
-    c->smooth = reach_loss(c->arena, &c->graph, FLOW_KINDS_SMOOTH);
-    c->smooth_or_stop = reach_loss(c->arena, &c->graph, FLOW_KINDS_SMOOTH_OR_STOP);
-    c->any = reach_loss(c->arena, &c->graph, FLOW_KINDS_ALL);
+    c->verdicts = verdicts_build(c->arena, module, c->loss);
     check_calls(c);
     emit_verdicts(c);
 }

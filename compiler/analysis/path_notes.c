@@ -117,8 +117,7 @@ static void go_to(struct walker *w, const struct ir_op *op)
     w->site = op->site;
 }
 
-/* Where a value was made: a carried value is made where the loop's body yields it. */
-static const struct ir_op *maker(const struct path *path, const struct flow_edge *edge)
+const struct ir_op *path_maker(const struct path *path, const struct flow_edge *edge)
 {
     bool by_control = edge->op && (edge->op->code == IR_FOR || edge->op->code == IR_WHILE ||
                                    edge->op->code == IR_IF);
@@ -126,7 +125,7 @@ static const struct ir_op *maker(const struct path *path, const struct flow_edge
     return from && from->def ? from->def : edge->op;
 }
 
-static const char *name_of_node(const struct path *path, uint32_t node)
+const char *path_node_name(const struct path *path, uint32_t node)
 {
     const struct ir_value *value = flow_node_value(path->graph, node);
     if (value && !ir_type_is_ptr(value->type))
@@ -152,8 +151,8 @@ static void note_source(struct walker *w, const char *name, size_t cut)
     size_t next;
     const char *source = source_name(path, name, &next);
     for (size_t i = next; i < cut; i++) {
-        const char *into = name_of_node(path, path->edges[i]->to);
-        const struct ir_op *op = maker(path, path->edges[i]);
+        const char *into = path_node_name(path, path->edges[i]->to);
+        const struct ir_op *op = path_maker(path, path->edges[i]);
         if (!into || !op || strcmp(into, source) == 0)
             continue;
         go_to(w, op);
@@ -170,7 +169,7 @@ static void note_sink(struct walker *w, const char *name, size_t cut)
 {
     const struct path *path = w->path;
     for (size_t i = path->count; i-- > cut;) {
-        const char *through = name_of_node(path, path->edges[i]->to);
+        const char *through = path_node_name(path, path->edges[i]->to);
         if (!through ||
             strcmp(through, "result") == 0) /* the frontend's name for what is returned */
             continue;

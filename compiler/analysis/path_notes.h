@@ -28,4 +28,11 @@ const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut);
 /* What to do about a cut: "keep the value real". */
 const char *path_cut_advice(const struct flow_edge *cut);
 
+/* Where the value that an edge leads to was made: a carried value is made where the loop's body
+ * yields it. NULL where there is no such place. */
+const struct ir_op *path_maker(const struct path *path, const struct flow_edge *edge);
+
+/* What a node is called in the source; NULL when it has no name. */
+const char *path_node_name(const struct path *path, uint32_t node);
+
 #endif

@@ -76,6 +76,7 @@ static uint32_t length_of(const struct flow_edge *edge)
 struct search {
     struct arena *arena;
     const struct flow_graph *graph;
+    flow_kinds kinds;
     uint32_t *distance;
     const struct flow_edge **arrival; /* by node: the last edge of the best path to it */
     struct {
@@ -100,7 +101,8 @@ static void settle(struct search *s, uint32_t node, uint32_t distance)
         return; /* found nearer meanwhile */
     const struct flow_graph *graph = s->graph;
     for (uint32_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++)
-        relax(s, graph->edges[e].to, distance + length_of(&graph->edges[e]), &graph->edges[e]);
+        if (s->kinds & FLOW_BIT(graph->edges[e].kind))
+            relax(s, graph->edges[e].to, distance + length_of(&graph->edges[e]), &graph->edges[e]);
 }
 
 static void search_from(struct search *s, uint32_t from)
@@ -117,9 +119,9 @@ static void search_from(struct search *s, uint32_t from)
 }
 
 const struct flow_edge **reach_path(struct arena *arena, const struct flow_graph *graph,
-                                    uint32_t from, size_t *count)
+                                    uint32_t from, flow_kinds kinds, size_t *count)
 {
-    struct search s = {.arena = arena, .graph = graph};
+    struct search s = {.arena = arena, .graph = graph, .kinds = kinds};
     s.distance = ARENA_ARRAY(arena, uint32_t, graph->node_count);
     s.arrival = ARENA_ARRAY(arena, const struct flow_edge *, graph->node_count);
     for (uint32_t n = 0; n < graph->node_count; n++)

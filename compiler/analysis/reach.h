@@ -22,9 +22,9 @@ bool *reach_loss(struct arena *arena, const struct flow_graph *graph, flow_kinds
 bool *reach_from(struct arena *arena, const struct flow_graph *graph, const uint32_t *seeds,
                  size_t seed_count, flow_kinds kinds);
 
-/* The edges of a shortest path from a node to the loss. Data that flows through values is preferred
- * to decisions, which count as longer. `*count` is 0 when there is none. */
+/* The edges of a shortest path of these kinds from a node to the loss. Data that flows through
+ * values is preferred to decisions, which count as longer. `*count` is 0 when there is none. */
 const struct flow_edge **reach_path(struct arena *arena, const struct flow_graph *graph,
-                                    uint32_t from, size_t *count);
+                                    uint32_t from, flow_kinds kinds, size_t *count);
 
 #endif

@@ -6,6 +6,7 @@
 #define GRADC_DIFF_ADJOINT_H
 
 #include "diag/diag.h"
+#include "diff/decisions.h"
 #include "ir/ir.h"
 
 enum adjoint_strategy {
@@ -16,6 +17,7 @@ enum adjoint_strategy {
 
 struct adjoint_options {
     enum adjoint_strategy strategy;
+    struct decisions *decisions; /* filled; may be NULL */
 };
 
 /* Adds `<loss>_grad` to the module. `loss` has its calls inlined and its private variables promoted

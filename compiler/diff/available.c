@@ -81,6 +81,8 @@ static int cost_of(struct adjoint *a, const struct ir_value *v, int depth)
 static struct ir_value *repeat(struct adjoint *a, const struct ir_value *v)
 {
     const struct ir_op *op = v->def;
+    decide_value(a->options->decisions,
+                 op->code == IR_LOAD ? DECISION_RELOADED : DECISION_RECOMPUTED, v);
     struct ir_value **operands = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count);
     for (uint32_t i = 0; i < op->operand_count; i++)
         operands[i] = available(a, op->operands[i]);
@@ -119,6 +121,7 @@ static struct ir_value *cached(struct adjoint *a, const struct ir_value *v)
     if (v->def && v->def->code == IR_LOAD)
         remark_alias(a, v->def);
     struct frame *inner = a->frame;
+    decide_value(a->options->decisions, DECISION_CACHED, v);
     a->frame = frame_of(a, v);
     struct ir_value *value = bring_out(a, a->forward[v->id], v->region);
     a->frame = inner;

@@ -87,6 +87,7 @@ static void choose_in(struct adjoint *a, const struct ir_region *region)
             continue;
         if (can_replay(a, op)) {
             a->replayed[op->order] = true;
+            decide_loop(a->options->decisions, DECISION_REPLAYED, op);
             continue;
         }
         for (uint32_t i = 0; i < op->region_count; i++)

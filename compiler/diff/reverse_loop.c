@@ -111,9 +111,11 @@ static void bind_carried(struct adjoint *a, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->result_count; i++) {
         const struct ir_value *arg = op->regions[0]->args.data[i + 1];
-        struct ir_value *value = replay_needs_carried(a, op, i)
-                                     ? bring_out(a, a->forward[arg->id], arg->region)
-                                     : nothing(a, arg->type);
+        bool is_needed = replay_needs_carried(a, op, i);
+        if (is_needed)
+            decide_value(a->options->decisions, DECISION_CACHED, arg);
+        struct ir_value *value =
+            is_needed ? bring_out(a, a->forward[arg->id], arg->region) : nothing(a, arg->type);
         mirror_set_available(a, a->mirror, arg, value);
     }
 }

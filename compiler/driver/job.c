@@ -15,6 +15,7 @@
 #include "ir/verify.h"
 #include "opt/pass.h"
 #include "opt/simplify.h"
+#include "report/report.h"
 #include "support/fault.h"
 
 #include <errno.h>
@@ -121,45 +122,70 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
-/* Whether a loss can be differentiated, judged by the user's program as it stands. */
-static bool check_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+/* What becomes of the parameters' values on their way to the loss. */
+static void check_values(struct job *job, const struct ir_module *module,
+                         const struct ir_func *loss)
 {
-    unsigned errors = diag_error_count(job->engine);
-    if (!gradient_signature_check(job->engine, module, loss))
-        return false;
-    opt_inline(module, loss);
-    overwrites_check(job->engine, module, loss);
-    opt_prepare(module, loss);
-    gradient_paths_check(job->engine, module, loss);
     struct arena *arena = arena_create();
     const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
+    gradient_paths_check(job->engine, module, loss);
     detours_check(flow);
     entry_values_check(flow);
     text_detours_check(flow);
     branches_check(flow);
-    arena_destroy(arena);
     singular_check(job->engine, module, loss);
-    return diag_error_count(job->engine) == errors;
+    arena_destroy(arena);
+}
+
+/* Whether a loss can be differentiated, judged by the user's program as it stands. What is wrong
+ * with it does not keep it from being shown: `*entry` is its part of the report, if there is one.
+ */
+static bool check_loss(struct job *job, struct ir_module *module, struct ir_func *loss,
+                       struct report_loss **entry)
+{
+    unsigned errors = diag_error_count(job->engine);
+    bool fits = !loss->is_broken && gradient_signature_check(job->engine, module, loss);
+    if (!fits && !job->report)
+        return false;
+    if (!loss->is_broken) {
+        opt_inline(module, loss);
+        overwrites_check(job->engine, module, loss);
+        opt_prepare(module, loss);
+    }
+    if (fits)
+        check_values(job, module, loss);
+    if (job->report)
+        *entry = report_add_loss(job->report, module, loss);
+    return fits && diag_error_count(job->engine) == errors;
+}
+
+static bool differentiate_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+{
+    struct report_loss *entry = NULL;
+    struct decisions decisions = {.arena = job->arena};
+    const struct adjoint_options options = {.strategy = strategy_of(job->options),
+                                            .decisions = job->report ? &decisions : NULL};
+    if (!check_loss(job, module, loss, &entry))
+        return false;
+    if (job->options->syntax_only)
+        return true;
+    opt_simplify(module, loss);
+    bool is_built = adjoint_build(module, job->engine, loss, &options) != NULL;
+    if (job->report)
+        report_add_decisions(job->report, entry, &decisions);
+    return is_built;
 }
 
 /* A loss with an error does not keep the others from being looked at. */
 static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
-    const struct adjoint_options options = {.strategy = strategy_of(job->options)};
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
-    for (size_t i = 0; i < count; i++) {
-        struct ir_func *loss = module->funcs.data[i];
-        if (!loss->is_loss || loss->is_broken)
-            continue;
-        diag_about_loss(job->engine, loss->name);
-        bool fits = check_loss(job, module, loss);
-        if (fits && !job->options->syntax_only) {
-            opt_simplify(module, loss);
-            fits = adjoint_build(module, job->engine, loss, &options) != NULL;
+    for (size_t i = 0; i < count; i++)
+        if (module->funcs.data[i]->is_loss) {
+            diag_about_loss(job->engine, module->funcs.data[i]->name);
+            good &= differentiate_loss(job, module, module->funcs.data[i]);
         }
-        good &= fits;
-    }
     diag_about_loss(job->engine, NULL);
     if (!good)
         return JOB_ERRORS;
@@ -235,6 +261,18 @@ static enum job_status process(struct job *job, struct ir_module *module,
     return write_outputs(job, module, inputs, o->pass.len > 0);
 }
 
+/* Errors do not prevent it: it is then that it is wanted. It is no output that may be taken back.
+ */
+static enum job_status write_report(struct job *job, enum job_status status)
+{
+    struct text page = {.arena = job->arena};
+    struct output_error error;
+    report_print(job->report, job->engine, job->options->input, &page);
+    return output_write(job->arena, job->options->report, page.data, page.len, &error)
+               ? status
+               : write_failed(job, &error);
+}
+
 static enum job_status run_module(struct job *job, uint32_t file, struct ir_module *module)
 {
     struct frontend_inputs inputs = {0};
@@ -242,6 +280,8 @@ static enum job_status run_module(struct job *job, uint32_t file, struct ir_modu
         job->options->from_ir ? read_ir(job, file, module) : read_c(job, module, &inputs);
     if (status == JOB_DONE)
         status = process(job, module, &inputs);
+    if (job->report)
+        status = write_report(job, status);
     return status;
 }
 
@@ -253,6 +293,7 @@ enum job_status job_run(struct job *job)
         status = check_input(job, &file);
     if (status != JOB_DONE)
         return status;
+    job->report = job->options->report ? report_create(job->arena, job->files) : NULL;
     struct ir_module *module = ir_module_create(job->arena, job->options->input);
     status = run_module(job, file, module);
     ir_module_destroy(module);

@@ -14,6 +14,7 @@ BELOW = {
     "emit": {"ir", "source", "support"},
     "frontend": {"ir", "diag", "source", "support"},
 }
+BELOW["report"] = {"analysis", "diff", "ir", "diag", "source", "support"}
 BELOW["driver"] = set(BELOW)
 
 
