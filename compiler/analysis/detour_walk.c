@@ -37,7 +37,7 @@ static void use_as_number(struct walk *w, const struct ir_op *op)
 static bool is_origin(const struct walk *w, const struct ir_value *value)
 {
     return w->source &&
-           loss_flow_is_made_of(w->flow, w->source, number_of(&w->flow->numbering, value));
+           loss_flow_is_made_of(w->flow, w->source, numbering_of(&w->flow->numbering, value));
 }
 
 static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_value *value)

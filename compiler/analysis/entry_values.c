@@ -5,7 +5,7 @@
 struct access {
     const struct ir_op *read, *written; /* the first of each, or NULL */
     const struct ir_op *store;          /* the first store of an active value, or NULL */
-    const struct ir_op *named;              /* the first GLOBAL, or NULL */
+    const struct ir_op *named;          /* the first GLOBAL, or NULL */
     bool is_read_first, reaches_loss;
 };
 

@@ -42,7 +42,7 @@ static bool is_guarded_in(struct search *search, const struct ir_region *region)
             return false;
         search->left--;
         const struct ir_value *operand = sensitive_operand(op);
-        if (operand && singular_is_made_of(search->s, operand, search->number))
+        if (operand && loss_flow_is_made_of(search->s->flow, operand, search->number))
             return true;
         for (uint32_t i = 0; i < op->region_count; i++)
             if (is_guarded_in(search, op->regions[i]))
@@ -62,15 +62,15 @@ static bool is_norm(const struct ir_value *value)
 
 static bool guards(struct singular *s, const struct ir_op *branch, const struct ir_value *value)
 {
-    struct search search = {s, number_of(ranges_numbering(s->ranges), value), MOST_OPS};
+    struct search search = {s, numbering_of(&s->flow->numbering, value), MOST_OPS};
     if (is_norm(value))
         return true;
     for (uint32_t i = 0; i < branch->region_count; i++)
         if (is_guarded_in(&search, branch->regions[i]))
             return true;
     for (uint32_t i = 0; i < branch->result_count; i++) {
-        search.number = number_of(ranges_numbering(s->ranges), branch->results[i]);
-        if (is_guarded_in(&search, s->loss->body))
+        search.number = numbering_of(&s->flow->numbering, branch->results[i]);
+        if (is_guarded_in(&search, s->flow->loss->body))
             return true;
     }
     return false;
@@ -79,7 +79,8 @@ static bool guards(struct singular *s, const struct ir_op *branch, const struct 
 static bool is_choice_useful(const struct singular *s, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->result_count; i++)
-        if (singular_is_useful(s, op->results[i]) && singular_is_varied(s, op->results[i]))
+        if (loss_flow_is_useful(s->flow, op->results[i]) &&
+            loss_flow_is_varied(s->flow, op->results[i]))
             return true;
     return false;
 }
@@ -88,12 +89,12 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
 {
     for (uint32_t i = 0; i < 2; i++) {
         const struct ir_value *value = test->operands[i];
-        if (ir_type_is_real(value->type) && singular_is_varied(s, value) &&
+        if (ir_type_is_real(value->type) && loss_flow_is_varied(s->flow, value) &&
             guards(s, branch, value))
             return;
     }
     const char *sign = test->code == IR_EQ ? "==" : "!=";
-    struct diag *d = diag_new(s->engine, DIAG_float_equality_branch, test->loc, sign);
+    struct diag *d = diag_new(s->flow->engine, DIAG_float_equality_branch, test->loc, sign);
     diag_note(d, branch->loc,
               "where they are equal, one side alone gives the gradient; compare with '<', or make "
               "both sides agree there");
@@ -109,7 +110,8 @@ static void check_condition(struct singular *s, const struct ir_op *branch,
         return;
     --*left;
     if (def->code == IR_EQ || def->code == IR_NE) {
-        if (singular_is_varied(s, def->operands[0]) || singular_is_varied(s, def->operands[1]))
+        if (loss_flow_is_varied(s->flow, def->operands[0]) ||
+            loss_flow_is_varied(s->flow, def->operands[1]))
             check_equality(s, branch, def);
     } else if (def->code == IR_IF) {
         for (uint32_t i = 0; i < 2; i++)

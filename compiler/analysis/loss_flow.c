@@ -1,14 +1,14 @@
 /* Builds the graph and asks it the questions that every check asks. */
 #include "analysis/loss_flow.h"
 
-static const bool *varied_nodes(const struct loss_flow *flow)
+const bool *loss_flow_reached(const struct loss_flow *flow, flow_kinds kinds)
 {
     VEC(uint32_t) seeds = {0};
     for (size_t i = 0; i < flow->subjects.len; i++)
         for (size_t k = 0; k < flow->subjects.data[i].leaves.len; k++)
             if (flow->subjects.data[i].leaves.data[k].node != SUBJECT_NO_NODE)
                 vec_push(flow->arena, &seeds, flow->subjects.data[i].leaves.data[k].node);
-    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
+    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, kinds);
 }
 
 struct loss_flow *loss_flow_build(struct arena *arena, struct diag_engine *engine,
@@ -23,7 +23,7 @@ struct loss_flow *loss_flow_build(struct arena *arena, struct diag_engine *engin
     flow->subjects = subjects_of(arena, module, &flow->graph);
     flow->uses = uses_build(arena, loss);
     flow->numbering = numbering_build(arena, loss, flow->graph.cells);
-    flow->varied = varied_nodes(flow);
+    flow->varied = loss_flow_reached(flow, FLOW_KINDS_SMOOTH);
     flow->useful = reach_loss(arena, &flow->graph, FLOW_KINDS_SMOOTH);
     flow->useful_or_stop = reach_loss(arena, &flow->graph, FLOW_KINDS_SMOOTH_OR_STOP);
     flow->influential = reach_loss(arena, &flow->graph, FLOW_KINDS_ALL);
@@ -49,7 +49,7 @@ static bool made_of(const struct loss_flow *flow, const struct ir_value *value, 
                     unsigned *steps)
 {
     const struct ir_op *def = value->def;
-    if (number_of(&flow->numbering, value) == number)
+    if (numbering_of(&flow->numbering, value) == number)
         return true;
     if (!def || !ir_op_is_pure(def))
         return false;

@@ -25,9 +25,13 @@ struct loss_flow {
     const bool *influential;             /* it flows into the loss in any way */
 };
 
-/* Lives in `arena`, as long as `loss` does not change. */
+/* Lives in `arena`, as long as `loss` does not change. `engine` may be NULL where nothing is said.
+ */
 struct loss_flow *loss_flow_build(struct arena *arena, struct diag_engine *engine,
                                   const struct ir_module *module, const struct ir_func *loss);
+
+/* By node: whether a parameter reaches it over edges of these kinds. */
+const bool *loss_flow_reached(const struct loss_flow *flow, flow_kinds kinds);
 
 bool loss_flow_is_varied(const struct loss_flow *flow, const struct ir_value *value);
 bool loss_flow_is_useful(const struct loss_flow *flow, const struct ir_value *value);

@@ -22,7 +22,7 @@ struct numbering {
 struct numbering numbering_build(struct arena *arena, const struct ir_func *func,
                                  struct cell_map *cells);
 
-static inline uint32_t number_of(const struct numbering *numbering, const struct ir_value *value)
+static inline uint32_t numbering_of(const struct numbering *numbering, const struct ir_value *value)
 {
     return numbering->numbers[value->id];
 }

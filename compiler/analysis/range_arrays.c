@@ -58,10 +58,10 @@ static struct section section_of(const struct ranges *r, const struct ir_op *loo
                                  const struct ir_value *address)
 {
     const struct numbering *n = &r->numbering;
-    return (struct section){.base = number_of(n, address->def->operands[0]),
-                            .from = number_of(n, loop->operands[0]),
-                            .to = number_of(n, loop->operands[1]),
-                            .step = number_of(n, loop->operands[2]),
+    return (struct section){.base = numbering_of(n, address->def->operands[0]),
+                            .from = numbering_of(n, loop->operands[0]),
+                            .to = numbering_of(n, loop->operands[1]),
+                            .step = numbering_of(n, loop->operands[2]),
                             .pred = loop->attr.loop.pred};
 }
 
@@ -75,7 +75,7 @@ static bool same_section(const struct section *x, const struct section *y)
 static bool is_fixed(const struct ranges *r, const struct ir_value *value,
                      const struct ir_region *region)
 {
-    value = r->numbering.values[number_of(&r->numbering, value)];
+    value = r->numbering.values[numbering_of(&r->numbering, value)];
     bool is_constant = value->def && value->def->code == IR_CONST;
     return is_constant || ir_region_contains(value->region, region);
 }

@@ -92,7 +92,7 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
         return !is_real || assume_sum(r, op, range);
     case IR_MUL: {
         bool square =
-            number_of(&r->numbering, op->operands[0]) == number_of(&r->numbering, op->operands[1]);
+            numbering_of(&r->numbering, op->operands[0]) == numbering_of(&r->numbering, op->operands[1]);
         bool not_zero = is_real && !interval_has_zero(range);
         return !square || !not_zero ||
                range_set(r, op->operands[0], interval_without(interval_full(), 0));
@@ -157,8 +157,8 @@ static bool assume_difference(struct ranges *r, enum ir_opcode code, const struc
 {
     if (x->type != y->type || !ir_type_is_real(x->type))
         return true;
-    uint32_t number = numbering_find(&r->numbering, IR_SUB, x->type, number_of(&r->numbering, x),
-                                     number_of(&r->numbering, y));
+    uint32_t number = numbering_find(&r->numbering, IR_SUB, x->type, numbering_of(&r->numbering, x),
+                                     numbering_of(&r->numbering, y));
     if (number == NUMBER_NONE)
         return true;
     return range_set_number(r, number, side_of(code, interval_point(0)));

@@ -19,7 +19,7 @@ struct interval range_fitted(struct interval x, const struct ir_type *type)
 
 static bool are_equal(const struct ranges *r, const struct ir_value *x, const struct ir_value *y)
 {
-    return number_of(&r->numbering, x) == number_of(&r->numbering, y);
+    return numbering_of(&r->numbering, x) == numbering_of(&r->numbering, y);
 }
 
 /* ---- products, in which equal factors make squares: a * x * x */

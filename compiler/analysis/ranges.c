@@ -14,7 +14,7 @@ enum {
 
 struct interval range_now(const struct ranges *r, const struct ir_value *value)
 {
-    return r->now[number_of(&r->numbering, value)];
+    return r->now[numbering_of(&r->numbering, value)];
 }
 
 bool range_set_number(struct ranges *r, uint32_t number, struct interval range)
@@ -34,7 +34,7 @@ bool range_set_number(struct ranges *r, uint32_t number, struct interval range)
 
 bool range_set(struct ranges *r, const struct ir_value *value, struct interval range)
 {
-    return range_set_number(r, number_of(&r->numbering, value), range);
+    return range_set_number(r, numbering_of(&r->numbering, value), range);
 }
 
 void range_forget(struct ranges *r, size_t mark)
@@ -141,7 +141,7 @@ static void find_sizes(const struct ranges *r, const struct ir_region *region, b
             continue;
         const struct ir_value *bound = unconverted(op->operands[1]);
         if (is_constant(op->operands[0], op->attr.loop.pred == IR_PRED_LE) && is_callers(r, bound))
-            sizes[number_of(&r->numbering, bound)] = true;
+            sizes[numbering_of(&r->numbering, bound)] = true;
     }
 }
 
@@ -199,11 +199,12 @@ static void settle(struct ranges *r)
     take_back(r->contents, cell_count);
 }
 
-struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, struct cell_map *cells)
+struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
+                            const struct numbering *numbering)
 {
     struct ranges *r = ARENA_NEW(arena, struct ranges);
     *r = (struct ranges){.arena = arena, .func = func, .cells = cells};
-    r->numbering = numbering_build(arena, func, cells);
+    r->numbering = *numbering;
     r->now = ARENA_ARRAY(arena, struct interval, r->numbering.count + 1);
     r->carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
     r->contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
@@ -213,11 +214,6 @@ struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, str
     start(r, sizes);
     settle(r);
     return r;
-}
-
-const struct numbering *ranges_numbering(const struct ranges *r)
-{
-    return &r->numbering;
 }
 
 void ranges_walk(struct ranges *r, ranges_visitor visit, void *context)

@@ -15,10 +15,8 @@ struct ranges;
 
 /* Lives in `arena`, as long as `func` does not change. `cells` are those of `func`, divided as
  * flow_build divides them. */
-struct ranges *ranges_build(struct arena *arena, const struct ir_func *func,
-                            struct cell_map *cells);
-
-const struct numbering *ranges_numbering(const struct ranges *ranges);
+struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
+                            const struct numbering *numbering);
 
 typedef void (*ranges_visitor)(void *context, struct ranges *ranges, const struct ir_op *op);
 

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_STEPS = 64 };
-
 struct edges {
     int count;
     double first, second;
@@ -32,19 +30,10 @@ static const struct row rows[] = {
 
 /* ---- questions */
 
-bool singular_is_varied(const struct singular *s, const struct ir_value *value)
-{
-    return s->varied[flow_value_node(value)];
-}
-
-bool singular_is_useful(const struct singular *s, const struct ir_value *value)
-{
-    return s->useful[flow_value_node(value)];
-}
-
 bool singular_is_active(const struct singular *s, const struct ir_op *op, uint32_t operand)
 {
-    return singular_is_varied(s, op->operands[operand]) && singular_is_useful(s, ir_result(op)) &&
+    return loss_flow_is_varied(s->flow, op->operands[operand]) &&
+           loss_flow_is_useful(s->flow, ir_result(op)) &&
            ir_type_is_real(op->operands[operand]->type);
 }
 
@@ -53,26 +42,6 @@ const struct ir_value *singular_unconverted(const struct ir_value *value)
     while (value->def && value->def->code == IR_CONV)
         value = value->def->operands[0];
     return value;
-}
-
-static bool made_of(const struct singular *s, const struct ir_value *value, uint32_t number,
-                    unsigned *steps)
-{
-    const struct ir_op *def = value->def;
-    if (number_of(ranges_numbering(s->ranges), value) == number)
-        return true;
-    if (!def || !ir_op_is_pure(def))
-        return false;
-    for (uint32_t i = 0; i < def->operand_count && *steps; i++, --*steps)
-        if (made_of(s, def->operands[i], number, steps))
-            return true;
-    return false;
-}
-
-bool singular_is_made_of(const struct singular *s, const struct ir_value *value, uint32_t number)
-{
-    unsigned steps = MOST_STEPS;
-    return made_of(s, value, number, &steps);
 }
 
 /* ---- masks */
@@ -115,11 +84,11 @@ static bool masks(const struct singular *s, const struct ir_op *use, const struc
 static bool is_masked(const struct singular *s, const struct ir_value *value, int depth)
 {
     enum { DEEPEST = 4, MOST_USES = 8 };
-    uint32_t begin = s->uses.first[value->id], end = s->uses.first[value->id + 1];
+    uint32_t begin = s->flow->uses.first[value->id], end = s->flow->uses.first[value->id + 1];
     if (depth > DEEPEST || end - begin > MOST_USES)
         return false;
     for (uint32_t i = begin; i < end; i++)
-        if (!masks(s, s->uses.ops[i], value, depth))
+        if (!masks(s, s->flow->uses.ops[i], value, depth))
             return false;
     return end > begin;
 }
@@ -154,15 +123,15 @@ static void report_domain(struct singular *s, const struct fault *f)
     if (is_masked(s, ir_result(f->op), 0)) {
         const char *value =
             strcmp(f->outcome, "NaN") == 0 && strcmp(f->what, "negative") == 0 ? "NaN" : "inf";
-        struct diag *d = diag_new(s->engine, DIAG_masked_singularity, loc, value, f->name);
+        struct diag *d = diag_new(s->flow->engine, DIAG_masked_singularity, loc, value, f->name);
         singular_note_range(s, d, f->op, f->operand);
         diag_note(d, loc, "compute it under an 'if' instead of multiplying by 0");
         diag_emit(d);
         return;
     }
     const char *verb = f->is_certain ? "is always" : "may be";
-    struct diag *d = diag_new(s->engine, DIAG_domain, loc, f->subject,
-                              arena_printf(s->arena, "%s %s", verb, f->what), f->outcome);
+    struct diag *d = diag_new(s->flow->engine, DIAG_domain, loc, f->subject,
+                              arena_printf(s->flow->arena, "%s %s", verb, f->what), f->outcome);
     if (f->is_certain)
         diag_certain(d);
     finish(s, d, f);
@@ -170,8 +139,8 @@ static void report_domain(struct singular *s, const struct fault *f)
 
 static void report_derivative(struct singular *s, const struct fault *f, double at)
 {
-    struct diag *d = diag_new(s->engine, DIAG_singular_derivative, f->op->loc, f->name,
-                              arena_printf(s->arena, "%.6g", at));
+    struct diag *d = diag_new(s->flow->engine, DIAG_singular_derivative, f->op->loc, f->name,
+                              arena_printf(s->flow->arena, "%.6g", at));
     finish(s, d, f);
 }
 
@@ -216,7 +185,7 @@ static void check_argument(struct singular *s, const struct ir_op *op, const str
     const char *name = ir_math_name(row->math);
     struct fault f = {.op = op,
                       .name = name,
-                      .subject = arena_printf(s->arena, "argument of '%s'", name),
+                      .subject = arena_printf(s->flow->arena, "argument of '%s'", name),
                       .what = row->outside,
                       .outcome = "NaN",
                       .clip = row->clip};
@@ -281,7 +250,7 @@ static void check_divisor(struct singular *s, const struct ir_op *op, uint32_t o
     if (is_deliberate(s, divisor, x))
         report_domain(s, &f);
     else
-        finish(s, diag_new(s->engine, DIAG_unproved_division, op->loc), &f);
+        finish(s, diag_new(s->flow->engine, DIAG_unproved_division, op->loc), &f);
 }
 
 /* ---- pow */
@@ -368,27 +337,10 @@ static void check_op(void *context, struct ranges *ranges, const struct ir_op *o
     }
 }
 
-static const bool *varied_nodes(const struct singular *s)
+void singular_check(const struct loss_flow *flow)
 {
-    VEC(uint32_t) seeds = {0};
-    for (size_t i = 0; i < s->subjects.len; i++)
-        for (size_t k = 0; k < s->subjects.data[i].leaves.len; k++)
-            if (s->subjects.data[i].leaves.data[k].node != SUBJECT_NO_NODE)
-                vec_push(s->arena, &seeds, s->subjects.data[i].leaves.data[k].node);
-    return reach_from(s->arena, &s->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
-}
-
-void singular_check(struct diag_engine *engine, const struct ir_module *module,
-                    const struct ir_func *loss)
-{
-    struct singular s = {.engine = engine, .arena = arena_create(), .loss = loss};
-    s.graph = flow_build(s.arena, loss);
-    s.subjects = subjects_of(s.arena, module, &s.graph);
-    s.varied = varied_nodes(&s);
-    s.useful = reach_loss(s.arena, &s.graph, FLOW_KINDS_SMOOTH);
-    s.uses = uses_build(s.arena, loss);
-    s.ranges = ranges_build(s.arena, loss, s.graph.cells);
+    struct singular s = {.flow = flow};
+    s.ranges = ranges_build(flow->arena, flow->loss, flow->graph.cells, &flow->numbering);
     ranges_walk(s.ranges, check_op, &s);
     singular_report_factors(&s);
-    arena_destroy(s.arena);
 }

@@ -5,12 +5,10 @@
 #ifndef GRADC_ANALYSIS_SINGULAR_H
 #define GRADC_ANALYSIS_SINGULAR_H
 
-#include "diag/diag.h"
-#include "ir/ir.h"
+#include "analysis/loss_flow.h"
 
 /* Gives domain, singular-derivative, masked-singularity, unproved-division, unstable-expression,
  * float-equality-branch and zero-factor. */
-void singular_check(struct diag_engine *engine, const struct ir_module *module,
-                    const struct ir_func *loss);
+void singular_check(const struct loss_flow *flow);
 
 #endif

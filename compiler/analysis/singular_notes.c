@@ -12,7 +12,7 @@ enum { FARTHEST = 16 };
 static const struct ir_value *main_operand(struct singular *s, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->operand_count; i++)
-        if (singular_is_varied(s, op->operands[i]))
+        if (loss_flow_is_varied(s->flow, op->operands[i]))
             return op->operands[i];
     return NULL;
 }
@@ -23,7 +23,7 @@ static const struct ir_value *origin_of(struct singular *s, const struct ir_valu
     for (int i = 0; i < FARTHEST && value; i++) {
         const struct ir_op *def = value->def;
         if (!def)
-            return value->region == s->loss->body ? value : NULL;
+            return value->region == s->flow->loss->body ? value : NULL;
         if (def->code == IR_LOAD)
             return value;
         value = ir_op_is_pure(def) ? main_operand(s, def) : NULL;
@@ -33,17 +33,17 @@ static const struct ir_value *origin_of(struct singular *s, const struct ir_valu
 
 static struct src_loc place_of(const struct singular *s, const struct ir_value *origin)
 {
-    return origin->def ? origin->def->loc : s->loss->params.data[origin->index].loc;
+    return origin->def ? origin->def->loc : s->flow->loss->params.data[origin->index].loc;
 }
 
 static const char *name_of(struct singular *s, const struct ir_value *origin)
 {
-    return origin->def ? describe_place(s->arena, origin->def->operands[0]) : origin->name;
+    return origin->def ? describe_place(s->flow->arena, origin->def->operands[0]) : origin->name;
 }
 
 static const char *range_text(struct singular *s, const struct ir_value *value)
 {
-    struct text text = {.arena = s->arena};
+    struct text text = {.arena = s->flow->arena};
     interval_print(ranges_of(s->ranges, value), &text);
     return text_string(&text);
 }
@@ -54,8 +54,8 @@ static const char *value_name(struct singular *s, const struct ir_value *value)
     const struct ir_op *address =
         value->def && value->def->code == IR_LOAD ? value->def->operands[0]->def : NULL;
     if (address && address->code == IR_FIELD)
-        return describe_place(s->arena, value->def->operands[0]);
-    return describe_value(s->arena, value);
+        return describe_place(s->flow->arena, value->def->operands[0]);
+    return describe_value(s->flow->arena, value);
 }
 
 void singular_note_range(struct singular *s, struct diag *d, const struct ir_op *op,
@@ -64,7 +64,7 @@ void singular_note_range(struct singular *s, struct diag *d, const struct ir_op 
     const struct ir_value *value = op->operands[operand];
     const struct ir_value *origin = origin_of(s, value);
     const char *range = range_text(s, value), *name = value_name(s, value);
-    const char *shown = name                 ? arena_printf(s->arena, "'%s'", name)
+    const char *shown = name                 ? arena_printf(s->flow->arena, "'%s'", name)
                         : op->code == IR_DIV ? "the divisor"
                                              : "the argument";
     const char *source = origin ? name_of(s, origin) : NULL;
@@ -88,7 +88,7 @@ static const char *clipped(struct singular *s, const char *clip, const char *arg
     size_t t = 0;
     while (t < 2 && types[t].scalar != type->scalar)
         t++;
-    struct text text = {.arena = s->arena};
+    struct text text = {.arena = s->flow->arena};
     for (const char *c = clip; *c; c++) {
         const char letter[] = {*c, '\0'};
         text_add(&text, *c == '$'   ? argument
@@ -107,9 +107,9 @@ void singular_note_clip(struct singular *s, struct diag *d, const struct ir_op *
     if (!clip) {
         diag_note(d, op->loc, "guard it by an 'if' that excludes 0");
     } else if (op->code == IR_MATH &&
-               call_text_argument(diag_files(s->engine), op->loc, ir_math_name(op->attr.math),
+               call_text_argument(diag_files(s->flow->engine), op->loc, ir_math_name(op->attr.math),
                                   operand, &argument)) {
-        const char *text = arena_strndup(s->arena, argument.text.data, argument.text.len);
+        const char *text = arena_strndup(s->flow->arena, argument.text.data, argument.text.len);
         const char *fixed = clipped(s, clip, text, type);
         diag_note(d, argument.begin, "clip it, as in '%s', or guard it by an 'if'", fixed);
         diag_fixit(d, argument.begin, argument.end, fixed);
@@ -129,7 +129,7 @@ struct promiser {
 
 static struct promiser parameter_promiser(const struct singular *s, const struct ir_value *value)
 {
-    const struct ir_param *param = &s->loss->params.data[value->index];
+    const struct ir_param *param = &s->flow->loss->params.data[value->index];
     return (struct promiser){value->name, param->loc, param->contract};
 }
 
@@ -152,7 +152,7 @@ static struct promiser promiser_of(const struct singular *s, const struct ir_val
         return (struct promiser){0};
     if (!origin->def)
         return parameter_promiser(s, origin);
-    const cell_list *cells = cells_of(s->graph.cells, origin->def->operands[0]);
+    const cell_list *cells = cells_of(s->flow->graph.cells, origin->def->operands[0]);
     return cells->len ? cell_promiser(s, cells->data[0]) : (struct promiser){0};
 }
 

@@ -2,35 +2,20 @@
 #ifndef GRADC_ANALYSIS_SINGULAR_STATE_H
 #define GRADC_ANALYSIS_SINGULAR_STATE_H
 
+#include "analysis/loss_flow.h"
 #include "analysis/ranges.h"
-#include "analysis/reach.h"
-#include "analysis/subjects.h"
-#include "analysis/uses.h"
-#include "diag/diag.h"
 
 struct singular {
-    struct diag_engine *engine;
-    struct arena *arena;
-    const struct ir_func *loss;
-    struct flow_graph graph;
-    struct subject_list subjects;
+    const struct loss_flow *flow;
     struct ranges *ranges;
-    struct uses uses;
-    const bool *varied; /* by node: a parameter flows into it smoothly */
-    const bool *useful; /* it flows into the loss smoothly */
     VEC(const struct ir_op *) zero_factors;
 };
 
-bool singular_is_varied(const struct singular *s, const struct ir_value *value);
-bool singular_is_useful(const struct singular *s, const struct ir_value *value);
 /* Whether the derivative of an operation's result by this operand counts. */
 bool singular_is_active(const struct singular *s, const struct ir_op *op, uint32_t operand);
 
 /* The value without the conversions between numbers that it went through. */
 const struct ir_value *singular_unconverted(const struct ir_value *value);
-
-/* Whether `value` is computed from a value of this number, by a few pure operations. */
-bool singular_is_made_of(const struct singular *s, const struct ir_value *value, uint32_t number);
 
 /* ---- singular_notes.c */
 

@@ -91,9 +91,9 @@ static bool is_exp_minus_one(struct singular *s, const struct ir_op *op)
 static bool is_square(const struct singular *s, const struct ir_value *value)
 {
     const struct ir_op *def = def_of(value);
-    const struct numbering *numbering = ranges_numbering(s->ranges);
+    const struct numbering *numbering = &s->flow->numbering;
     return def && def->code == IR_MUL &&
-           number_of(numbering, def->operands[0]) == number_of(numbering, def->operands[1]);
+           numbering_of(numbering, def->operands[0]) == numbering_of(numbering, def->operands[1]);
 }
 
 static bool is_root_of_squares(struct singular *s, const struct ir_op *op)
@@ -110,13 +110,14 @@ static const struct row rows[] = {
 
 void singular_check_stability(struct singular *s, const struct ir_op *op)
 {
-    if (!singular_is_useful(s, ir_result(op)) || !singular_is_varied(s, ir_result(op)))
+    if (!loss_flow_is_useful(s->flow, ir_result(op)) ||
+        !loss_flow_is_varied(s->flow, ir_result(op)))
         return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!rows[i].matches(s, op))
             continue;
-        struct diag *d =
-            diag_new(s->engine, DIAG_unstable_expression, op->loc, rows[i].form, rows[i].trouble);
+        struct diag *d = diag_new(s->flow->engine, DIAG_unstable_expression, op->loc, rows[i].form,
+                                  rows[i].trouble);
         diag_note(d, op->loc, "the stable form: %s", rows[i].better);
         diag_emit(d);
         return;

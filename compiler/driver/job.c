@@ -128,12 +128,12 @@ static void check_values(struct job *job, const struct ir_module *module,
 {
     struct arena *arena = arena_create();
     const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
-    gradient_paths_check(job->engine, module, loss);
+    gradient_paths_check(flow);
     detours_check(flow);
     entry_values_check(flow);
     text_detours_check(flow);
     branches_check(flow);
-    singular_check(job->engine, module, loss);
+    singular_check(flow);
     arena_destroy(arena);
 }
 

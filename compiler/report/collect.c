@@ -8,7 +8,7 @@
 struct collector {
     const struct report *report;
     struct report_loss *loss;
-    const struct verdicts *verdicts;
+    const struct loss_flow *flow;
     /* By node: whether a parameter gets there with a derivative, or in any way but by deciding
      * whether something happens. */
     const bool *varied, *depends;
@@ -77,12 +77,12 @@ static enum activity_kind more_of(enum activity_kind a, enum activity_kind b)
 
 static enum activity_kind activity_of_node(const struct collector *c, uint32_t node)
 {
-    bool varied = c->varied[node], useful = c->verdicts->smooth[node];
-    return varied && useful                                        ? ACTIVITY_ACTIVE
-           : !varied && c->depends[node] && c->verdicts->any[node] ? ACTIVITY_CUT
-           : varied                                                ? ACTIVITY_VARIED
-           : useful                                                ? ACTIVITY_USEFUL
-                                                                   : ACTIVITY_INACTIVE;
+    bool varied = c->varied[node], useful = c->flow->useful[node];
+    return varied && useful                                            ? ACTIVITY_ACTIVE
+           : !varied && c->depends[node] && c->flow->influential[node] ? ACTIVITY_CUT
+           : varied                                                    ? ACTIVITY_VARIED
+           : useful                                                    ? ACTIVITY_USEFUL
+                                                                       : ACTIVITY_INACTIVE;
 }
 
 static bool is_number(const struct ir_value *value)
@@ -100,7 +100,7 @@ static struct src_loc place_of(const struct collector *c, const struct ir_value 
     if (value->def)
         return value->def->loc;
     return value->region->op ? value->region->op->loc
-                             : c->verdicts->graph.func->params.data[value->index].loc;
+                             : c->flow->graph.func->params.data[value->index].loc;
 }
 
 static struct report_value *new_value(const struct collector *c, const struct ir_value *value,
@@ -142,7 +142,7 @@ static void add_value(const struct collector *c, struct report_line *line,
         return;
     enum activity_kind activity = activity_of_node(c, flow_value_node(value));
     line->activity = more_of(line->activity, activity);
-    const char *name = describe_value(c->verdicts->arena, value);
+    const char *name = describe_value(c->flow->arena, value);
     struct report_value *record = name ? record_of(c, value, name) : NULL;
     if (!record)
         return;
@@ -191,13 +191,13 @@ static void add_region(const struct collector *c, const struct ir_region *region
 }
 
 void report_collect_lines(const struct report *report, struct report_loss *loss,
-                          const struct verdicts *verdicts)
+                          const struct loss_flow *flow)
 {
-    struct collector c = {report, loss, verdicts, NULL, NULL};
-    c.varied = verdicts_reached(verdicts, FLOW_KINDS_SMOOTH);
-    c.depends = verdicts_reached(verdicts, FLOW_KINDS_ALL & ~(flow_kinds)FLOW_BIT(FLOW_CONTROL));
+    struct collector c = {report, loss, flow, NULL, NULL};
+    c.varied = loss_flow_reached(flow, FLOW_KINDS_SMOOTH);
+    c.depends = loss_flow_reached(flow, FLOW_KINDS_ALL & ~(flow_kinds)FLOW_BIT(FLOW_CONTROL));
     (void)report_line_at(report, loss, loss->loc); /* the loss's own file is shown in any case */
-    add_region(&c, verdicts->graph.func->body);
+    add_region(&c, flow->graph.func->body);
 }
 
 /* ---- decisions */

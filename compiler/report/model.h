@@ -86,11 +86,11 @@ struct report_line *report_line_at(const struct report *report, struct report_lo
 
 /* Fills the lines of a loss. */
 void report_collect_lines(const struct report *report, struct report_loss *loss,
-                          const struct verdicts *verdicts);
+                          const struct loss_flow *flow);
 
 /* Fills the parameters of a loss. */
 void report_collect_parameters(const struct report *report, struct report_loss *loss,
-                               const struct verdicts *verdicts);
+                               const struct loss_flow *flow);
 
 /* Appends the data of the page as one JSON object that may stand in a script element. */
 void report_print_data(const struct report *report, const struct diag_engine *engine,

@@ -7,7 +7,7 @@ struct teller {
     struct arena *arena; /* of the report */
     const struct report *report;
     struct report_loss *loss;
-    const struct verdicts *verdicts;
+    const struct loss_flow *flow;
 };
 
 /* ---- steps */
@@ -19,10 +19,9 @@ static bool is_cut(enum flow_kind kind)
 
 static const char *cut_text(const struct teller *t, const struct flow_edge *cut)
 {
-    return cut->kind == FLOW_OPAQUE
-               ? arena_printf(t->arena, "no derivative is known for '%s'",
-                              cut->op->attr.callee->name)
-               : arena_strdup(t->arena, path_cut_reason(t->verdicts->arena, cut));
+    return cut->kind == FLOW_OPAQUE ? arena_printf(t->arena, "no derivative is known for '%s'",
+                                                   cut->op->attr.callee->name)
+                                    : arena_strdup(t->arena, path_cut_reason(t->flow->arena, cut));
 }
 
 static void add_step(const struct teller *t, struct report_parameter *p, enum step_role role,
@@ -102,15 +101,15 @@ static void add_path(const struct teller *t, struct report_parameter *p, const s
 /* The way with the most of a derivative on it; a call without one is gone round where possible. */
 static struct path best_path(const struct teller *t, uint32_t node)
 {
-    switch (verdict_of_node(t->verdicts, node)) {
+    switch (verdict_of_node(t->flow, node)) {
     case SMOOTH: {
-        struct path path = verdict_path(t->verdicts, node, FLOW_BIT(FLOW_SMOOTH));
-        return path.count ? path : verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH);
+        struct path path = verdict_path(t->flow, node, FLOW_BIT(FLOW_SMOOTH));
+        return path.count ? path : verdict_path(t->flow, node, FLOW_KINDS_SMOOTH);
     }
     case STOPPED:
-        return verdict_path(t->verdicts, node, FLOW_KINDS_SMOOTH_OR_STOP);
+        return verdict_path(t->flow, node, FLOW_KINDS_SMOOTH_OR_STOP);
     case CUT:
-        return verdict_path(t->verdicts, node, FLOW_KINDS_ALL);
+        return verdict_path(t->flow, node, FLOW_KINDS_ALL);
     case DISCONNECTED:
         break;
     }
@@ -128,7 +127,7 @@ static const struct flow_edge *first_cut(const struct path *path)
 static enum report_verdict verdict_shown(const struct teller *t, uint32_t node,
                                          const struct flow_edge *cut)
 {
-    switch (verdict_of_node(t->verdicts, node)) {
+    switch (verdict_of_node(t->flow, node)) {
     case SMOOTH:
         return cut ? VERDICT_CUT : VERDICT_GRADIENT; /* a call without a derivative */
     case STOPPED:
@@ -144,7 +143,7 @@ static enum report_verdict verdict_shown(const struct teller *t, uint32_t node,
 static const char *reason_of(const struct teller *t, const struct flow_edge *cut,
                              const struct subject_leaf *leaf, const char *name)
 {
-    const char *why = cut ? cut_text(t, cut) : verdict_why(t->verdicts, leaf, name).text;
+    const char *why = cut ? cut_text(t, cut) : verdict_why(t->flow, leaf, name).text;
     return why ? arena_strdup(t->arena, why) : NULL;
 }
 
@@ -216,11 +215,11 @@ static struct report_parameter parameter_of(const struct teller *t, const struct
 }
 
 void report_collect_parameters(const struct report *report, struct report_loss *loss,
-                               const struct verdicts *verdicts)
+                               const struct loss_flow *flow)
 {
-    const struct teller t = {report->arena, report, loss, verdicts};
-    loss->parameter_count = verdicts->subjects.len;
+    const struct teller t = {report->arena, report, loss, flow};
+    loss->parameter_count = flow->subjects.len;
     loss->parameters = ARENA_ARRAY(report->arena, struct report_parameter, loss->parameter_count);
     for (size_t i = 0; i < loss->parameter_count; i++)
-        loss->parameters[i] = parameter_of(&t, &verdicts->subjects.data[i]);
+        loss->parameters[i] = parameter_of(&t, &flow->subjects.data[i]);
 }

@@ -23,9 +23,9 @@ struct report_loss *report_add_loss(struct report *report, const struct ir_modul
     if (loss->is_broken)
         return entry;
     struct arena *scratch = arena_create();
-    struct verdicts verdicts = verdicts_build(scratch, module, loss);
-    report_collect_lines(report, entry, &verdicts);
-    report_collect_parameters(report, entry, &verdicts);
+    const struct loss_flow *flow = loss_flow_build(scratch, NULL, module, loss);
+    report_collect_lines(report, entry, flow);
+    report_collect_parameters(report, entry, flow);
     arena_destroy(scratch);
     return entry;
 }
