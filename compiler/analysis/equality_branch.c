@@ -85,8 +85,17 @@ static bool is_choice_useful(const struct singular *s, const struct ir_op *op)
     return false;
 }
 
+/* x != x, the test for NaN. */
+static bool is_nan_test(const struct singular *s, const struct ir_op *test)
+{
+    const struct numbering *numbering = ranges_numbering(s->ranges);
+    return number_of(numbering, test->operands[0]) == number_of(numbering, test->operands[1]);
+}
+
 static void check_equality(struct singular *s, const struct ir_op *branch, const struct ir_op *test)
 {
+    if (is_nan_test(s, test))
+        return;
     for (uint32_t i = 0; i < 2; i++) {
         const struct ir_value *value = test->operands[i];
         if (ir_type_is_real(value->type) && loss_flow_is_varied(s->flow, value) &&

@@ -73,6 +73,11 @@ struct interval range_deep(struct ranges *r, const struct ir_value *value)
     return ir_op_is_pure(def) ? interval_meet(known, range_transfer(r, def)) : known;
 }
 
+struct interval ranges_known(const struct ranges *r, const struct ir_value *value)
+{
+    return range_now(r, value);
+}
+
 struct interval ranges_of(struct ranges *r, const struct ir_value *value)
 {
     r->fuel = RANGE_FUEL;
@@ -132,6 +137,23 @@ static bool is_callers(const struct ranges *r, const struct ir_value *value)
     return cells->len > 0;
 }
 
+/* Marks the sizes that a bound is made of: by products and choices. */
+static void mark_sizes(const struct ranges *r, const struct ir_value *bound, bool *sizes, int depth)
+{
+    enum { DEEPEST = 4 };
+    bound = unconverted(bound);
+    const struct ir_op *def = bound->def;
+    if (is_callers(r, bound))
+        sizes[numbering_of(&r->numbering, bound)] = true;
+    if (!def || depth == DEEPEST)
+        return;
+    bool is_product = def->code == IR_MUL, is_select = def->code == IR_SELECT;
+    for (uint32_t i = is_select; (is_product || is_select) && i < def->operand_count; i++)
+        mark_sizes(r, def->operands[i], sizes, depth + 1);
+    for (uint32_t i = 0; def->code == IR_IF && i < 2; i++)
+        mark_sizes(r, ir_terminator(def->regions[i])->operands[bound->index], sizes, depth + 1);
+}
+
 static void find_sizes(const struct ranges *r, const struct ir_region *region, bool *sizes)
 {
     IR_FOR_EACH_OP (op, region) {
@@ -139,9 +161,8 @@ static void find_sizes(const struct ranges *r, const struct ir_region *region, b
             find_sizes(r, op->regions[i], sizes);
         if (op->code != IR_FOR || !range_is_upward(op))
             continue;
-        const struct ir_value *bound = unconverted(op->operands[1]);
-        if (is_constant(op->operands[0], op->attr.loop.pred == IR_PRED_LE) && is_callers(r, bound))
-            sizes[numbering_of(&r->numbering, bound)] = true;
+        if (is_constant(op->operands[0], op->attr.loop.pred == IR_PRED_LE))
+            mark_sizes(r, op->operands[1], sizes, 0);
     }
 }
 

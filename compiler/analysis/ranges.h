@@ -3,8 +3,9 @@
  * Follows conditions (within `if (x > 0)` x is positive, in all expressions equal to it), loops,
  * memory (one interval a cell; analysis/cells.h) and what GRADC_RANGE promises. A range never
  * claims what is false of a run in which no value is NaN, under one assumption: sizes are not 0. A
- * size is an integer of the caller's that bounds a loop which counts up from its first element;
- * such a loop runs at least once. Signed integers do not overflow (C17 6.5p5). */
+ * size is an integer of the caller's that bounds a loop which counts up from its first element, by
+ * itself or in a product or choice; so such a loop runs at least once. Signed integers do not
+ * overflow (C17 6.5p5). */
 #ifndef GRADC_ANALYSIS_RANGES_H
 #define GRADC_ANALYSIS_RANGES_H
 
@@ -23,6 +24,9 @@ typedef void (*ranges_visitor)(void *context, struct ranges *ranges, const struc
 /* Calls `visit` for each operation that may run, in the order of the text, before its results are
  * known. Only meanwhile does ranges_of answer, and for the place of that operation. */
 void ranges_walk(struct ranges *ranges, ranges_visitor visit, void *context);
+
+/* As ranges_of, but only what is known without looking into how the value was made: wider, cheaper. */
+struct interval ranges_known(const struct ranges *ranges, const struct ir_value *value);
 
 /* The range of a real or integer value; empty where no run gets here, or where it would read what
  * nobody wrote. */

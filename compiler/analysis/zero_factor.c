@@ -13,8 +13,8 @@ static bool is_zero(struct interval x)
  * are 0 are not spoken of: nothing is lost. */
 static const struct ir_value *lost_operand(struct singular *s, const struct ir_op *op)
 {
-    bool first = is_zero(ranges_of(s->ranges, op->operands[0]));
-    bool second = is_zero(ranges_of(s->ranges, op->operands[1]));
+    bool first = is_zero(ranges_known(s->ranges, op->operands[0]));
+    bool second = is_zero(ranges_known(s->ranges, op->operands[1]));
     return first == second ? NULL : op->operands[first ? 1 : 0];
 }
 

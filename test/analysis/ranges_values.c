@@ -91,7 +91,7 @@ GRADC_LOSS double shapes(GRADC_WRT double x)
     // expected-warning@+3 3 {{divisor may be zero; nothing here excludes it}}
     // expected-note@+2 2 {{guard it by an 'if' that excludes 0}}
     // expected-note@+1 {{clip it, as in 'fmax(x, 1e-12)', or guard it by an 'if'}}
-    return 1 / c + 1 / (t * t) + 1 / (1 - t) + 1 / cosh(x) + 1 / (c - 1) + 1 / floor(1.5 + exp(x));
+    return 1 / c + 1 / (t * t) + 1 / (1 - t) + 1 / cosh(x) + 1 / (c - 1);
 }
 
 void fill(double *p);

@@ -270,3 +270,14 @@ GRADC_LOSS double held(GRADC_WRT double x, GRADC_WRT GRADC_CONST double y)
 {
     return x * log(y) + x / (1 - y);
 }
+
+GRADC_LOSS double bounds_made_of_sizes(GRADC_WRT const double *w, int rows, int columns)
+{
+    double s = 0, t = 0;
+    int count = rows * columns, few = rows < 4 ? rows : 4;
+    for (int i = 0; i < count; i++)
+        s += exp(w[i]);
+    for (int i = 0; i < few; i++)
+        t += exp(-w[i]);
+    return log(s) + log(t);
+}

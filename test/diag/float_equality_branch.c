@@ -85,3 +85,8 @@ GRADC_LOSS double stopped(GRADC_WRT double w)
 {
     return gradc_stop(w) == 1.0 ? w : w * w;
 }
+
+GRADC_LOSS double test_for_nan(GRADC_WRT double w)
+{
+    return w != w ? w : w * w;
+}

@@ -1,6 +1,6 @@
 // A product with 0 takes the gradient away.
-// RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
-// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-zero-factor 2>&1 | count 0
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-integer-division-coefficient -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-integer-division-coefficient -Wno-zero-factor 2>&1 | count 0
 #include <gradc/gradc.h>
 
 GRADC_LOSS double integer_quotient(GRADC_WRT double w, GRADC_WRT double x, int n)
