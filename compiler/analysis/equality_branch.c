@@ -88,8 +88,8 @@ static bool is_choice_useful(const struct singular *s, const struct ir_op *op)
 /* x != x, the test for NaN. */
 static bool is_nan_test(const struct singular *s, const struct ir_op *test)
 {
-    const struct numbering *numbering = ranges_numbering(s->ranges);
-    return number_of(numbering, test->operands[0]) == number_of(numbering, test->operands[1]);
+    const struct numbering *numbering = &s->flow->numbering;
+    return numbering_of(numbering, test->operands[0]) == numbering_of(numbering, test->operands[1]);
 }
 
 static void check_equality(struct singular *s, const struct ir_op *branch, const struct ir_op *test)

@@ -5,7 +5,7 @@
 #include "analysis/ranges.h"
 
 /* How many operations one question may look into. */
-enum { RANGE_FUEL = 64 };
+enum { RANGE_FUEL = 16 };
 
 /* A range that grows from walk to walk: of a cell's content or of a value that a loop carries. */
 struct range_unknown {

@@ -78,16 +78,14 @@ static bool is_literal_quotient(const struct ir_value *factor)
            def->operands[1]->def && def->operands[1]->def->code == IR_CONST;
 }
 
-/* Where a 0 is made: an integer quotient, a difference, a constant. */
+/* Where a 0 is made: a difference, a constant. */
 static void note_zero(const struct singular *s, struct diag *d, const struct ir_value *factor)
 {
     const char *name = describe_value(s->flow->arena, factor);
     const struct ir_op *def = factor->def;
     if (!def)
         return;
-    if (def->code == IR_DIV && ir_type_is_integer(factor->type))
-        diag_note(d, def->loc, "this division of integers gives 0");
-    else if (name)
+    if (name)
         diag_note(d, def->loc, "'%s' is 0 here", name);
     else
         diag_note(d, def->loc, "the factor is made here");

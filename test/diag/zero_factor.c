@@ -1,17 +1,7 @@
 // A product with 0 takes the gradient away.
-// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-integer-division-coefficient -verify
-// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-integer-division-coefficient -Wno-zero-factor 2>&1 | count 0
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-zero-factor 2>&1 | count 0
 #include <gradc/gradc.h>
-
-GRADC_LOSS double integer_quotient(GRADC_WRT double w, GRADC_WRT double x, int n)
-{
-    const int half = n / 2;
-    // expected-note@-1 {{this division of integers gives 0}}
-    if (n != 1)
-        return x;
-    // expected-warning@+1 {{factor is always zero here; the gradient of 'w' is always zero}}
-    return half * w * w + x;
-}
 
 GRADC_LOSS double weight(GRADC_WRT const double *w, GRADC_WRT const double *b, int n)
 {
