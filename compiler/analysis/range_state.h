@@ -42,6 +42,7 @@ struct ranges {
     VEC(struct range_change) array_undo; /* by cell: what arrays held before */
     unsigned walks;                      /* that have been made */
     bool changed;                        /* an unknown grew in this walk */
+    bool is_widened;                     /* an unknown may be larger than it need be */
     bool is_final;                       /* unknowns are settled */
     unsigned fuel;                       /* for looking into expressions and conditions */
     ranges_visitor visit;

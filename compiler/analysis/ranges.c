@@ -96,6 +96,7 @@ void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval
         return;
     unknown->changes++;
     bool is_lost = unknown->changes > MOST_CHANGES || r->walks >= LATE_WALK;
+    r->is_widened |= is_lost || unknown->changes > PATIENCE;
     unknown->value = is_lost                       ? interval_full()
                      : unknown->changes > PATIENCE ? interval_widen(unknown->value, joined)
                                                    : joined;
@@ -215,6 +216,8 @@ static void settle(struct ranges *r)
         give_up(r->contents, cell_count);
     }
     r->is_final = true;
+    if (!r->is_widened)
+        return;
     range_walk(r);
     take_back(r->carried, r->func->value_count);
     take_back(r->contents, cell_count);

@@ -152,7 +152,16 @@ static void check_unmarked_params(struct lower_state *l, CXCursor decl)
         annotation_read(l, clang_Cursor_getArgument(decl, (unsigned)i), 0);
 }
 
-/* Local variables take no annotation. */
+/* Local variables take no annotation. Functions without a trace of one need no look. */
+static bool mentions_annotation(struct lower_state *l, CXCursor function)
+{
+    if (!unit_in_main_file(l->unit, function))
+        return true;
+    const char *text =
+        unit_main_text(l->unit, unit_begin_offset(function), unit_end_offset(function));
+    return strstr(text, "GRADC_") || strstr(text, "annotate");
+}
+
 static enum CXChildVisitResult visit_local(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -165,6 +174,8 @@ struct finder {
     struct lower_state *l;
     struct cursors losses;
     struct cursors others;   /* with all_functions */
+    struct cursors unmarked; /* functions that are no losses */
+    bool has_variables;      /* mutable globals, which those may change */
     VEC(const char *) found; /* names given by --loss that exist */
 };
 
@@ -176,7 +187,8 @@ static void visit_function(struct finder *finder, CXCursor decl)
         registration_add(l, decl);
     if (!clang_isCursorDefinition(decl))
         return;
-    clang_visitChildren(decl, visit_local, l);
+    if (mentions_annotation(l, decl))
+        clang_visitChildren(decl, visit_local, l);
     const char *name = cursor_spelling(l->arena, decl);
     bool listed = is_listed(l->options->losses, l->options->loss_count, name);
     if (listed)
@@ -186,7 +198,7 @@ static void visit_function(struct finder *finder, CXCursor decl)
     else
         check_unmarked_params(l, decl);
     if (!listed && !(set & ANNOTATION_LOSS))
-        updates_find(l, decl);
+        vec_push(l->arena, &finder->unmarked, decl);
     if (l->options->all_functions && unit_in_main_file(l->unit, decl))
         vec_push(l->arena, &finder->others, decl);
 }
@@ -210,6 +222,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
         visit_function(finder, cursor);
     } else if (kind == CXCursor_VarDecl) {
         visit_global(finder->l, cursor);
+        finder->has_variables |= !lower_type_is_const(clang_getCursorType(cursor));
     } else {
         annotation_read(finder->l, cursor, 0);
         clang_Type_visitFields(clang_getCursorType(cursor), visit_field, finder->l);
@@ -264,6 +277,8 @@ void annotation_find_losses(struct lower_state *l)
 {
     struct finder finder = {.l = l};
     clang_visitChildren(clang_getTranslationUnitCursor(l->unit->handle), visit_top, &finder);
+    for (size_t i = 0; finder.has_variables && i < finder.unmarked.len; i++)
+        updates_find(l, finder.unmarked.data[i]);
     for (size_t i = 0; i < finder.losses.len; i++)
         add_loss(l, finder.losses.data[i]);
     for (size_t i = 0; i < finder.others.len; i++)
