@@ -40,6 +40,23 @@ struct flag {
     bool is_read;
 };
 
+/* A label that is jumped to, as what the jump leaves. */
+struct label {
+    CXCursor decl;
+    unsigned exit;     /* its bit in the exits of a statement: unique where it can be named */
+    bool is_reached;   /* what is built from here on stands behind it */
+    struct flag *flag; /* while its block is lowered */
+    struct label *outer;
+};
+
+/* The labels of a tree of statements while it is built. */
+struct label_scope {
+    VEC(struct label *)
+    open;                  /* in blocks around the statement that is built; it may precede them */
+    struct cursors passed; /* labels that stand before it */
+    bool is_expr;          /* of a statement expression */
+};
+
 /* What `break` and `continue` leave. */
 struct target {
     struct target *outer;
@@ -56,6 +73,8 @@ struct func_state {
     const struct ir_type *result;
     struct flag *returned;
     struct target *target;
+    struct label *label;        /* of the innermost block that is lowered */
+    struct label_scope *labels; /* while a tree is built */
     struct cursor_map *written; /* parameters that are assigned or have their address taken */
     struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
     const char **for_heads;     /* see for_parts.c */
@@ -92,6 +111,9 @@ struct lower_state {
 
 /* "cannot differentiate <what>" at the cursor; does not return. */
 _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what);
+/* The same in two steps, between which notes are added. */
+struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what);
+_Noreturn void lower_refused(struct lower_state *l, struct diag *refusal);
 /* Gives up without a message, because an error that led here has been reported. */
 _Noreturn void lower_give_up(struct lower_state *l);
 /* What is built from here on stands at the cursor's place. */

@@ -18,10 +18,46 @@ static jmp_buf environment;
 
 GRADC_LOSS double backward_goto(GRADC_WRT double w)
 {
-again:
+again: // expected-note {{label 'again' is here}}
     w *= 0.5;
     if (w > 1.0)
-        goto again; // expected-error {{cannot differentiate goto}}
+        goto again; // expected-error {{cannot differentiate a backward goto}}
+    return w;
+}
+
+GRADC_LOSS double inward_goto(GRADC_WRT double w)
+{
+    if (w > 1.0)
+        goto middle; // expected-error {{cannot differentiate a goto into a block}}
+    for (int i = 0; i < 3; i++) {
+        w *= 0.5;
+    middle: // expected-note {{label 'middle' is here}}
+        w += 1.0;
+    }
+    return w;
+}
+
+GRADC_LOSS double case_goto(GRADC_WRT double w, int n)
+{
+    switch (n) {
+    case 0:
+        w *= 2.0;
+        goto other; // expected-error {{cannot differentiate a goto into a block}}
+    case 1:
+    other: // expected-note {{label 'other' is here}}
+        w += 1.0;
+    }
+    return w;
+}
+
+GRADC_LOSS double expression_goto(GRADC_WRT double w)
+{
+    w *= ({
+        if (w > 2.0)
+            goto away; // expected-error {{cannot differentiate a jump out of a statement expression}}
+        w;
+    });
+away:
     return w;
 }
 

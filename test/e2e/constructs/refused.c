@@ -38,13 +38,11 @@ GRADC_LOSS double cleaned(GRADC_WRT const double *w)
 GRADC_LOSS double jumps(GRADC_WRT const double *w)
 {
     double x = w[0];
-    for (int i = 0; i < 3; i++) {
-        x = x * w[1] + sin(x);
-        if (x > 2.0)
-            // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}goto
-            goto done;
-    }
-done:
+again:
+    x = x * w[1] + sin(x);
+    if (x < 2.0)
+        // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a backward goto
+        goto again;
     return x;
 }
 
