@@ -4,12 +4,12 @@
 #include <string.h>
 
 static const char *const names[] = {
-    "__assert_fail", "__assert", "abort",    "abs",     "atof",   "atoi",   "clock",   "exit",
-    "fclose",        "feof",     "fflush",   "fgetc",   "fgets",  "fopen",  "fprintf", "fputc",
-    "fputs",         "fread",    "frexp",    "fscanf",  "fwrite", "getc",   "getchar", "getenv",
-    "ldexp",         "modf",     "nan",      "perror",  "printf", "putc",   "putchar", "puts",
-    "rand",          "scanf",    "snprintf", "sprintf", "srand",  "sscanf", "strchr",  "strcmp",
-    "strcpy",        "strlen",   "strncmp",  "strncpy", "strtod", "strtol", "time",    "vprintf",
+    "__assert_fail", "__assert", "abort",  "abs",     "atof",    "atoi",    "clock",   "exit",
+    "fclose",        "feof",     "fflush", "fgetc",   "fgets",   "fopen",   "fprintf", "fputc",
+    "fputs",         "fread",    "fscanf", "fwrite",  "getc",    "getchar", "getenv",  "nan",
+    "perror",        "printf",   "putc",   "putchar", "puts",    "rand",    "scanf",   "snprintf",
+    "sprintf",       "srand",    "sscanf", "strchr",  "strcmp",  "strcpy",  "strlen",  "strncmp",
+    "strncpy",       "strtod",   "strtol", "time",    "vprintf",
 };
 
 bool library_keeps_to_arguments(const struct ir_callee *callee)

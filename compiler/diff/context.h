@@ -158,6 +158,11 @@ void find_adjoints(struct adjoint *a);
  * shadow. */
 void check_reversible(struct adjoint *a);
 
+/* ---- unions.c */
+
+/* Reports where active memory of a union is accessed at more than one type. */
+void check_unions(struct adjoint *a);
+
 /* ---- reverse.c */
 
 /* Emits the reverse sweep of a region into the current mirror. */

@@ -112,7 +112,8 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     if (write)
         diag_note(d, write->loc, "stored here");
     if (root == cell)
-        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory", root->origin->name);
+        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory",
+                  root->origin->name);
     diag_emit(d);
 }
 
@@ -147,6 +148,7 @@ void check_reversible(struct adjoint *a)
 {
     check_calls(a, a->primal->body);
     check_memory(a);
+    check_unions(a);
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *param = a->primal->body->args.data[i];
         if (!a->primal->params.data[i].is_out || !ir_type_is_ptr(param->type))

@@ -11,7 +11,8 @@
 
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
-    bool objects;               /* local arrays and structs */
+    bool unix_math;                      /* more of math.h than C99 has */
+    bool objects;                        /* local arrays and structs */
 };
 
 static void need_op(struct needs *needs, const struct ir_op *op)
@@ -38,7 +39,8 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         needs->strings = true;
         break;
     case IR_MATH:
-        needs->special |= op->attr.math == IR_MATH_DIGAMMA;
+        needs->special |= ir_math_home(op->attr.math) == IR_MATH_HOME_GRADC;
+        needs->unix_math |= ir_math_home(op->attr.math) == IR_MATH_HOME_UNIX;
         break;
     default:
         break;
@@ -216,6 +218,11 @@ static const char quiet[] = "#if defined(__GNUC__) && !defined(__clang__)\n"
                             "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
                             "#endif\n\n";
 
+/* What a strict mode of the compiler would keep math.h from declaring. */
+static const char unix_math[] = "#ifndef _DEFAULT_SOURCE\n"
+                                "#define _DEFAULT_SOURCE 1\n"
+                                "#endif\n";
+
 /* ---- comments */
 
 /* Words of a sentence in a comment of at most 100 columns. */
@@ -237,9 +244,9 @@ static void add_comment(struct text *out, const char *sentence)
     text_add(out, " */\n");
 }
 
-static const char contract[] =
-    "A gradient buffer overlaps nothing else that the function is given, and what is written through "
-    "one parameter is not what another leads to.";
+static const char contract[] = "A gradient buffer overlaps nothing else that the function is "
+                               "given, and what is written through "
+                               "one parameter is not what another leads to.";
 
 /* ---- the files */
 
@@ -254,6 +261,8 @@ void emit_source(const struct ir_module *module, struct src_files *files,
             need_region(&needs, module->funcs.data[i]->body);
     text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
               base_name(module->source_name));
+    if (needs.unix_math)
+        text_add(out, unix_math);
     if (options->header)
         text_addf(out, "#include \"%s\"\n", options->header);
     else

@@ -99,14 +99,22 @@ struct operator
 };
 
 static const struct operator operators[IR_OPCODE_COUNT] = {
-    [IR_ADD] = {"+", BIND_ADD},      [IR_SUB] = {"-", BIND_ADD},
-    [IR_MUL] = {"*", BIND_MUL},      [IR_DIV] = {"/", BIND_MUL},
-    [IR_REM] = {"%", BIND_MUL},      [IR_AND] = {"&", BIND_AND},
-    [IR_OR] = {"|", BIND_OR},        [IR_XOR] = {"^", BIND_XOR},
-    [IR_SHL] = {"<<", BIND_SHIFT},   [IR_SHR] = {">>", BIND_SHIFT},
-    [IR_EQ] = {"==", BIND_EQUALITY}, [IR_NE] = {"!=", BIND_EQUALITY},
-    [IR_LT] = {"<", BIND_RELATION},  [IR_LE] = {"<=", BIND_RELATION},
-    [IR_GT] = {">", BIND_RELATION},  [IR_GE] = {">=", BIND_RELATION},
+    [IR_ADD] = {"+", BIND_ADD},
+    [IR_SUB] = {"-", BIND_ADD},
+    [IR_MUL] = {"*", BIND_MUL},
+    [IR_DIV] = {"/", BIND_MUL},
+    [IR_REM] = {"%", BIND_MUL},
+    [IR_AND] = {"&", BIND_AND},
+    [IR_OR] = {"|", BIND_OR},
+    [IR_XOR] = {"^", BIND_XOR},
+    [IR_SHL] = {"<<", BIND_SHIFT},
+    [IR_SHR] = {">>", BIND_SHIFT},
+    [IR_EQ] = {"==", BIND_EQUALITY},
+    [IR_NE] = {"!=", BIND_EQUALITY},
+    [IR_LT] = {"<", BIND_RELATION},
+    [IR_LE] = {"<=", BIND_RELATION},
+    [IR_GT] = {">", BIND_RELATION},
+    [IR_GE] = {">=", BIND_RELATION},
 };
 
 /* Compilers warn about operands whose binding readers may not know. */
@@ -225,7 +233,7 @@ static struct c_value render_stop(struct emitter *e, const struct ir_op *op)
 
 static struct c_value render_math(struct emitter *e, const struct ir_op *op)
 {
-    enum ir_scalar scalar = ir_result(op)->type->scalar;
+    enum ir_scalar scalar = op->operands[ir_math_real_argument(op->attr.math)]->type->scalar;
     const char *suffix = scalar == IR_FLOAT ? "f" : scalar == IR_LDOUBLE ? "l" : "";
     struct text text = {.arena = e->arena};
     text_addf(&text, "%s%s(", ir_math_name(op->attr.math), suffix);

@@ -24,10 +24,10 @@ const struct ir_op_info ir_op_infos[IR_OPCODE_COUNT] = {
 };
 
 static const struct {
-    const char *name;
-    unsigned arity;
+    const char *name, *signature;
+    enum ir_math_home home;
 } maths[IR_MATH_COUNT] = {
-#define MATH(id, name, arity) {name, arity},
+#define MATH(id, name, signature, home) {name, signature, IR_MATH_HOME_##home},
 #include "ir/math.def"
 #undef MATH
 };
@@ -39,7 +39,31 @@ const char *ir_math_name(enum ir_math math)
 
 unsigned ir_math_arity(enum ir_math math)
 {
-    return maths[math].arity;
+    return (unsigned)strlen(maths[math].signature) - 1;
+}
+
+enum ir_math_home ir_math_home(enum ir_math math)
+{
+    return maths[math].home;
+}
+
+enum ir_scalar ir_math_scalar(enum ir_math math, unsigned position, enum ir_scalar real)
+{
+    switch (maths[math].signature[position]) {
+    case 'i':
+        return IR_INT;
+    case 'l':
+        return IR_LONG;
+    case 'L':
+        return IR_LLONG;
+    default:
+        return real;
+    }
+}
+
+unsigned ir_math_real_argument(enum ir_math math)
+{
+    return (unsigned)strcspn(maths[math].signature + 1, "r");
 }
 
 bool ir_math_find(const char *name, enum ir_math *math)

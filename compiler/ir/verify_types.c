@@ -136,12 +136,23 @@ static void check_stop(verifier *v, const struct ir_op *op)
             "operand and result are not the same real type");
 }
 
+static bool is_math_type(const struct ir_op *op, unsigned position, const struct ir_type *seen)
+{
+    const struct ir_type *form = operand(op, ir_math_real_argument(op->attr.math));
+    return ir_type_is_real(form) && seen->kind == IR_TYPE_SCALAR &&
+           seen->scalar == ir_math_scalar(op->attr.math, position, form->scalar);
+}
+
 static void check_math(verifier *v, const struct ir_op *op)
 {
-    require(v, op, op->operand_count == ir_math_arity(op->attr.math), "wrong number of operands");
+    bool complete = op->operand_count == ir_math_arity(op->attr.math);
+    require(v, op, complete, "wrong number of operands");
+    if (!complete)
+        return;
+    require(v, op, is_math_type(op, 0, result(op)), "the result is not of the function's type");
     for (uint32_t i = 0; i < op->operand_count; i++)
-        require(v, op, operand(op, i) == result(op) && ir_type_is_real(result(op)),
-                "operands and result are not the same real type");
+        require(v, op, is_math_type(op, i + 1, operand(op, i)),
+                "an operand is not of the function's type");
 }
 
 static void check_global(verifier *v, const struct ir_op *op)

@@ -82,17 +82,6 @@ GRADC_LOSS double duff(GRADC_WRT double w, int n)
     return w;
 }
 
-GRADC_LOSS double punning(GRADC_WRT double w)
-{
-    union {
-        double d;
-        long l;
-    } u;
-    u.d = w;    // expected-error {{cannot differentiate a union that holds real numbers}}
-    u.l++;      // expected-error {{cannot differentiate a union that holds real numbers}}
-    return u.d; // expected-error {{cannot differentiate a union that holds real numbers}}
-}
-
 GRADC_LOSS double integer_union(GRADC_WRT double w)
 {
     union {

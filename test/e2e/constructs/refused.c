@@ -7,11 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-union number {
-    double real;
-    long long bits;
-};
-
 static double apply(double (*map)(double), double x)
 {
     // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a call through a pointer
@@ -26,6 +21,14 @@ GRADC_LOSS double called(GRADC_WRT const double *w)
 static void halve(double *x)
 {
     *x *= 0.5;
+}
+
+GRADC_LOSS double beside(GRADC_WRT const double *w)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'nextafter' called with active argument
+    const double up = nextafter(w[0], 9.0);
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'nexttoward' called with active argument
+    return up + nexttoward(w[0], 9.0L);
 }
 
 GRADC_LOSS double cleaned(GRADC_WRT const double *w)
@@ -44,14 +47,6 @@ again:
         // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a backward goto
         goto again;
     return x;
-}
-
-GRADC_LOSS double punned(GRADC_WRT const double *w)
-{
-    union number n;
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a union that holds real numbers
-    n.real = w[0] * w[1];
-    return n.real;
 }
 
 GRADC_LOSS double grown(GRADC_WRT const double *w)
