@@ -1,9 +1,9 @@
-/* Unions that hold active reals.
+/* Unions that hold active reals, or pointers to them.
  *
  * All members of a union share one shadow. That is right as long as everything that touches it,
- * however it gets there, sees reals of one type in it: then a shadow is as good an array of them as
- * the memory itself. Anything else would give the bytes of a real another meaning, which has no
- * derivative. */
+ * however it gets there, sees reals, or pointers, of one type in it: then a shadow is as good an
+ * array of them as the memory itself. Anything else would give the bytes of a real another meaning,
+ * which has no derivative, or move a pointer without its shadow. */
 #include "diff/context.h"
 
 #include "analysis/describe.h"
@@ -11,7 +11,7 @@
 struct union_check {
     struct adjoint *a;
     const struct cell *cell;
-    const struct ir_type *real; /* that the union is accessed as */
+    const struct ir_type *leaf; /* that the union is accessed as */
     const struct ir_op *first;  /* where it was first */
 };
 
@@ -60,19 +60,19 @@ static const struct ir_type *seen_as(const struct union_check *u, const struct i
 static void check_type(struct union_check *u, const struct ir_op *op, const struct ir_type *type)
 {
     uint64_t count;
-    const struct ir_type *real = ir_type_sole_real(type, &count);
-    if (real && !u->real) {
-        u->real = real;
+    const struct ir_type *leaf = ir_type_sole_leaf(type, &count);
+    if (leaf && !u->leaf) {
+        u->leaf = leaf;
         u->first = op;
     }
-    if (real && real == u->real)
+    if (leaf && leaf == u->leaf)
         return;
     struct adjoint *a = u->a;
     a->failed = true;
     struct diag *d =
         diag_new(a->engine, DIAG_gradient_type_punning, op->loc, describe_type(a->arena, type));
     if (u->first)
-        diag_note(d, u->first->loc, "accessed as '%s' here", describe_type(a->arena, u->real));
+        diag_note(d, u->first->loc, "accessed as '%s' here", describe_type(a->arena, u->leaf));
     diag_emit(d);
 }
 
@@ -96,7 +96,7 @@ void check_unions(struct adjoint *a)
     for (size_t i = 0; i < cells_count(cells); i++) {
         const struct cell *cell = cells_at(cells, i);
         if (cell->type->kind != IR_TYPE_RECORD || !cell->type->record->is_union ||
-            !activity_of_cell(a->activity, cell))
+            !activity_cell_needs_shadow(a->activity, cell))
             continue;
         struct union_check u = {.a = a, .cell = cell};
         check_region(&u, a->primal->body);

@@ -193,24 +193,24 @@ bool ir_type_holds_ptr(const struct ir_type *type)
     return holds(type, ir_type_is_ptr);
 }
 
-const struct ir_type *ir_type_sole_real(const struct ir_type *type, uint64_t *count)
+const struct ir_type *ir_type_sole_leaf(const struct ir_type *type, uint64_t *count)
 {
     const struct ir_type *sole = NULL;
     uint64_t part;
     *count = 1;
     if (type->kind == IR_TYPE_ARRAY) {
-        sole = ir_type_sole_real(type->elem, &part);
+        sole = ir_type_sole_leaf(type->elem, &part);
         *count = type->extent * part;
         return sole;
     }
     if (type->kind != IR_TYPE_RECORD)
-        return ir_type_is_real(type) ? type : NULL;
+        return ir_type_is_real(type) || ir_type_is_ptr(type) ? type : NULL;
     *count = 0;
     for (unsigned i = 0; i < type->record->field_count; i++) {
-        const struct ir_type *real = ir_type_sole_real(type->record->fields[i].type, &part);
-        if (!real || (sole && real != sole))
+        const struct ir_type *leaf = ir_type_sole_leaf(type->record->fields[i].type, &part);
+        if (!leaf || (sole && leaf != sole))
             return NULL;
-        sole = real;
+        sole = leaf;
         *count = !type->record->is_union ? *count + part : part > *count ? part : *count;
     }
     return sole;

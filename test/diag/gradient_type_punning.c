@@ -48,6 +48,17 @@ GRADC_LOSS double copied(GRADC_WRT double w)
     return b.value.real * w;
 }
 
+GRADC_LOSS double moved(GRADC_WRT const double *w, long k)
+{
+    union {
+        const double *p;
+        long l;
+    } u;
+    u.p = w;      // expected-note {{accessed as 'const double *' here}}
+    u.l += 8 * k; // expected-error {{bytes of active value reinterpreted as 'long'}}
+    return u.p[0] * u.p[0];
+}
+
 // Near misses: one type only; bits of what is constant.
 GRADC_LOSS double single(GRADC_WRT double w)
 {
