@@ -2,6 +2,7 @@
 #include "analysis/gradient_paths.h"
 
 #include "analysis/describe.h"
+#include "analysis/left_call.h"
 #include "analysis/path_notes.h"
 #include "analysis/subjects.h"
 
@@ -13,6 +14,7 @@ enum verdict { DISCONNECTED, CUT, STOPPED, SMOOTH };
 struct checker {
     struct diag_engine *engine;
     struct arena *arena;
+    const struct ir_module *module;
     const struct ir_func *loss;
     struct flow_graph graph;
     struct subject_list subjects;
@@ -219,13 +221,7 @@ static void check_calls(const struct checker *c)
         const struct flow_edge *edge = &c->graph.edges[e];
         if (edge->kind != FLOW_OPAQUE || !varied[edge->from] || !c->smooth[edge->to])
             continue;
-        const struct ir_callee *callee = edge->op->attr.callee;
-        struct diag *d = diag_new(c->engine, DIAG_missing_derivative, edge->op->loc, callee->name);
-        for (const struct ir_site *site = edge->op->site; site; site = site->outer)
-            diag_note(d, site->call, "in call to '%s' here", site->callee);
-        if (callee->loc.file)
-            diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-        diag_emit(d);
+        left_call_report(c->engine, c->module, edge->op);
     }
 }
 
@@ -274,7 +270,7 @@ static void check(struct checker *c, const struct ir_module *module)
 void gradient_paths_check(struct diag_engine *engine, const struct ir_module *module,
                           const struct ir_func *loss)
 {
-    struct checker c = {.engine = engine, .arena = arena_create(), .loss = loss};
+    struct checker c = {.engine = engine, .arena = arena_create(), .module = module, .loss = loss};
     check(&c, module);
     arena_destroy(c.arena);
 }

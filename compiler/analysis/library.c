@@ -14,7 +14,8 @@ static const char *const names[] = {
 
 bool library_keeps_to_arguments(const struct ir_callee *callee)
 {
-    for (size_t i = 0; !callee->func && i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; !callee->func && !callee->is_indirect && i < sizeof names / sizeof *names;
+         i++)
         if (strcmp(callee->name, names[i]) == 0)
             return true;
     return false;

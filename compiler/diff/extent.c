@@ -1,6 +1,7 @@
 /* What of a function takes part in the reverse sweep, and whether that can be reversed. */
 #include "diff/context.h"
 
+#include "analysis/left_call.h"
 #include "support/fault.h"
 
 /* ---- what is reversed */
@@ -59,10 +60,7 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
         return;
     }
     a->failed = true;
-    struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
-    if (callee->loc.file)
-        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-    diag_emit(d);
+    left_call_report(a->engine, a->module, call);
 }
 
 static void check_calls(struct adjoint *a, const struct ir_region *region)

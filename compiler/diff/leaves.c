@@ -40,7 +40,8 @@ static void visit_run(struct adjoint *a, struct ir_value *to, struct ir_value *f
     a->b = outer;
 }
 
-/* Of a union of reals or pointers of one type, the member that covers all others; none of another union. */
+/* Of a union of reals or pointers of one type, the member that covers all others; none of another
+ * union. */
 static const struct ir_field *whole_member(const struct ir_record *record)
 {
     const struct ir_field *whole = NULL;

@@ -73,12 +73,25 @@ struct closure {
     bool changed;
 };
 
+typedef void (*func_visitor)(void *context, const struct ir_func *func);
+
+/* The functions of the unit that an operation refers to, directly or through a table. */
+static void visit_named(const struct ir_op *op, func_visitor visitor, void *context)
+{
+    if ((op->code == IR_CALL || op->code == IR_FUNC) && op->attr.callee->func)
+        visitor(context, op->attr.callee->func);
+    if (op->code != IR_GLOBAL)
+        return;
+    for (size_t i = 0; i < op->attr.global->targets.len; i++)
+        if (op->attr.global->targets.data[i].callee->func)
+            visitor(context, op->attr.global->targets.data[i].callee->func);
+}
+
 /* Static functions that are called are copied. */
-static void need_callee(void *context, const struct ir_op *op)
+static void need_func(void *context, const struct ir_func *callee)
 {
     struct closure *c = context;
-    const struct ir_func *callee = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!callee || !callee->is_static || callee->is_included)
+    if (!callee->is_static || callee->is_included)
         return;
     for (size_t i = 0; i < c->module->funcs.len; i++) {
         if (c->module->funcs.data[i] != callee || c->emitted[i])
@@ -86,6 +99,11 @@ static void need_callee(void *context, const struct ir_op *op)
         c->emitted[i] = true;
         c->changed = true;
     }
+}
+
+static void need_callee(void *context, const struct ir_op *op)
+{
+    visit_named(op, need_func, context);
 }
 
 static bool *emitted_funcs(struct arena *arena, const struct ir_module *module, bool all)
@@ -188,17 +206,21 @@ struct prototypes {
     VEC(const struct ir_func *) seen;
 };
 
-static void note_callee(void *context, const struct ir_op *op)
+static void note_func(void *context, const struct ir_func *func)
 {
     struct prototypes *p = context;
-    const struct ir_func *func = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!func || func->is_included)
+    if (func->is_included)
         return;
     for (size_t i = 0; i < p->seen.len; i++)
         if (p->seen.data[i] == func)
             return;
     vec_push(p->arena, &p->seen, func);
     note_prototype(p->arena, func, p->out);
+}
+
+static void note_callee(void *context, const struct ir_op *op)
+{
+    visit_named(op, note_func, context);
 }
 
 static void add_prototypes(struct arena *arena, const struct ir_module *module, const bool *emitted,
@@ -271,8 +293,8 @@ void emit_source(const struct ir_module *module, struct src_files *files,
     add_includes(options, &needs, out);
     if (needs.objects)
         text_add(out, quiet);
+    add_prototypes(arena, module, emitted, out); /* tables may name the functions */
     add_globals(arena, module, emitted, out);
-    add_prototypes(arena, module, emitted, out);
     bool first = true;
     for (size_t i = 0; i < module->funcs.len; i++) {
         if (!emitted[i])

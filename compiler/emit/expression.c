@@ -299,6 +299,12 @@ static struct c_value render_global(struct emitter *e, const struct ir_op *op)
     return address_of(e, op->attr.global->name);
 }
 
+static struct c_value render_func(struct emitter *e, const struct ir_op *op)
+{
+    (void)e;
+    return (struct c_value){.text = op->attr.callee->name, .binding = BIND_PRIMARY};
+}
+
 static bool is_zero(const struct ir_value *v)
 {
     return v->def && v->def->code == IR_CONST && v->def->attr.integer == 0;
@@ -378,18 +384,19 @@ static struct c_value render_load(struct emitter *e, const struct ir_op *op)
 typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
 
 static const renderer renderers[IR_OPCODE_COUNT] = {
-    [IR_CONST] = render_const,       [IR_REAL] = render_real,       [IR_NULL] = render_null,
-    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string,   [IR_ADD] = render_operator,
-    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,    [IR_DIV] = render_operator,
-    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,    [IR_AND] = render_operator,
-    [IR_OR] = render_operator,       [IR_XOR] = render_operator,    [IR_SHL] = render_operator,
-    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,      [IR_EQ] = render_operator,
-    [IR_NE] = render_operator,       [IR_LT] = render_operator,     [IR_LE] = render_operator,
-    [IR_GT] = render_operator,       [IR_GE] = render_operator,     [IR_LNOT] = render_prefix,
-    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,       [IR_PTRCAST] = render_ptrcast,
-    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,       [IR_MATH] = render_math,
-    [IR_GLOBAL] = render_global,     [IR_ELEM] = render_elem,       [IR_FIELD] = render_field,
-    [IR_PTRADD] = render_ptradd,     [IR_PTRDIFF] = render_ptrdiff, [IR_LOAD] = render_load,
+    [IR_CONST] = render_const,       [IR_REAL] = render_real,     [IR_NULL] = render_null,
+    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string, [IR_ADD] = render_operator,
+    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,  [IR_DIV] = render_operator,
+    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,  [IR_AND] = render_operator,
+    [IR_OR] = render_operator,       [IR_XOR] = render_operator,  [IR_SHL] = render_operator,
+    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,    [IR_EQ] = render_operator,
+    [IR_NE] = render_operator,       [IR_LT] = render_operator,   [IR_LE] = render_operator,
+    [IR_GT] = render_operator,       [IR_GE] = render_operator,   [IR_LNOT] = render_prefix,
+    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,     [IR_PTRCAST] = render_ptrcast,
+    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_MATH] = render_math,
+    [IR_GLOBAL] = render_global,     [IR_ELEM] = render_elem,     [IR_FIELD] = render_field,
+    [IR_FUNC] = render_func,         [IR_PTRADD] = render_ptradd, [IR_PTRDIFF] = render_ptrdiff,
+    [IR_LOAD] = render_load,
 };
 
 /* ---- which values stay text */
@@ -397,7 +404,8 @@ static const renderer renderers[IR_OPCODE_COUNT] = {
 static bool is_constant(const struct ir_op *op)
 {
     return op->code == IR_CONST || op->code == IR_REAL || op->code == IR_NULL ||
-           op->code == IR_STRING || op->code == IR_UNDEF || op->code == IR_GLOBAL;
+           op->code == IR_STRING || op->code == IR_UNDEF || op->code == IR_GLOBAL ||
+           op->code == IR_FUNC;
 }
 
 static bool is_address(const struct ir_op *op)

@@ -231,6 +231,10 @@ struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct
 /* ---- calls (call.c, memory_call.c, math_call.c) */
 
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at);
+/* The function that an expression names, as a pointer. False when it names none. */
+bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result);
+/* Notes the functions that a table's initialiser names. */
+void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor init);
 /* Calls of known functions. False when the callee is not one of them. */
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
 bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,

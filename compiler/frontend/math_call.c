@@ -15,17 +15,6 @@ static const char *plain_name(const char *name)
     return name;
 }
 
-/* "sqrtf" and "sqrtl" are "sqrt"; the result type tells them apart. */
-static bool find_math(struct lower_state *l, const char *name, enum ir_math *math)
-{
-    if (ir_math_find(name, math))
-        return true;
-    size_t len = strlen(name);
-    if (len < 2 || (name[len - 1] != 'f' && name[len - 1] != 'l'))
-        return false;
-    return ir_math_find(arena_strndup(l->arena, name, len - 1), math);
-}
-
 enum { MAX_ARITY = 3 };
 
 /* The arguments of a call of `math` brought to the types of its form. False where the call is not
@@ -48,9 +37,10 @@ static bool math_arguments(struct lower_state *l, enum ir_math math, CXCursor ca
 static bool lower_math(struct lower_state *l, const char *name, CXCursor call, struct value *result)
 {
     enum ir_math math;
+    enum ir_scalar form; /* the arguments tell it, for tgmath.h too */
     struct ir_value *args[MAX_ARITY];
     int count = clang_Cursor_getNumArguments(call);
-    if (!find_math(l, name, &math) || (unsigned)count != ir_math_arity(math) ||
+    if (!ir_math_find_form(name, &math, &form) || (unsigned)count != ir_math_arity(math) ||
         !math_arguments(l, math, call, args))
         return false;
     lower_at(l, call);

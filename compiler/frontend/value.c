@@ -130,6 +130,9 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
         return (struct value){0};
     case CXType_Pointer:
         return convert_to_pointer(l, value, plain, at);
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return convert_to_pointer(l, value, plain, at);
     case CXType_ConstantArray: /* libclang shows parameters without their decay */
     case CXType_IncompleteArray:
     case CXType_VariableArray:

@@ -209,6 +209,14 @@ struct ir_value *ir_build_math(struct ir_builder *b, enum ir_math math, struct i
     return ir_result(op);
 }
 
+struct ir_value *ir_build_func(struct ir_builder *b, struct ir_callee *callee,
+                               const struct ir_type *type)
+{
+    struct ir_op *op = build1(b, IR_FUNC, NULL, 0, type);
+    op->attr.callee = callee;
+    return ir_result(op);
+}
+
 struct ir_value *ir_build_global(struct ir_builder *b, struct ir_global *global)
 {
     struct ir_op *op = build1(b, IR_GLOBAL, NULL, 0,

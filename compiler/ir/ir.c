@@ -42,6 +42,24 @@ unsigned ir_math_arity(enum ir_math math)
     return (unsigned)strlen(maths[math].signature) - 1;
 }
 
+bool ir_math_find_form(const char *name, enum ir_math *math, enum ir_scalar *form)
+{
+    *form = IR_DOUBLE;
+    if (ir_math_find(name, math))
+        return true;
+    size_t len = strlen(name);
+    if (len < 2 || (name[len - 1] != 'f' && name[len - 1] != 'l'))
+        return false;
+    *form = name[len - 1] == 'f' ? IR_FLOAT : IR_LDOUBLE;
+    for (int i = 0; i < IR_MATH_COUNT; i++) {
+        if (strncmp(maths[i].name, name, len - 1) == 0 && !maths[i].name[len - 1]) {
+            *math = (enum ir_math)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 enum ir_math_home ir_math_home(enum ir_math math)
 {
     return maths[math].home;

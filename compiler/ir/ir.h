@@ -62,6 +62,8 @@ enum ir_math {
     IR_MATH_COUNT
 };
 
+/* The same by the name of any form, whose real type is told. */
+bool ir_math_find_form(const char *name, enum ir_math *math, enum ir_scalar *form);
 /* Who declares a function. */
 enum ir_math_home { IR_MATH_HOME_C99, IR_MATH_HOME_UNIX, IR_MATH_HOME_GRADC };
 
@@ -164,7 +166,8 @@ struct ir_func {
     bool is_included;   /* defined in a header of the source's, which the output includes too */
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
-    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_address_taken;
+    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
@@ -177,7 +180,14 @@ struct ir_callee {
     const char *name;
     struct ir_func *func;
     bool is_variadic;
+    bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
+};
+
+/* A function whose address lies in a constant table. */
+struct ir_target {
+    struct ir_callee *callee;
+    const struct ir_type *type; /* of the pointer to it */
 };
 
 struct ir_global {
@@ -188,6 +198,7 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
+    VEC(struct ir_target) targets; /* of a global with c_definition: functions it points to */
     struct src_loc loc;
 };
 

@@ -152,6 +152,7 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
     ir_print_symbol('@', callee->name, c->out);
     text_add(c->out, callee->func ? " defined" : "");
     text_add(c->out, callee->is_variadic ? " variadic" : "");
+    text_add(c->out, callee->is_indirect ? " indirect" : "");
     ir_print_loc(callee->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }
@@ -159,7 +160,7 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
 static void print_callees(struct collector *c, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_CALL)
+        if (op->code == IR_CALL || op->code == IR_FUNC)
             print_callee(c, op->attr.callee);
         for (uint32_t i = 0; i < op->region_count; i++)
             print_callees(c, op->regions[i]);

@@ -252,6 +252,7 @@ static void read_declaration(struct ir_reader *r)
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
+    c->callee->is_indirect = ir_lex_accept_word(&r->lex, "indirect");
     c->callee->loc = ir_read_loc(r);
 }
 

@@ -2,6 +2,7 @@
 #include "ir/type.h"
 
 #include "support/fault.h"
+#include "support/vec.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ struct ir_types {
     struct ir_type void_type;
     struct ir_type scalars[IR_SCALAR_COUNT];
     struct entry *derived;
+    VEC(const struct ir_type *) functions;
 };
 
 struct ir_types *ir_types_create(struct arena *arena)
@@ -110,10 +112,13 @@ const struct ir_type *ir_type_array(struct ir_types *types, const struct ir_type
 
 const struct ir_type *ir_type_func(struct ir_types *types, const char *c_declarator)
 {
-    /* Function types are rare and never compared, so each is its own. */
+    for (size_t i = 0; i < types->functions.len; i++) /* they are few */
+        if (strcmp(types->functions.data[i]->c_declarator, c_declarator) == 0)
+            return types->functions.data[i];
     struct ir_type *type = ARENA_NEW(types->arena, struct ir_type);
     type->kind = IR_TYPE_FUNC;
     type->c_declarator = c_declarator;
+    vec_push(types->arena, &types->functions, type);
     return type;
 }
 

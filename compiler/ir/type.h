@@ -86,8 +86,8 @@ unsigned ir_type_bits(const struct ir_type *type);     /* of a scalar */
 bool ir_type_holds_real(const struct ir_type *type);
 bool ir_type_holds_ptr(const struct ir_type *type);
 
-/* The real or pointer that an object of this type consists of, and of nothing else, in whatever view
- * a union gives of it; NULL where there is none. `count` receives how many. */
+/* The real or pointer that an object of this type consists of, and of nothing else, in whatever
+ * view a union gives of it; NULL where there is none. `count` receives how many. */
 const struct ir_type *ir_type_sole_leaf(const struct ir_type *type, uint64_t *count);
 
 const char *ir_scalar_name(enum ir_scalar scalar);     /* "f64" */

@@ -270,11 +270,25 @@ static bool passes(type from, type to)
     return from == to || (ir_type_is_ptr(from) && ir_type_is_ptr(to));
 }
 
+static bool is_function_pointer(const struct ir_type *pointer)
+{
+    return ir_type_is_ptr(pointer) && pointer->elem->kind == IR_TYPE_FUNC;
+}
+
+static void check_func(verifier *v, const struct ir_op *op)
+{
+    require(v, op, op->attr.callee && is_function_pointer(result(op)),
+            "the result is no pointer to a function");
+}
+
 static void check_call(verifier *v, const struct ir_op *op)
 {
     const struct ir_callee *callee = op->attr.callee;
     require(v, op, callee != NULL, "no callee");
     require(v, op, op->result_count <= 1, "more than one result");
+    if (callee && callee->is_indirect)
+        require(v, op, op->operand_count && is_function_pointer(operand(op, 0)),
+                "the first operand is no pointer to a function");
     if (!callee || !callee->func)
         return;
     const struct ir_func *func = callee->func;
@@ -365,62 +379,25 @@ static void check_return(verifier *v, const struct ir_op *op)
 typedef void (*check)(verifier *v, const struct ir_op *op);
 
 static const check checks[IR_OPCODE_COUNT] = {
-    [IR_CONST] = check_const,
-    [IR_REAL] = check_real,
-    [IR_NULL] = check_ptr_result,
-    [IR_UNDEF] = check_undef,
-    [IR_STRING] = check_ptr_result,
-    [IR_ADD] = check_binary,
-    [IR_SUB] = check_binary,
-    [IR_MUL] = check_binary,
-    [IR_DIV] = check_binary,
-    [IR_NEG] = check_unary,
-    [IR_REM] = check_binary,
-    [IR_AND] = check_bitwise,
-    [IR_OR] = check_bitwise,
-    [IR_XOR] = check_bitwise,
-    [IR_SHL] = check_shift,
-    [IR_SHR] = check_shift,
-    [IR_NOT] = check_unary,
-    [IR_EQ] = check_comparison,
-    [IR_NE] = check_comparison,
-    [IR_LT] = check_comparison,
-    [IR_LE] = check_comparison,
-    [IR_GT] = check_comparison,
-    [IR_GE] = check_comparison,
-    [IR_LNOT] = check_lnot,
-    [IR_SELECT] = check_select,
-    [IR_CONV] = check_conv,
-    [IR_PTRCAST] = check_ptrcast,
-    [IR_PTRTOINT] = check_ptrtoint,
-    [IR_STOP] = check_stop,
-    [IR_MATH] = check_math,
-    [IR_GLOBAL] = check_global,
-    [IR_ELEM] = check_elem,
-    [IR_FIELD] = check_field,
-    [IR_PTRADD] = check_ptradd,
-    [IR_PTRDIFF] = check_ptrdiff,
-    [IR_SLOT] = check_object,
-    [IR_MALLOC] = check_object,
-    [IR_CALLOC] = check_object,
-    [IR_FREE] = check_ptr_operand,
-    [IR_LOAD] = check_load,
-    [IR_STORE] = check_store,
-    [IR_ACCUM] = check_store,
-    [IR_COPY] = check_copy,
-    [IR_MOVE] = check_copy,
-    [IR_ZERO] = check_zero,
-    [IR_TAPE_ALLOC] = check_object,
-    [IR_TAPE_ZALLOC] = check_object,
-    [IR_TAPE_MARK] = check_mark,
-    [IR_TAPE_RESET] = check_mark,
-    [IR_PUSH] = check_stack,
-    [IR_POP] = check_stack,
-    [IR_CALL] = check_call,
-    [IR_IF] = check_if,
-    [IR_FOR] = check_for,
-    [IR_WHILE] = check_while,
-    [IR_YIELD] = check_yield,
+    [IR_CONST] = check_const,       [IR_REAL] = check_real,         [IR_NULL] = check_ptr_result,
+    [IR_UNDEF] = check_undef,       [IR_STRING] = check_ptr_result, [IR_ADD] = check_binary,
+    [IR_SUB] = check_binary,        [IR_MUL] = check_binary,        [IR_DIV] = check_binary,
+    [IR_NEG] = check_unary,         [IR_REM] = check_binary,        [IR_AND] = check_bitwise,
+    [IR_OR] = check_bitwise,        [IR_XOR] = check_bitwise,       [IR_SHL] = check_shift,
+    [IR_SHR] = check_shift,         [IR_NOT] = check_unary,         [IR_EQ] = check_comparison,
+    [IR_NE] = check_comparison,     [IR_LT] = check_comparison,     [IR_LE] = check_comparison,
+    [IR_GT] = check_comparison,     [IR_GE] = check_comparison,     [IR_LNOT] = check_lnot,
+    [IR_SELECT] = check_select,     [IR_CONV] = check_conv,         [IR_PTRCAST] = check_ptrcast,
+    [IR_PTRTOINT] = check_ptrtoint, [IR_STOP] = check_stop,         [IR_MATH] = check_math,
+    [IR_GLOBAL] = check_global,     [IR_FUNC] = check_func,         [IR_ELEM] = check_elem,
+    [IR_FIELD] = check_field,       [IR_PTRADD] = check_ptradd,     [IR_PTRDIFF] = check_ptrdiff,
+    [IR_SLOT] = check_object,       [IR_MALLOC] = check_object,     [IR_CALLOC] = check_object,
+    [IR_FREE] = check_ptr_operand,  [IR_LOAD] = check_load,         [IR_STORE] = check_store,
+    [IR_ACCUM] = check_store,       [IR_COPY] = check_copy,         [IR_MOVE] = check_copy,
+    [IR_ZERO] = check_zero,         [IR_TAPE_ALLOC] = check_object, [IR_TAPE_ZALLOC] = check_object,
+    [IR_TAPE_MARK] = check_mark,    [IR_TAPE_RESET] = check_mark,   [IR_PUSH] = check_stack,
+    [IR_POP] = check_stack,         [IR_CALL] = check_call,         [IR_IF] = check_if,
+    [IR_FOR] = check_for,           [IR_WHILE] = check_while,       [IR_YIELD] = check_yield,
     [IR_RETURN] = check_return,
 };
 

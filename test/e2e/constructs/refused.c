@@ -7,17 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double apply(double (*map)(double), double x)
-{
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a call through a pointer
-    return map(x) * x;
-}
-
-GRADC_LOSS double called(GRADC_WRT const double *w)
-{
-    return apply(sin, w[0]) * w[1];
-}
-
 static void halve(double *x)
 {
     *x *= 0.5;
