@@ -156,8 +156,10 @@ static CXCursor called_pointer(struct lower_state *l, CXCursor call)
     CXCursor callee = cursor_strip_parens(l->arena, cursor_expr_children(l->arena, call).data[0]);
     for (;;) {
         CXCursor inner = cursor_strip(l->arena, callee);
+        enum CXTypeKind kind = cursor_type_kind(clang_getCursorType(inner));
         if (!cursor_is(inner, CXCursor_UnaryOperator) ||
-            clang_getCursorUnaryOperatorKind(inner) != CXUnaryOperator_Deref)
+            clang_getCursorUnaryOperatorKind(inner) != CXUnaryOperator_Deref ||
+            (kind != CXType_FunctionProto && kind != CXType_FunctionNoProto))
             return callee;
         callee = cursor_expr_children(l->arena, inner).data[0];
     }

@@ -1,7 +1,11 @@
 /* Calls through pointers become calls of functions.
  *
  * Requires that all calls that can be are inlined: only then is everything seen that the pointer
- * may have been made from. */
+ * may have been made from. Calls through pointers, though, may themselves store pointers (methods
+ * that are given their object). Those are assumed not to, and the choice between the targets keeps
+ * a call through the pointer as its last branch. When all are resolved and inlined and the pointer
+ * still has no other targets, that branch goes: the first call that came there would have to be
+ * made by what is seen. */
 #include "opt/targets.h"
 
 #include "ir/rewrite.h"
@@ -87,11 +91,21 @@ static struct ir_value *is_target(struct ir_builder *b, const struct ir_op *call
     return ir_build_binary(b, IR_EQ, pointer, ir_build_ptrcast(b, function, pointer->type));
 }
 
-/* p == f ? f(...) : p == g ? g(...) : h(...) */
-static struct ir_value *dispatch(struct resolver *r, struct ir_builder *b, const struct ir_op *call,
-                                 const struct ir_target *targets, size_t count)
+static struct ir_value *call_again(struct resolver *r, struct ir_builder *b,
+                                   const struct ir_op *call)
 {
-    if (count == 1)
+    struct ir_op *op = ir_build_call(b, call->attr.callee, call->operands, call->operand_count,
+                                     result_type(r, call));
+    return op->result_count ? ir_result(op) : NULL;
+}
+
+/* p == f ? f(...) : p == g ? g(...) : h(...), or ... : p(...) when these may not be all. */
+static struct ir_value *dispatch(struct resolver *r, struct ir_builder *b, const struct ir_op *call,
+                                 const struct ir_target *targets, size_t count, bool is_all)
+{
+    if (count == 0)
+        return call_again(r, b, call);
+    if (count == 1 && is_all)
         return call_target(r, b, call, targets->callee);
     struct ir_op *choice = ir_build_if(b, is_target(b, call, targets));
     struct ir_builder inner = *b;
@@ -100,10 +114,20 @@ static struct ir_value *dispatch(struct resolver *r, struct ir_builder *b, const
     for (size_t k = 0; k < 2; k++) {
         inner.region = choice->regions[k];
         value = k == 0 ? call_target(r, &inner, call, targets->callee)
-                       : dispatch(r, &inner, call, targets + 1, count - 1);
+                       : dispatch(r, &inner, call, targets + 1, count - 1, is_all);
         ir_build_yield(&inner, &value, value ? 1 : 0);
     }
     return value ? ir_op_add_result(b, choice, value->type, ir_result(call)->name) : NULL;
+}
+
+/* The last branch of a choice is never taken. */
+static struct ir_value *leave_out(struct resolver *r, struct ir_builder *b,
+                                  const struct ir_op *call)
+{
+    struct ir_op *choice = targets_last_choice(call);
+    struct ir_builder before = ir_builder_before(r->module, choice);
+    choice->operands[0] = ir_build_bool(&before, true);
+    return call->result_count ? ir_build_undef(b, ir_result(call)->type) : NULL;
 }
 
 static void resolve(struct resolver *r, struct ir_op *call)
@@ -111,14 +135,17 @@ static void resolve(struct resolver *r, struct ir_op *call)
     struct target_set found = targets_find(r->scratch, r->func, r->cells, call->operands[0]);
     VEC(struct ir_target) fitting = {0};
     for (size_t i = 0; i < found.list.len; i++)
-        if (fits(r, call, &found.list.data[i]))
+        if (fits(r, call, &found.list.data[i]) && !targets_exclude(call, found.list.data[i].callee))
             vec_push(r->scratch, &fitting, found.list.data[i]);
-    if (found.is_open || fitting.len == 0)
+    bool is_last = fitting.len == 0 && targets_last_choice(call);
+    if (found.is_open || (fitting.len == 0 && (!is_last || found.assumes_others)))
         return;
     struct ir_builder b = ir_builder_before(r->module, call);
     b.loc = call->loc;
     b.site = call->site;
-    struct ir_value *value = dispatch(r, &b, call, fitting.data, fitting.len);
+    bool is_all = !found.assumes_last && !found.assumes_others;
+    struct ir_value *value =
+        is_last ? leave_out(r, &b, call) : dispatch(r, &b, call, fitting.data, fitting.len, is_all);
     if (value)
         ir_map_set(&r->results, ir_result(call), value);
     ir_op_unlink(call);

@@ -67,12 +67,55 @@ static bool is_own(struct tracer *t, const struct ir_value *address, bool *is_wr
     return cells->len > 0;
 }
 
+static const struct ir_op *uncast(const struct ir_value *v)
+{
+    while (v->def && v->def->code == IR_PTRCAST)
+        v = v->def->operands[0];
+    return v->def;
+}
+
+/* The function that `op` compares a pointer with; NULL where it does something else. */
+static const struct ir_callee *compared(const struct ir_op *op, const struct ir_value *pointer)
+{
+    const struct ir_op *test = op->code == IR_IF ? op->operands[0]->def : NULL;
+    if (!test || test->code != IR_EQ || test->operands[0] != pointer)
+        return NULL;
+    const struct ir_op *function = uncast(test->operands[1]);
+    return function && function->code == IR_FUNC ? function->attr.callee : NULL;
+}
+
+/* The IF of whose else branch `region` is, when it compares the pointer. */
+static struct ir_op *choice_around(const struct ir_region *region, const struct ir_value *pointer)
+{
+    struct ir_op *op = region->op;
+    bool is_else = op && op->code == IR_IF && region == op->regions[1];
+    return is_else && compared(op, pointer) ? op : NULL;
+}
+
+struct ir_op *targets_last_choice(const struct ir_op *call)
+{
+    return choice_around(call->region, call->operands[0]);
+}
+
+bool targets_exclude(const struct ir_op *call, const struct ir_callee *callee)
+{
+    const struct ir_op *choice = targets_last_choice(call);
+    for (; choice; choice = choice_around(choice->region, call->operands[0]))
+        if (compared(choice, call->operands[0]) == callee)
+            return true;
+    return false;
+}
+
 static void trace_call(struct tracer *t, const struct ir_op *call)
 {
     struct cell_reach reached = cells_reached(t->cells, call);
+    bool writes = false;
     for (size_t i = 0; i < reached.written.len; i++)
-        if (may_hold_function(reached.written.data[i]->type))
-            t->found->is_open = true;
+        writes |= may_hold_function(reached.written.data[i]->type);
+    bool is_last = call->attr.callee->is_indirect && targets_last_choice(call);
+    t->found->is_open |= writes && !call->attr.callee->is_indirect;
+    t->found->assumes_last |= writes && is_last;
+    t->found->assumes_others |= writes && call->attr.callee->is_indirect && !is_last;
 }
 
 /* Whether something else is stored where a pointer to a function is kept. */

@@ -76,6 +76,38 @@ static void shift(double *x, double by)
     *x += by;
 }
 
+/* Methods that are given their object, and change what it does. */
+struct machine {
+    double (*step)(struct machine *self, double x);
+    double gain;
+};
+
+static double second(struct machine *self, double x)
+{
+    return self->gain * x * x;
+}
+
+static double first(struct machine *self, double x)
+{
+    self->gain *= x;
+    self->step = second;
+    return self->gain + x;
+}
+
+static double idle(struct machine *self, double x)
+{
+    return self->gain - x;
+}
+
+static double machines(const double *w)
+{
+    struct machine m[2] = {{first, w[0]}, {idle, w[1]}};
+    double x = w[1];
+    for (int i = 0; i < 5; i++)
+        x = m[i & 1].step(&m[i & 1], x);
+    return x;
+}
+
 static double none(double x)
 {
     return 0.0 * x;
@@ -103,6 +135,7 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
         total += chosen(w[0] + i);
         chosen = chosen == square ? soft : square;
     }
+    total += machines(w);
     return total + apply(fabs, w[1]) + run(units, x, 2);
 }
 
