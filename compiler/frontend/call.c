@@ -165,10 +165,25 @@ static CXCursor called_pointer(struct lower_state *l, CXCursor call)
     }
 }
 
+/* As it is written, if that is short and no macro's doing. */
+static const char *pointer_text(struct lower_state *l, CXCursor pointer)
+{
+    enum { MAX_TEXT = 40 };
+    unsigned begin = unit_begin_offset(pointer), end = unit_end_offset(pointer);
+    if (!cursor_touches_macro(pointer) && unit_in_main_file(l->unit, pointer) &&
+        end - begin <= MAX_TEXT) {
+        const char *text = unit_main_text(l->unit, begin, end);
+        if (!strpbrk(text, "\n\r\"\\"))
+            return text;
+    }
+    const char *name = cursor_spelling(l->arena, cursor_strip(l->arena, pointer));
+    return *name ? name : "?";
+}
+
 static struct ir_callee *indirect_callee(struct lower_state *l, CXCursor pointer)
 {
     struct ir_callee *callee = ARENA_NEW(l->module->arena, struct ir_callee);
-    const char *name = cursor_spelling(l->arena, cursor_strip(l->arena, pointer));
+    const char *name = pointer_text(l, pointer);
     callee->name = arena_printf(l->module->arena, "*%s", name);
     callee->is_indirect = true;
     return callee;

@@ -149,7 +149,16 @@ const char *lower_declarator(struct arena *arena, CXType type, const char *name)
 /* ---- values and places (value.c) */
 
 struct value lower_load(struct lower_state *l, struct place place, CXCursor at);
-void lower_store(struct lower_state *l, struct place place, struct value value, CXCursor at);
+/* Gives what the object then holds. */
+struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
+                             CXCursor at);
+/* The same for a scalar at an address. */
+struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, struct ir_value *v,
+                                CXCursor at);
+/* The value of a bit-field as it enters arithmetic: an int where that holds all its values. Others
+ * as they are. */
+struct ir_value *lower_bit_field_value(struct lower_state *l, const struct ir_value *addr,
+                                       struct ir_value *v);
 /* An array's address as a pointer to its first element. */
 struct value lower_decay(struct lower_state *l, struct place array, CXCursor at);
 struct place lower_deref(struct lower_state *l, struct value pointer, CXCursor at);

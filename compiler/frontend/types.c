@@ -196,6 +196,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
             is_anonymous_member(fields.data[i]) ? "" : cursor_spelling(l->arena, fields.data[i]);
         field->loc = unit_cursor_location(l->unit, fields.data[i]);
         field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
+        if (field->is_bit_field)
+            field->bit_width = (unsigned)clang_getFieldDeclBitWidth(fields.data[i]);
         field->type = field_type(l, fields.data[i]);
     }
     record->is_complete = true;

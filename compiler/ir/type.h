@@ -33,6 +33,7 @@ struct ir_field {
     const struct ir_type *type;
     struct src_loc loc;
     bool is_bit_field;
+    unsigned bit_width; /* of a bit-field, for the frontend */
 };
 
 /* A struct or union. `fields` is set once, when the definition is seen; before that, and for types

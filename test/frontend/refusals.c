@@ -172,21 +172,12 @@ GRADC_LOSS double assembly(GRADC_WRT double w)
     return w;
 }
 
+double (*chooser(int n))(double);
+
 GRADC_LOSS double pointers(GRADC_WRT double w)
 {
-    double (*g)(double) = sin; // expected-error {{cannot differentiate a function that is used as a value}}
-    return g(w);               // expected-error {{cannot differentiate a call through a pointer}}
-}
-
-static int order(const void *a, const void *b)
-{
-    return *(const double *)a < *(const double *)b;
-}
-
-GRADC_LOSS double callbacks(GRADC_WRT double *w)
-{
-    qsort(w, 2, sizeof *w, order); // expected-error {{cannot differentiate a function that is used as a value}}
-    return w[0];
+    double (*(*g)(int))(double) = chooser; // expected-error {{cannot differentiate a pointer to a function that returns such a pointer}}
+    return g(1)(w); // expected-error 0+ {{cannot differentiate}}
 }
 
 // expected-error@+1 0+ {{cannot differentiate}}
