@@ -31,7 +31,7 @@ static void open_label(struct lower_state *l, CXCursor decl)
         lower_refuse(l, decl, "this many labels in one function");
     struct label *label = ARENA_NEW(l->arena, struct label);
     label->decl = decl;
-    label->exit = STMT_FIRST_LABEL << scope->open.len;
+    label->exit = (unsigned)STMT_FIRST_LABEL << scope->open.len;
     vec_push(l->arena, &scope->open, label);
 }
 
