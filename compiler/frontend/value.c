@@ -129,8 +129,7 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
     case CXType_Void:
         return (struct value){0};
     case CXType_Pointer:
-        return convert_to_pointer(l, value, plain, at);
-    case CXType_FunctionProto:
+    case CXType_FunctionProto: /* shown without its decay */
     case CXType_FunctionNoProto:
         return convert_to_pointer(l, value, plain, at);
     case CXType_ConstantArray: /* libclang shows parameters without their decay */
