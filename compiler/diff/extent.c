@@ -52,6 +52,8 @@ void find_adjoints(struct adjoint *a)
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
+    if (callee->passes_record)
+        adjoint_refuse(a, call, "a call through a pointer that passes a structure");
     if (!activity_is_given_by(a->activity, call))
         return;
     if (callee->func) {

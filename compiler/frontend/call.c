@@ -199,15 +199,19 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
     vec_push(l->arena, &args, pointer);
     if (result)
         vec_push(l->arena, &args, result);
+    bool passes_record = result != NULL;
     int count = clang_Cursor_getNumArguments(call);
-    for (int i = 0; i < count; i++)
-        vec_push(l->arena, &args,
-                 lower_argument(l, clang_Cursor_getArgument(call, (unsigned)i), NULL));
+    for (int i = 0; i < count; i++) {
+        CXCursor arg = clang_Cursor_getArgument(call, (unsigned)i);
+        passes_record |= lower_type_is_record(clang_getCursorType(arg));
+        vec_push(l->arena, &args, lower_argument(l, arg, NULL));
+    }
     const struct ir_type *type =
         result ? ir_type_void(l->types) : lower_type(l, clang_getCursorType(call), call);
     lower_at(l, call);
-    struct ir_op *op =
-        ir_build_call(&l->b, indirect_callee(l, expr), args.data, (uint32_t)args.len, type);
+    struct ir_callee *callee = indirect_callee(l, expr);
+    callee->passes_record = passes_record;
+    struct ir_op *op = ir_build_call(&l->b, callee, args.data, (uint32_t)args.len, type);
     return op->result_count ? op->results[0] : NULL;
 }
 
@@ -217,7 +221,9 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
 static CXCursor callee_of(struct lower_state *l, CXCursor call)
 {
     struct cursors kids = cursor_expr_children(l->arena, call);
-    return kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
+    if (kids.len == 0)
+        lower_refuse(l, call, "this call");
+    return cursor_direct_callee(l->arena, kids.data[0]);
 }
 
 static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor call,

@@ -180,6 +180,7 @@ struct ir_callee {
     const char *name;
     struct ir_func *func;
     bool is_variadic;
+    bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
 };

@@ -61,6 +61,15 @@ GRADC_LOSS double changed(GRADC_WRT double w)
     return n.go(&n, w); // expected-error {{call through pointer 'n.go' cannot be differentiated}}
 }
 
+struct pair {
+    double x, y;
+};
+
+GRADC_LOSS double structure(GRADC_WRT double w, struct pair (*f)(double))
+{
+    return f(1.0).x * w; // expected-error {{cannot differentiate a call through a pointer that passes a structure}}
+}
+
 // Near misses: inactive, known.
 GRADC_LOSS double inactive(GRADC_WRT double w, double x, map *op)
 {

@@ -108,6 +108,20 @@ static double machines(const double *w)
     return x;
 }
 
+typedef struct {
+    double re, im;
+} pair;
+
+static pair turned(pair p)
+{
+    return (pair){p.im * p.re, -p.re};
+}
+
+static pair repeated(pair (*step)(pair), pair p, int n)
+{
+    return n > 1 ? step(step(p)) : step(p);
+}
+
 static double none(double x)
 {
     return 0.0 * x;
@@ -135,7 +149,7 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
         total += chosen(w[0] + i);
         chosen = chosen == square ? soft : square;
     }
-    total += machines(w);
+    total += machines(w) + repeated(turned, (pair){w[0], w[1]}, 2).im;
     return total + apply(fabs, w[1]) + run(units, x, 2);
 }
 
