@@ -7,9 +7,6 @@
 
 #include "support/vec.h"
 
-/* Exits are bits of an unsigned: the lowest are break, continue and return. */
-enum { MAX_OPEN = 28 };
-
 static bool is_label(CXCursor stmt)
 {
     return cursor_is(stmt, CXCursor_LabelStmt);
@@ -26,13 +23,23 @@ static struct label *find_open(struct lower_state *l, CXCursor decl)
 
 static void open_label(struct lower_state *l, CXCursor decl)
 {
-    struct label_scope *scope = l->fn->labels;
-    if (scope->open.len >= MAX_OPEN)
-        lower_refuse(l, decl, "this many labels in one function");
     struct label *label = ARENA_NEW(l->arena, struct label);
     label->decl = decl;
-    label->exit = (unsigned)STMT_FIRST_LABEL << scope->open.len;
-    vec_push(l->arena, &scope->open, label);
+    vec_push(l->arena, &l->fn->labels->open, label);
+}
+
+/* The lowest bit that no other label has which may be jumped to from here. */
+static unsigned free_exit(struct lower_state *l, CXCursor jump)
+{
+    const struct label_scope *scope = l->fn->labels;
+    unsigned taken = 0;
+    for (size_t i = 0; i < scope->open.len; i++)
+        if (!scope->open.data[i]->is_reached)
+            taken |= scope->open.data[i]->exit;
+    for (unsigned exit = STMT_FIRST_LABEL; exit; exit <<= 1)
+        if (!(taken & exit))
+            return exit;
+    lower_refuse(l, jump, "jumps to this many labels at once");
 }
 
 CXCursor stmt_labelled(struct lower_state *l, CXCursor label)
@@ -124,5 +131,7 @@ struct label *stmt_label_of(struct lower_state *l, CXCursor jump)
     struct label *label = find_open(l, target);
     if (!label)
         refuse_goto(l, jump, target);
+    if (!label->exit)
+        label->exit = free_exit(l, jump);
     return label;
 }

@@ -43,7 +43,7 @@ struct flag {
 /* A label that is jumped to, as what the jump leaves. */
 struct label {
     CXCursor decl;
-    unsigned exit;     /* its bit in the exits of a statement: unique where it can be named */
+    unsigned exit;     /* its bit in the exits of statements before it, once there is a jump */
     bool is_reached;   /* what is built from here on stands behind it */
     struct flag *flag; /* while its block is lowered */
     struct label *outer;
