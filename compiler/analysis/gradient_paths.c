@@ -2,6 +2,7 @@
 #include "analysis/gradient_paths.h"
 
 #include "analysis/describe.h"
+#include "analysis/left_call.h"
 #include "analysis/verdicts.h"
 
 /* One note that says why a leaf gets no gradient. */
@@ -143,14 +144,7 @@ static void check_calls(const struct loss_flow *flow)
         const struct flow_edge *edge = &flow->graph.edges[e];
         if (edge->kind != FLOW_OPAQUE || !flow->varied[edge->from] || !flow->useful[edge->to])
             continue;
-        const struct ir_callee *callee = edge->op->attr.callee;
-        struct diag *d =
-            diag_new(flow->engine, DIAG_missing_derivative, edge->op->loc, callee->name);
-        diag_about_function(d, callee->name);
-        loss_flow_note_calls(d, edge->op);
-        if (callee->loc.file)
-            diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-        diag_emit(d);
+        left_call_report(flow->engine, flow->module, edge->op);
     }
 }
 

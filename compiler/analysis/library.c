@@ -14,7 +14,8 @@ static const struct row {
 
 enum library_role library_role_of(const struct ir_callee *callee)
 {
-    for (size_t i = 0; !callee->func && i < sizeof rows / sizeof *rows; i++)
+    bool is_external = !callee->func && !callee->is_indirect;
+    for (size_t i = 0; is_external && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(callee->name, rows[i].name) == 0)
             return rows[i].role;
     return LIBRARY_UNKNOWN;

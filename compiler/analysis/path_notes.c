@@ -47,7 +47,7 @@ bool path_kind_cuts(enum flow_kind kind)
 
 static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 {
-    if (cut->op->code == IR_MATH)
+    if (cut->op->code == IR_MATH && ir_type_is_real(ir_result(cut->op)->type))
         return ir_math_name(cut->op->attr.math);
     if (cut->op->code == IR_CALL)
         return cut->op->attr.callee->name;

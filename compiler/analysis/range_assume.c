@@ -91,8 +91,8 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
     case IR_SUB:
         return !is_real || assume_sum(r, op, range);
     case IR_MUL: {
-        bool square =
-            numbering_of(&r->numbering, op->operands[0]) == numbering_of(&r->numbering, op->operands[1]);
+        bool square = numbering_of(&r->numbering, op->operands[0]) ==
+                      numbering_of(&r->numbering, op->operands[1]);
         bool not_zero = is_real && !interval_has_zero(range);
         return !square || !not_zero ||
                range_set(r, op->operands[0], interval_without(interval_full(), 0));

@@ -58,7 +58,8 @@ static uint32_t cell_node(const struct builder *b, const struct cell *cell)
 
 static bool is_real_cell(const struct cell *cell)
 {
-    return ir_type_is_real(cell->type);
+    bool is_union = cell->type->kind == IR_TYPE_RECORD && cell->type->record->is_union;
+    return ir_type_is_real(cell->type) || (is_union && ir_type_holds_real(cell->type));
 }
 
 /* As above, or not known to hold something else. */
@@ -91,6 +92,7 @@ static enum flow_kind math_kind(enum ir_math math, uint32_t argument)
     case IR_MATH_ROUND:
     case IR_MATH_RINT:
     case IR_MATH_NEARBYINT:
+    case IR_MATH_LOGB:
         return FLOW_ROUND;
     case IR_MATH_COPYSIGN:
         return argument == 1 ? FLOW_SIGN : FLOW_SMOOTH;

@@ -43,6 +43,7 @@ static int own_cost(const struct ir_op *op)
     case IR_PTRADD:
     case IR_PTRCAST:
     case IR_GLOBAL:
+    case IR_FUNC:
     case IR_CONST:
     case IR_REAL:
     case IR_NULL:

@@ -162,6 +162,11 @@ void check_reversible(struct adjoint *a);
 
 void check_calls(struct adjoint *a, const struct ir_region *region);
 
+/* ---- unions.c */
+
+/* Reports where active memory of a union is accessed at more than one type. */
+void check_unions(struct adjoint *a);
+
 /* ---- reverse.c */
 
 /* Emits the reverse sweep of a region into the current mirror. */

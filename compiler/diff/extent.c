@@ -1,6 +1,7 @@
 /* What of a function takes part in the reverse sweep, and whether that can be reversed. */
 #include "diff/context.h"
 
+#include "analysis/left_call.h"
 #include "support/fault.h"
 
 /* ---- what is reversed */
@@ -126,6 +127,7 @@ void check_reversible(struct adjoint *a)
 {
     check_calls(a, a->primal->body);
     check_memory(a);
+    check_unions(a);
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *param = a->primal->body->args.data[i];
         if (!a->primal->params.data[i].is_out || !ir_type_is_ptr(param->type))

@@ -2,6 +2,7 @@
 #include "diff/context.h"
 
 #include "analysis/describe.h"
+#include "analysis/left_call.h"
 
 static const char *pointer_name(struct adjoint *a, const struct ir_value *pointer)
 {
@@ -81,6 +82,8 @@ static void check_registered(struct adjoint *a, const struct ir_op *call)
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
+    if (callee->passes_record)
+        adjoint_refuse(a, call, "a call through a pointer that passes a structure");
     if (!activity_is_given_by(a->activity, call))
         return;
     if (callee->vjp) {
@@ -93,11 +96,7 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
         return;
     }
     a->failed = true;
-    struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
-    diag_about_function(d, callee->name);
-    if (callee->loc.file)
-        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-    diag_emit(d);
+    left_call_report(a->engine, a->module, call);
 }
 
 void check_calls(struct adjoint *a, const struct ir_region *region)

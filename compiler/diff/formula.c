@@ -80,12 +80,25 @@ static struct ir_value *folded(const struct reader *r, enum ir_opcode code, long
     }
 }
 
+/* A number as what its surroundings ask for. */
+static struct ir_value *adapted(const struct reader *r, struct ir_value *v,
+                                const struct ir_type *type)
+{
+    if (v->type == type)
+        return v;
+    GRADC_ASSERT(is_number(v) && ir_type_is_integer(type));
+    return ir_build_const(r->scope->b, type, (int64_t)number_of(v));
+}
+
 static struct ir_value *arithmetic(const struct reader *r, enum ir_opcode code, struct ir_value *x,
                                    struct ir_value *y)
 {
     struct ir_value *constant =
         is_number(x) && is_number(y) ? folded(r, code, number_of(x), number_of(y)) : NULL;
-    return constant ? constant : ir_build_binary(r->scope->b, code, x, y);
+    if (constant)
+        return constant;
+    const struct ir_type *type = is_number(x) ? y->type : x->type;
+    return ir_build_binary(r->scope->b, code, adapted(r, x, type), adapted(r, y, type));
 }
 
 static struct ir_value *negated(const struct reader *r, struct ir_value *x)
@@ -109,6 +122,10 @@ static struct ir_value *compared(const struct reader *r, enum ir_opcode code, st
 
 static struct ir_value *called(const struct reader *r, enum ir_math math, struct ir_value **args)
 {
+    for (unsigned i = 0; i < ir_math_arity(math); i++) {
+        enum ir_scalar scalar = ir_math_scalar(math, i + 1, r->scope->type->scalar);
+        args[i] = adapted(r, args[i], ir_type_scalar(r->scope->b->module->types, scalar));
+    }
     bool is_pow = math == IR_MATH_POW && is_number(args[1]);
     if (is_pow && number_of(args[1]) == 1.0L)
         return args[0];

@@ -7,7 +7,8 @@
 /* What the names in a formula stand for. */
 struct formula_scope {
     struct ir_builder *b;
-    const struct ir_type *type; /* real: of everything in the formula but truth values */
+    const struct ir_type
+        *type; /* real: of everything in the formula but truth values and integers */
     struct ir_value *d;
     /* 'x', 'y', 'z' or 'r'; asked for only where the formula needs it. */
     struct ir_value *(*value)(void *context, char name);

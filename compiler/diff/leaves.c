@@ -40,13 +40,32 @@ static void visit_run(struct adjoint *a, struct ir_value *to, struct ir_value *f
     a->b = outer;
 }
 
+/* Of a union of reals or pointers of one type, the member that covers all others; none of another
+ * union. */
+static const struct ir_field *whole_member(const struct ir_record *record)
+{
+    const struct ir_field *whole = NULL;
+    uint64_t most = 0, count;
+    for (unsigned i = 0; record->is_union && i < record->field_count; i++) {
+        if (!ir_type_sole_leaf(record->fields[i].type, &count) || count <= most)
+            continue;
+        whole = &record->fields[i];
+        most = count;
+    }
+    return whole;
+}
+
 static void visit_fields(struct adjoint *a, struct ir_value *to, struct ir_value *from,
                          leaf_action action, bool descending)
 {
     const struct ir_record *record = to->type->elem->record;
+    uint64_t count;
+    const struct ir_field *only =
+        ir_type_sole_leaf(to->type->elem, &count) ? whole_member(record) : NULL;
     for (unsigned i = 0; i < record->field_count; i++)
-        visit(a, ir_build_field(&a->b, to, i), from ? ir_build_field(&a->b, from, i) : NULL, action,
-              descending);
+        if (!only || only == &record->fields[i])
+            visit(a, ir_build_field(&a->b, to, i), from ? ir_build_field(&a->b, from, i) : NULL,
+                  action, descending);
 }
 
 static bool is_leaf_of_interest(const struct ir_type *type)

@@ -11,7 +11,8 @@
 
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
-    bool objects;               /* local arrays and structs */
+    bool unix_math;                      /* more of math.h than C99 has */
+    bool objects;                        /* local arrays and structs */
 };
 
 static void need_op(struct needs *needs, const struct ir_op *op)
@@ -38,7 +39,8 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         needs->strings = true;
         break;
     case IR_MATH:
-        needs->special |= op->attr.math == IR_MATH_DIGAMMA;
+        needs->special |= ir_math_home(op->attr.math) == IR_MATH_HOME_GRADC;
+        needs->unix_math |= ir_math_home(op->attr.math) == IR_MATH_HOME_UNIX;
         break;
     default:
         break;
@@ -71,12 +73,25 @@ struct closure {
     bool changed;
 };
 
+typedef void (*func_visitor)(void *context, const struct ir_func *func);
+
+/* The functions of the unit that an operation refers to, directly or through a table. */
+static void visit_named(const struct ir_op *op, func_visitor visitor, void *context)
+{
+    if ((op->code == IR_CALL || op->code == IR_FUNC) && op->attr.callee->func)
+        visitor(context, op->attr.callee->func);
+    if (op->code != IR_GLOBAL)
+        return;
+    for (size_t i = 0; i < op->attr.global->targets.len; i++)
+        if (op->attr.global->targets.data[i].callee->func)
+            visitor(context, op->attr.global->targets.data[i].callee->func);
+}
+
 /* Static functions that are called are copied. */
-static void need_callee(void *context, const struct ir_op *op)
+static void need_func(void *context, const struct ir_func *callee)
 {
     struct closure *c = context;
-    const struct ir_func *callee = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!callee || !callee->is_static || callee->is_included)
+    if (!callee->is_static || callee->is_included)
         return;
     for (size_t i = 0; i < c->module->funcs.len; i++) {
         if (c->module->funcs.data[i] != callee || c->emitted[i])
@@ -84,6 +99,11 @@ static void need_callee(void *context, const struct ir_op *op)
         c->emitted[i] = true;
         c->changed = true;
     }
+}
+
+static void need_callee(void *context, const struct ir_op *op)
+{
+    visit_named(op, need_func, context);
 }
 
 static bool *emitted_funcs(struct arena *arena, const struct ir_module *module, bool all)
@@ -186,17 +206,21 @@ struct prototypes {
     VEC(const struct ir_func *) seen;
 };
 
-static void note_callee(void *context, const struct ir_op *op)
+static void note_func(void *context, const struct ir_func *func)
 {
     struct prototypes *p = context;
-    const struct ir_func *func = op->code == IR_CALL ? op->attr.callee->func : NULL;
-    if (!func || func->is_included)
+    if (func->is_included)
         return;
     for (size_t i = 0; i < p->seen.len; i++)
         if (p->seen.data[i] == func)
             return;
     vec_push(p->arena, &p->seen, func);
     note_prototype(p->arena, func, p->out);
+}
+
+static void note_callee(void *context, const struct ir_op *op)
+{
+    visit_named(op, note_func, context);
 }
 
 static void add_prototypes(struct arena *arena, const struct ir_module *module, const bool *emitted,
@@ -215,6 +239,11 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
 static const char quiet[] = "#if defined(__GNUC__) && !defined(__clang__)\n"
                             "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
                             "#endif\n\n";
+
+/* What a strict mode of the compiler would keep math.h from declaring. */
+static const char unix_math[] = "#ifndef _DEFAULT_SOURCE\n"
+                                "#define _DEFAULT_SOURCE 1\n"
+                                "#endif\n";
 
 /* ---- comments */
 
@@ -237,9 +266,9 @@ static void add_comment(struct text *out, const char *sentence)
     text_add(out, " */\n");
 }
 
-static const char contract[] =
-    "A gradient buffer overlaps nothing else that the function is given, and what is written through "
-    "one parameter is not what another leads to.";
+static const char contract[] = "A gradient buffer overlaps nothing else that the function is "
+                               "given, and what is written through "
+                               "one parameter is not what another leads to.";
 
 /* ---- the files */
 
@@ -254,6 +283,8 @@ void emit_source(const struct ir_module *module, struct src_files *files,
             need_region(&needs, module->funcs.data[i]->body);
     text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
               base_name(module->source_name));
+    if (needs.unix_math)
+        text_add(out, unix_math);
     if (options->header)
         text_addf(out, "#include \"%s\"\n", options->header);
     else
@@ -262,8 +293,8 @@ void emit_source(const struct ir_module *module, struct src_files *files,
     add_includes(options, &needs, out);
     if (needs.objects)
         text_add(out, quiet);
+    add_prototypes(arena, module, emitted, out); /* tables may name the functions */
     add_globals(arena, module, emitted, out);
-    add_prototypes(arena, module, emitted, out);
     bool first = true;
     for (size_t i = 0; i < module->funcs.len; i++) {
         if (!emitted[i])

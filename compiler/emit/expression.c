@@ -233,7 +233,7 @@ static struct c_value render_stop(struct emitter *e, const struct ir_op *op)
 
 static struct c_value render_math(struct emitter *e, const struct ir_op *op)
 {
-    enum ir_scalar scalar = ir_result(op)->type->scalar;
+    enum ir_scalar scalar = op->operands[ir_math_real_argument(op->attr.math)]->type->scalar;
     const char *suffix = scalar == IR_FLOAT ? "f" : scalar == IR_LDOUBLE ? "l" : "";
     struct text text = {.arena = e->arena};
     text_addf(&text, "%s%s(", ir_math_name(op->attr.math), suffix);
@@ -297,6 +297,12 @@ static struct c_value address_of(struct emitter *e, const char *object)
 static struct c_value render_global(struct emitter *e, const struct ir_op *op)
 {
     return address_of(e, op->attr.global->name);
+}
+
+static struct c_value render_func(struct emitter *e, const struct ir_op *op)
+{
+    (void)e;
+    return (struct c_value){.text = op->attr.callee->name, .binding = BIND_PRIMARY};
 }
 
 static bool is_zero(const struct ir_value *v)
@@ -387,10 +393,10 @@ static const renderer renderers[IR_OPCODE_COUNT] = {
     [IR_NE] = render_operator,       [IR_LT] = render_operator,   [IR_LE] = render_operator,
     [IR_GT] = render_operator,       [IR_GE] = render_operator,   [IR_LNOT] = render_prefix,
     [IR_SELECT] = render_select,     [IR_CONV] = render_conv,     [IR_PTRCAST] = render_ptrcast,
-    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_THROUGH] = render_stop,
-    [IR_MATH] = render_math,         [IR_GLOBAL] = render_global, [IR_ELEM] = render_elem,
-    [IR_FIELD] = render_field,       [IR_PTRADD] = render_ptradd, [IR_PTRDIFF] = render_ptrdiff,
-    [IR_LOAD] = render_load,
+    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_MATH] = render_math,
+    [IR_THROUGH] = render_stop,      [IR_GLOBAL] = render_global, [IR_ELEM] = render_elem,
+    [IR_FIELD] = render_field,       [IR_FUNC] = render_func,     [IR_PTRADD] = render_ptradd,
+    [IR_PTRDIFF] = render_ptrdiff,   [IR_LOAD] = render_load,
 };
 
 /* ---- which values stay text */
@@ -398,7 +404,8 @@ static const renderer renderers[IR_OPCODE_COUNT] = {
 static bool is_constant(const struct ir_op *op)
 {
     return op->code == IR_CONST || op->code == IR_REAL || op->code == IR_NULL ||
-           op->code == IR_STRING || op->code == IR_UNDEF || op->code == IR_GLOBAL;
+           op->code == IR_STRING || op->code == IR_UNDEF || op->code == IR_GLOBAL ||
+           op->code == IR_FUNC;
 }
 
 static bool is_address(const struct ir_op *op)

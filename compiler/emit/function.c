@@ -13,7 +13,7 @@ static void find_users(struct emitter *e, const struct ir_region *region)
             e->uses_stack[op->attr.stack] = true;
         e->uses_tape |=
             op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_MARK;
-        if (op->code == IR_CALL)
+        if (op->code == IR_CALL || op->code == IR_FUNC)
             names_reserve(e->names, op->attr.callee->name);
         for (uint32_t i = 0; i < op->region_count; i++)
             find_users(e, op->regions[i]);

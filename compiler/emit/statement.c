@@ -218,13 +218,16 @@ static const char *argument(struct emitter *e, const struct ir_op *op, uint32_t 
 static void emit_call(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_func *func = op->attr.callee->func;
-    uint32_t first = func && func->params.len && func->params.data[0].is_result ? 1 : 0;
+    bool indirect = op->attr.callee->is_indirect;
+    bool has_result = func && func->params.len && func->params.data[0].is_result;
+    uint32_t first = has_result || indirect ? 1 : 0;
     struct text text = {.arena = e->arena};
-    text_addf(&text, "%s(", op->attr.callee->name);
+    text_addf(&text, "%s(",
+              indirect ? value_text(e, op->operands[0], BIND_PRIMARY) : op->attr.callee->name);
     for (uint32_t i = first; i < op->operand_count; i++)
         text_addf(&text, "%s%s", i > first ? ", " : "", argument(e, op, i));
     text_add(&text, ")");
-    if (first) {
+    if (has_result) {
         line(e, "%s = %s;", object_text(e, op->operands[0]), text.data);
         return;
     }

@@ -24,8 +24,7 @@ static struct value assign_record(struct lower_state *l, CXCursor to, CXCursor f
 static struct value finish(struct lower_state *l, struct place place, struct ir_value *v,
                            CXCursor left)
 {
-    struct ir_value *stored = lower_coerce(l, v, place.addr->type->elem, left);
-    lower_store(l, place, (struct value){stored, NULL}, left);
+    struct ir_value *stored = lower_store(l, place, (struct value){v, NULL}, left);
     return (struct value){stored, place.vla};
 }
 
@@ -75,6 +74,8 @@ struct value lower_compound_assign(struct lower_state *l, CXCursor expr)
     if (!place.addr)
         lower_refuse(l, expr, "this assignment");
     struct value old = lower_load(l, place, kids.data[0]);
+    if (old.v)
+        old.v = lower_bit_field_value(l, place.addr, old.v);
     enum CXBinaryOperatorKind kind = plain_operator(clang_getCursorBinaryOperatorKind(expr));
     struct value result = lower_arithmetic(l, kind, old, right, expr);
     return finish(l, place, result.v, kids.data[0]);
@@ -101,6 +102,7 @@ struct value lower_increment(struct lower_state *l, CXCursor expr, enum CXUnaryO
         lower_refuse(l, expr, "this operand");
     struct value step = {one(l, old.v->type), NULL};
     enum CXBinaryOperatorKind op = add ? CXBinaryOperator_Add : CXBinaryOperator_Sub;
+    old.v = lower_bit_field_value(l, place.addr, old.v);
     struct value result = finish(l, place, lower_arithmetic(l, op, old, step, expr).v, operand);
     return post ? old : result;
 }

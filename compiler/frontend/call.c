@@ -93,18 +93,145 @@ static void check_callee(struct lower_state *l, const char *name, CXCursor call)
             lower_refuse(l, call, refused[i].what);
 }
 
+/* ---- functions as values */
+
+static const struct ir_type *pointer_type(struct lower_state *l, CXCursor decl, CXCursor at)
+{
+    return lower_type(l, clang_getCursorType(decl), at);
+}
+
+static struct ir_callee *take_address(struct lower_state *l, CXCursor decl, CXCursor at)
+{
+    struct lower_func *func = lower_function(l, decl, at);
+    if (func->func)
+        func->func->is_address_taken = true;
+    return func->callee;
+}
+
+bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result)
+{
+    expr = cursor_strip_parens(l->arena, expr);
+    if (!cursor_is(expr, CXCursor_DeclRefExpr))
+        return false;
+    CXCursor decl = clang_getCursorReferenced(expr);
+    if (!cursor_is(decl, CXCursor_FunctionDecl))
+        return false;
+    struct ir_callee *callee = take_address(l, decl, expr);
+    lower_at(l, expr);
+    result->v = ir_build_func(&l->b, callee, pointer_type(l, decl, expr));
+    result->vla = NULL;
+    return true;
+}
+
+struct target_collector {
+    struct lower_state *l;
+    struct ir_global *global;
+};
+
+static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct target_collector *c = data;
+    if (!cursor_is(cursor, CXCursor_DeclRefExpr))
+        return CXChildVisit_Recurse;
+    CXCursor decl = clang_getCursorReferenced(cursor);
+    if (cursor_is(decl, CXCursor_FunctionDecl)) {
+        struct ir_target target = {take_address(c->l, decl, cursor),
+                                   pointer_type(c->l, decl, cursor)};
+        vec_push(c->l->module->arena, &c->global->targets, target);
+    }
+    return CXChildVisit_Continue;
+}
+
+void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor init)
+{
+    struct target_collector c = {l, global};
+    clang_visitChildren(init, collect_target, &c);
+}
+
+/* ---- calls through pointers */
+
+/* What a call's callee is when it is no function: (*p)(x) and p(x) are the same. */
+static CXCursor called_pointer(struct lower_state *l, CXCursor call)
+{
+    CXCursor callee = cursor_strip_parens(l->arena, cursor_expr_children(l->arena, call).data[0]);
+    for (;;) {
+        CXCursor inner = cursor_strip(l->arena, callee);
+        enum CXTypeKind kind = cursor_type_kind(clang_getCursorType(inner));
+        if (!cursor_is(inner, CXCursor_UnaryOperator) ||
+            clang_getCursorUnaryOperatorKind(inner) != CXUnaryOperator_Deref ||
+            (kind != CXType_FunctionProto && kind != CXType_FunctionNoProto))
+            return callee;
+        callee = cursor_expr_children(l->arena, inner).data[0];
+    }
+}
+
+/* As it is written, if that is short and no macro's doing. */
+static const char *pointer_text(struct lower_state *l, CXCursor pointer)
+{
+    enum { MAX_TEXT = 40 };
+    unsigned begin = unit_begin_offset(pointer), end = unit_end_offset(pointer);
+    if (!cursor_touches_macro(pointer) && unit_in_main_file(l->unit, pointer) &&
+        end - begin <= MAX_TEXT) {
+        const char *text = unit_main_text(l->unit, begin, end);
+        if (!strpbrk(text, "\n\r\"\\"))
+            return text;
+    }
+    const char *name = cursor_spelling(l->arena, cursor_strip(l->arena, pointer));
+    return *name ? name : "?";
+}
+
+static struct ir_callee *indirect_callee(struct lower_state *l, CXCursor pointer)
+{
+    struct ir_callee *callee = ARENA_NEW(l->module->arena, struct ir_callee);
+    const char *name = pointer_text(l, pointer);
+    callee->name = arena_printf(l->module->arena, "*%s", name);
+    callee->is_indirect = true;
+    return callee;
+}
+
+static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struct ir_value *result)
+{
+    CXCursor expr = called_pointer(l, call);
+    struct arguments args = {0};
+    struct ir_value *pointer = lower_scalar(l, expr);
+    if (!ir_type_is_ptr(pointer->type) || pointer->type->elem->kind != IR_TYPE_FUNC)
+        lower_refuse(l, call, "this call");
+    vec_push(l->arena, &args, pointer);
+    if (result)
+        vec_push(l->arena, &args, result);
+    bool passes_record = result != NULL;
+    int count = clang_Cursor_getNumArguments(call);
+    for (int i = 0; i < count; i++) {
+        CXCursor arg = clang_Cursor_getArgument(call, (unsigned)i);
+        passes_record |= lower_type_is_record(clang_getCursorType(arg));
+        vec_push(l->arena, &args, lower_argument(l, arg, NULL));
+    }
+    const struct ir_type *type =
+        result ? ir_type_void(l->types) : lower_type(l, clang_getCursorType(call), call);
+    lower_at(l, call);
+    struct ir_callee *callee = indirect_callee(l, expr);
+    callee->passes_record = passes_record;
+    struct ir_op *op = ir_build_call(&l->b, callee, args.data, (uint32_t)args.len, type);
+    return op->result_count ? op->results[0] : NULL;
+}
+
+/* ---- all calls */
+
+/* The function that a call names; null for a call through a pointer. */
 static CXCursor callee_of(struct lower_state *l, CXCursor call)
 {
     struct cursors kids = cursor_expr_children(l->arena, call);
-    CXCursor decl = kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
-    if (clang_Cursor_isNull(decl))
-        lower_refuse(l, call, "a call through a pointer");
-    return decl;
+    if (kids.len == 0)
+        lower_refuse(l, call, "this call");
+    return cursor_direct_callee(l->arena, kids.data[0]);
 }
 
 static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor call,
                                   struct ir_value *result)
 {
+    if (clang_Cursor_isNull(decl))
+        return call_pointer(l, call, result);
     struct lower_func *func = lower_function(l, decl, call);
     registration_attach(l, func, decl);
     CXType result_type = clang_getCursorType(call);
@@ -126,11 +253,12 @@ struct value lower_call(struct lower_state *l, CXCursor call)
 {
     CXCursor decl = callee_of(l, call);
     struct value value = {0};
+    bool direct = !clang_Cursor_isNull(decl);
     /* A function that the unit defines itself is that function, whatever its name. */
-    bool defined = !clang_Cursor_isNull(clang_getCursorDefinition(decl));
+    bool defined = direct && !clang_Cursor_isNull(clang_getCursorDefinition(decl));
     bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
     const char *name = cursor_spelling(l->arena, decl);
-    if (!defined || from_system || lower_is_annotation_call(name)) {
+    if (direct && (!defined || from_system || lower_is_annotation_call(name))) {
         if (lower_math_call(l, name, call, &value) || lower_memory_call(l, name, call, &value))
             return value;
     }
@@ -140,7 +268,7 @@ struct value lower_call(struct lower_state *l, CXCursor call)
         lower_record_call(l, value.v, call);
         return value;
     }
-    if (!defined)
+    if (direct && !defined)
         check_callee(l, name, call);
     value.v = emit_call(l, decl, call, NULL);
     return value;

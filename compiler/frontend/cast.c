@@ -41,6 +41,9 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
 static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
 {
     CXCursor inner = cursor_strip_parens(l->arena, child);
+    struct value function;
+    if (lower_function_address(l, child, &function))
+        return lower_convert(l, function, own, child);
     if (cursor_is(inner, CXCursor_StringLiteral)) {
         struct value value = lower_expr(l, inner);
         return cursor_type_kind(own) == CXType_Pointer ? lower_convert(l, value, own, child)

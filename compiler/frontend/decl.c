@@ -65,7 +65,8 @@ void lower_decl_early(struct lower_state *l, CXCursor stmt)
     for (size_t i = 0; i < kids.len; i++) {
         if (!cursor_is(kids.data[i], CXCursor_VarDecl) ||
             clang_Cursor_hasVarDeclGlobalStorage(kids.data[i]) ||
-            lower_type_is_vla(clang_getCursorType(kids.data[i])))
+            lower_type_is_vla(clang_getCursorType(kids.data[i])) ||
+            cursor_map_get(l->vars, kids.data[i]))
             continue;
         check_variable(l, kids.data[i]);
         declare(l, kids.data[i])->is_early = true;

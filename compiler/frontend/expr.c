@@ -47,12 +47,8 @@ static struct ir_value *step_into(struct lower_state *l, struct ir_value *object
                                   CXCursor expr)
 {
     const struct ir_record *record = object->type->elem->record;
-    if (record->fields[index].is_bit_field)
-        lower_refuse(l, expr, "a bit-field");
     if (record->fields[index].type->kind == IR_TYPE_VOID)
         lower_refuse(l, expr, "a member of this type");
-    if (record->is_union && ir_type_holds_real(object->type->elem))
-        lower_refuse(l, expr, "a union that holds real numbers");
     return ir_build_field(&l->b, object, index);
 }
 

@@ -62,6 +62,11 @@ struct ir_value *stmt_has_left(struct lower_state *l, unsigned exits)
         left = either(l, left, loop->continued);
     if (exits & STMT_RETURNS)
         left = either(l, left, l->fn->returned);
+    for (struct label *label = l->fn->label; label; label = label->outer) {
+        if (exits & label->exit)
+            left = either(l, left, label->flag);
+        exits &= ~label->exit; /* bits are used again outside */
+    }
     return left ? left : ir_build_bool(&l->b, false);
 }
 

@@ -220,7 +220,7 @@ static void lower_body(struct lower_state *l, struct lower_func *func)
     if (func->func->params.len && func->func->params.data[0].is_result)
         fn->result_addr = func->func->body->args.data[0];
     bind_params(l, func);
-    lower_statements(l, stmt_build(l, body_of(l, func->decl)));
+    lower_statements(l, stmt_build_tree(l, body_of(l, func->decl), false));
 }
 
 void lower_func_drop(struct lower_state *l, struct ir_func *func)

@@ -65,18 +65,20 @@ static CXCursor defining_decl(CXCursor decl)
 }
 
 /* The text of a table to be repeated in the output, after what its initialiser refers to. */
-static const char *definition_of(struct lower_state *l, CXCursor decl, const char *name)
+static const char *definition_of(struct lower_state *l, CXCursor decl, struct ir_global *global)
 {
     struct variables used = {.arena = l->arena};
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
-    if (!clang_Cursor_isNull(init))
+    if (!clang_Cursor_isNull(init)) {
         clang_visitChildren(init, collect_variable, &used);
+        lower_targets(l, global, init);
+    }
     for (size_t i = 0; i < used.variables.len; i++) {
         if (is_local(used.variables.data[i]))
             lower_refuse(l, decl, "a table that refers to a local one");
         lower_global(l, used.variables.data[i]);
     }
-    return prelude_definition(l, decl, name);
+    return prelude_definition(l, decl, global->name);
 }
 
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
@@ -100,7 +102,7 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
     global->begin = unit_begin_location(l->unit, decl);
     global->updated = updates_of(l, key);
     if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
-        global->c_definition = definition_of(l, decl, global->name);
+        global->c_definition = definition_of(l, decl, global);
     cursor_map_set(l->globals, key, global);
     vec_push(l->module->arena, &l->module->globals, global);
     return global;

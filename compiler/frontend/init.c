@@ -89,8 +89,6 @@ static struct ir_value *address_of(struct lower_state *l, struct ir_value *addr,
             addr = ir_build_elem(&l->b, addr, ir_build_int(&l->b, IR_LONG, (int64_t)frame->index));
             continue;
         }
-        if (frame->type->record->fields[frame->index].is_bit_field)
-            lower_refuse(l, at, "a bit-field");
         addr = ir_build_field(&l->b, addr, (unsigned)frame->index);
     }
     return addr;
@@ -229,7 +227,7 @@ static void init_scalar(struct lower_state *l, struct ir_value *addr, CXCursor e
 {
     struct ir_value *value = lower_scalar(l, expr);
     lower_at(l, expr);
-    ir_build_store(&l->b, addr, lower_coerce(l, value, addr->type->elem, expr));
+    lower_store_at(l, addr, value, expr);
 }
 
 static bool is_list(CXCursor expr)
@@ -289,7 +287,7 @@ static void init_range(struct lower_state *l, struct ir_value *addr, struct path
         lower_refuse(l, expr, "a range of aggregates in an initialiser");
     struct ir_value *value = lower_coerce(l, lower_scalar(l, expr), type, expr);
     for (uint64_t i = 0; i < repeat; i++) {
-        ir_build_store(&l->b, address_of(l, addr, path, expr), value);
+        lower_store_at(l, address_of(l, addr, path, expr), value, expr);
         vec_last(path).index++;
     }
     vec_last(path).index--;

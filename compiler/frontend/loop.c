@@ -5,6 +5,12 @@
  * by a later pass. */
 #include "frontend/stmt.h"
 
+/* The exits of a body that leave the loop. */
+static unsigned leaving(const struct stmt *body)
+{
+    return body->exits & ~(unsigned)STMT_CONTINUES;
+}
+
 static bool is_literal(CXCursor condition, bool wanted)
 {
     long long bits;
@@ -19,15 +25,14 @@ static void lower_body(struct lower_state *l, struct stmt *stmt)
     stmt_lower_list(l, &stmt->kids.data[0], 1);
     if (clang_Cursor_isNull(stmt->increment))
         return;
-    unsigned leaving = body->exits & (STMT_BREAKS | STMT_RETURNS);
     if (!body->completes && !(body->exits & STMT_CONTINUES))
         return;
-    if (!leaving) {
+    if (!leaving(body)) {
         lower_discard(l, stmt->increment);
         return;
     }
     lower_at(l, stmt->increment);
-    struct ir_value *left = stmt_has_left(l, leaving);
+    struct ir_value *left = stmt_has_left(l, leaving(body));
     struct ir_op *op = ir_build_if(&l->b, ir_build_unary(&l->b, IR_LNOT, left));
     struct ir_builder outer = lower_into(l, op->regions[0]);
     lower_discard(l, stmt->increment);
@@ -37,15 +42,14 @@ static void lower_body(struct lower_state *l, struct stmt *stmt)
     l->b = outer;
 }
 
-/* Whether to go on after the body: false when it was left by break or return. */
+/* Whether to go on after the body: false when it was left by a jump other than continue. */
 static struct ir_value *still_inside(struct lower_state *l, const struct stmt *body)
 {
-    unsigned leaving = body->exits & (STMT_BREAKS | STMT_RETURNS);
     if (!body->completes && !(body->exits & STMT_CONTINUES))
         return ir_build_bool(&l->b, false);
-    if (!leaving)
+    if (!leaving(body))
         return ir_build_bool(&l->b, true);
-    return ir_build_unary(&l->b, IR_LNOT, stmt_has_left(l, leaving));
+    return ir_build_unary(&l->b, IR_LNOT, stmt_has_left(l, leaving(body)));
 }
 
 static struct ir_value *again_if(struct lower_state *l, struct ir_op *op, struct ir_value *then)
@@ -71,7 +75,7 @@ static struct ir_value *lower_tested(struct lower_state *l, struct stmt *stmt)
     struct ir_op *op = ir_build_if(&l->b, condition);
     struct ir_builder outer = lower_into(l, op->regions[0]);
     lower_body(l, stmt);
-    bool simple = body->completes && !(body->exits & (STMT_BREAKS | STMT_RETURNS));
+    bool simple = body->completes && !leaving(body);
     struct ir_value *inside = simple ? NULL : still_inside(l, body);
     if (simple)
         lower_yield(l, NULL);
@@ -89,7 +93,7 @@ static struct ir_value *lower_do(struct lower_state *l, struct stmt *stmt)
 {
     struct stmt *body = stmt->kids.data[0];
     lower_body(l, stmt);
-    if (body->completes && !(body->exits & (STMT_BREAKS | STMT_RETURNS)))
+    if (body->completes && !leaving(body))
         return lower_condition(l, stmt->condition);
     struct ir_op *op = ir_build_if(&l->b, still_inside(l, body));
     struct ir_builder outer = lower_into(l, op->regions[0]);

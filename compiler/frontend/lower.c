@@ -13,13 +13,23 @@ _Noreturn void lower_give_up(struct lower_state *l)
     longjmp(*l->recover, 1);
 }
 
-_Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what)
+struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what)
 {
     struct src_loc loc = unit_cursor_location(l->unit, at);
-    diag_emit(diag_new(l->unit->diag, DIAG_unsupported_construct, loc, what));
+    return diag_new(l->unit->diag, DIAG_unsupported_construct, loc, what);
+}
+
+_Noreturn void lower_refused(struct lower_state *l, struct diag *refusal)
+{
+    diag_emit(refusal);
     if (l->fn)
         l->fn->failed = true;
     lower_give_up(l);
+}
+
+_Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what)
+{
+    lower_refused(l, lower_refusal(l, at, what));
 }
 
 void lower_at(struct lower_state *l, CXCursor cursor)

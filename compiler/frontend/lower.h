@@ -40,6 +40,23 @@ struct flag {
     bool is_read;
 };
 
+/* A label that is jumped to, as what the jump leaves. */
+struct label {
+    CXCursor decl;
+    unsigned exit;     /* its bit in the exits of statements before it, once there is a jump */
+    bool is_reached;   /* what is built from here on stands behind it */
+    struct flag *flag; /* while its block is lowered */
+    struct label *outer;
+};
+
+/* The labels of a tree of statements while it is built. */
+struct label_scope {
+    VEC(struct label *)
+    open;                  /* in blocks around the statement that is built; it may precede them */
+    struct cursors passed; /* labels that stand before it */
+    bool is_expr;          /* of a statement expression */
+};
+
 /* What `break` and `continue` leave. */
 struct target {
     struct target *outer;
@@ -56,6 +73,8 @@ struct func_state {
     const struct ir_type *result;
     struct flag *returned;
     struct target *target;
+    struct label *label;        /* of the innermost block that is lowered */
+    struct label_scope *labels; /* while a tree is built */
     struct cursor_map *written; /* parameters that are assigned or have their address taken */
     struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
     const char **for_heads;     /* see for_parts.c */
@@ -94,6 +113,9 @@ struct lower_state {
 
 /* "cannot differentiate <what>" at the cursor; does not return. */
 _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what);
+/* The same in two steps, between which notes are added. */
+struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what);
+_Noreturn void lower_refused(struct lower_state *l, struct diag *refusal);
 /* Gives up without a message, because an error that led here has been reported. */
 _Noreturn void lower_give_up(struct lower_state *l);
 /* What is built from here on stands at the cursor's place. */
@@ -129,7 +151,16 @@ const char *lower_declarator(struct arena *arena, CXType type, const char *name)
 /* ---- values and places (value.c) */
 
 struct value lower_load(struct lower_state *l, struct place place, CXCursor at);
-void lower_store(struct lower_state *l, struct place place, struct value value, CXCursor at);
+/* Gives what the object then holds. */
+struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
+                             CXCursor at);
+/* The same for a scalar at an address. */
+struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, struct ir_value *v,
+                                CXCursor at);
+/* The value of a bit-field as it enters arithmetic: an int where that holds all its values. Others
+ * as they are. */
+struct ir_value *lower_bit_field_value(struct lower_state *l, const struct ir_value *addr,
+                                       struct ir_value *v);
 /* An array's address as a pointer to its first element. */
 struct value lower_decay(struct lower_state *l, struct place array, CXCursor at);
 struct place lower_deref(struct lower_state *l, struct value pointer, CXCursor at);
@@ -213,6 +244,10 @@ struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct
 /* Whether a function of gradc.h stands for an operation, though the header defines it. */
 bool lower_is_annotation_call(const char *name);
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at);
+/* The function that an expression names, as a pointer. False when it names none. */
+bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result);
+/* Notes the functions that a table's initialiser names. */
+void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor init);
 /* Calls of known functions. False when the callee is not one of them. */
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
 bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,

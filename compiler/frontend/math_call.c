@@ -15,34 +15,74 @@ static const char *plain_name(const char *name)
     return name;
 }
 
-/* "sqrtf" and "sqrtl" are "sqrt"; the result type tells them apart. */
-static bool find_math(struct lower_state *l, const char *name, enum ir_math *math)
+enum { MAX_ARITY = 3 };
+
+/* The arguments of a call of `math` brought to the types of its form. False where the call is not
+ * one of that function; it may have more arguments. */
+static bool math_arguments(struct lower_state *l, enum ir_math math, CXCursor call,
+                           struct ir_value **args)
 {
-    if (ir_math_find(name, math))
-        return true;
-    size_t len = strlen(name);
-    if (len < 2 || (name[len - 1] != 'f' && name[len - 1] != 'l'))
+    CXCursor telling = clang_Cursor_getArgument(call, ir_math_real_argument(math));
+    const struct ir_type *form = lower_type(l, clang_getCursorType(telling), telling);
+    if (!ir_type_is_real(form))
         return false;
-    return ir_math_find(arena_strndup(l->arena, name, len - 1), math);
+    for (unsigned i = 0; i < ir_math_arity(math); i++) {
+        CXCursor arg = clang_Cursor_getArgument(call, i);
+        enum ir_scalar scalar = ir_math_scalar(math, i + 1, form->scalar);
+        args[i] = lower_coerce(l, lower_scalar(l, arg), ir_type_scalar(l->types, scalar), arg);
+    }
+    return true;
 }
 
 static bool lower_math(struct lower_state *l, const char *name, CXCursor call, struct value *result)
 {
-    enum { MAX_ARITY = 3 };
     enum ir_math math;
-    int count = clang_Cursor_getNumArguments(call);
-    if (!find_math(l, name, &math) || (unsigned)count != ir_math_arity(math) || count > MAX_ARITY)
-        return false;
-    const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
-    if (!ir_type_is_real(type))
-        return false;
+    enum ir_scalar form; /* the arguments tell it, for tgmath.h too */
     struct ir_value *args[MAX_ARITY];
-    for (int i = 0; i < count; i++) {
-        CXCursor arg = clang_Cursor_getArgument(call, (unsigned)i);
-        args[i] = lower_coerce(l, lower_scalar(l, arg), type, arg);
-    }
+    int count = clang_Cursor_getNumArguments(call);
+    if (!ir_math_find_form(name, &math, &form) || (unsigned)count != ir_math_arity(math) ||
+        !math_arguments(l, math, call, args))
+        return false;
     lower_at(l, call);
     result->v = ir_build_math(&l->b, math, args);
+    return true;
+}
+
+/* ---- functions with a second result, which goes to where their last argument points */
+
+static const struct {
+    const char *name;
+    enum ir_math result, stored;
+} pairs[] = {
+    {"frexp", IR_MATH_MANTISSA, IR_MATH_EXPONENT},
+    {"modf", IR_MATH_FRACTION, IR_MATH_TRUNC},
+    {"remquo", IR_MATH_REMAINDER, IR_MATH_QUOTIENT},
+};
+
+static bool is_form_of(const char *name, const char *plain)
+{
+    size_t len = strlen(plain);
+    return strncmp(name, plain, len) == 0 &&
+           (!name[len] || ((name[len] == 'f' || name[len] == 'l') && !name[len + 1]));
+}
+
+static bool lower_pair(struct lower_state *l, const char *name, CXCursor call, struct value *result)
+{
+    size_t i = 0;
+    while (i < sizeof pairs / sizeof *pairs && !is_form_of(name, pairs[i].name))
+        i++;
+    if (i == sizeof pairs / sizeof *pairs)
+        return false;
+    unsigned arity = ir_math_arity(pairs[i].result);
+    struct ir_value *args[MAX_ARITY];
+    if ((unsigned)clang_Cursor_getNumArguments(call) != arity + 1 ||
+        !math_arguments(l, pairs[i].result, call, args))
+        return false;
+    CXCursor pointer = clang_Cursor_getArgument(call, arity);
+    struct place to = lower_deref(l, lower_expr(l, pointer), pointer);
+    lower_at(l, call);
+    result->v = ir_build_math(&l->b, pairs[i].result, args);
+    ir_build_store(&l->b, to.addr, ir_build_math(&l->b, pairs[i].stored, args));
     return true;
 }
 
@@ -190,7 +230,8 @@ bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, str
     const char *plain = plain_name(name);
     if (plain != name && lower_constant(l, plain, call, result))
         return true;
-    return lower_math(l, plain, call, result) || lower_predicate(l, plain, call, result) ||
-           lower_abs(l, plain, call, result) || lower_identity(l, plain, call, result) ||
+    return lower_math(l, plain, call, result) || lower_pair(l, plain, call, result) ||
+           lower_predicate(l, plain, call, result) || lower_abs(l, plain, call, result) ||
+           lower_identity(l, plain, call, result) ||
            lower_through(l, plain, call, result);
 }

@@ -223,6 +223,36 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call, s
 
 /* ---- malloc and calloc */
 
+static bool has_flexible_member(const struct ir_type *type)
+{
+    if (type->kind != IR_TYPE_RECORD || !type->record->field_count)
+        return false;
+    const struct ir_type *last = type->record->fields[type->record->field_count - 1].type;
+    return last->kind == IR_TYPE_ARRAY && last->extent == 0;
+}
+
+/* Enough whole objects for the bytes: what does not belong to the first is its flexible member. */
+static struct ir_value *count_flexible(struct lower_state *l, CXCursor call, bool is_calloc,
+                                       unsigned long long size)
+{
+    struct ir_value *bytes = as_count(l, lower_scalar(l, argument(call, 0)));
+    if (is_calloc)
+        bytes =
+            ir_build_binary(&l->b, IR_MUL, bytes, as_count(l, lower_scalar(l, argument(call, 1))));
+    struct ir_value *unit = ir_build_int(&l->b, IR_ULONG, (int64_t)size);
+    struct ir_value *rest = ir_build_int(&l->b, IR_ULONG, (int64_t)size - 1);
+    return ir_build_binary(&l->b, IR_DIV, ir_build_binary(&l->b, IR_ADD, bytes, rest), unit);
+}
+
+static struct ir_value *count_allocated(struct lower_state *l, CXCursor call, bool is_calloc,
+                                        const struct ir_type *type, unsigned long long size)
+{
+    if (has_flexible_member(type))
+        return count_flexible(l, call, is_calloc, size);
+    return is_calloc ? count_product(l, argument(call, 0), argument(call, 1), size)
+                     : count_objects(l, argument(call, 0), size);
+}
+
 static const char *allocator_name(struct lower_state *l, CXCursor call)
 {
     if (!cursor_is(call, CXCursor_CallExpr))
@@ -251,13 +281,11 @@ bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct va
     if (!lower_type_size(object, &size))
         lower_refuse(l, call, "an allocation whose type is not known");
     bool is_calloc = name[0] == 'c';
-    struct ir_value *count = is_calloc
-                                 ? count_product(l, argument(call, 0), argument(call, 1), size)
-                                 : count_objects(l, argument(call, 0), size);
+    const struct ir_type *type = lower_type(l, object, call);
+    struct ir_value *count = count_allocated(l, call, is_calloc, type, size);
     if (!count)
         lower_refuse(l, call, "an allocation whose size is not a number of whole objects");
     lower_at(l, call);
-    const struct ir_type *type = lower_type(l, object, call);
     enum ir_opcode code = is_calloc ? IR_CALLOC : IR_MALLOC;
     *result = (struct value){ir_build_alloc(&l->b, code, type, count), NULL};
     return true;

@@ -196,6 +196,9 @@ struct value lower_binary(struct lower_state *l, CXCursor expr)
 
 static struct value address_of(struct lower_state *l, CXCursor operand, CXCursor at)
 {
+    struct value function;
+    if (lower_function_address(l, operand, &function))
+        return function;
     struct place place = lower_place(l, operand);
     if (!place.addr)
         lower_refuse(l, at, "the address of this");

@@ -80,10 +80,17 @@ static bool is_part_of(CXCursor tag, CXCursor next)
            unit_end_offset(next) >= unit_end_offset(tag);
 }
 
+/* Strict C99 is told of what is newer in the definition. */
+static void add_definition(struct lower_state *l, CXCursor decl, const char *text)
+{
+    const char *mark = type_text_has_anonymous(decl) ? "__extension__ " : "";
+    add_line(l, arena_printf(l->arena, "%s%s", mark, text), false);
+}
+
 static void add_text(struct lower_state *l, CXCursor decl)
 {
     const char *text = unit_main_text(l->unit, unit_begin_offset(decl), unit_end_offset(decl));
-    add_line(l, arena_printf(l->arena, "%s;", text), false);
+    add_definition(l, decl, arena_printf(l->arena, "%s;", text));
 }
 
 /* `user` is the typedef or variable that the declaration of a tag is part of, or null. */
@@ -98,7 +105,7 @@ static void add_type(struct collector *c, CXCursor decl, CXCursor user)
         cursor_touches_macro(decl) || uses_macro(c, unit_begin_offset(decl), unit_end_offset(decl));
     if (by_macro && !type_text_has_attribute(l, decl)) {
         if (!unnamed || !in_typedef)
-            add_line(l, type_text_of_decl(l, decl), false);
+            add_definition(l, decl, type_text_of_decl(l, decl));
     } else if (!in_typedef || uses_macro(c, unit_begin_offset(user), unit_end_offset(user))) {
         add_text(l, decl);
     }

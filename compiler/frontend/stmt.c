@@ -39,6 +39,34 @@ static void lower_continue(struct lower_state *l, const struct stmt *stmt)
     stmt_flag_set(l, target->continued, true);
 }
 
+static void lower_goto(struct lower_state *l, const struct stmt *stmt)
+{
+    stmt_flag_set(l, stmt->label->flag, true);
+}
+
+void stmt_declare_early(struct lower_state *l, struct stmts stmts)
+{
+    for (size_t i = 0; i < stmts.len; i++) {
+        if (stmts.data[i]->kind == STMT_DECL)
+            lower_decl_early(l, stmts.data[i]->cursor);
+        else if (stmts.data[i]->kind == STMT_BLOCK)
+            stmt_declare_early(l, stmts.data[i]->kids);
+    }
+}
+
+/* What the block declares is seen behind its label too. */
+static void lower_block(struct lower_state *l, const struct stmt *stmt)
+{
+    struct label *label = stmt->label;
+    stmt_declare_early(l, stmt->kids);
+    label->flag = stmt_flag_create(l, cursor_spelling(l->arena, label->decl));
+    label->outer = l->fn->label;
+    l->fn->label = label;
+    stmt_lower_list(l, stmt->kids.data, stmt->kids.len);
+    l->fn->label = label->outer;
+    stmt_flag_finish(label->flag);
+}
+
 static void lower_branch(struct lower_state *l, struct ir_region *region, struct stmts first,
                          struct stmts rest)
 {
@@ -89,6 +117,9 @@ void stmt_lower(struct lower_state *l, struct stmt *stmt)
     case STMT_COMPOUND:
         stmt_lower_list(l, stmt->kids.data, stmt->kids.len);
         break;
+    case STMT_BLOCK:
+        lower_block(l, stmt);
+        break;
     case STMT_IF:
         lower_if(l, stmt, none, none);
         break;
@@ -109,6 +140,9 @@ void stmt_lower(struct lower_state *l, struct stmt *stmt)
     case STMT_CONTINUE:
         lower_continue(l, stmt);
         break;
+    case STMT_GOTO:
+        lower_goto(l, stmt);
+        break;
     }
 }
 
@@ -119,6 +153,7 @@ static void lower_guarded(struct lower_state *l, struct stmt *stmt)
     jmp_buf *outer = l->recover;
     struct ir_builder saved = l->b;
     struct target *target = l->fn->target;
+    struct label *label = l->fn->label;
     struct ir_op *branch = l->fn->branch;
     unsigned depth = l->depth;
     l->fn->branch = NULL; /* a block of its own, in a statement expression too */
@@ -130,6 +165,7 @@ static void lower_guarded(struct lower_state *l, struct stmt *stmt)
     } else {
         l->b = saved;
         l->fn->target = target;
+        l->fn->label = label;
         l->depth = depth;
     }
     l->fn->branch = branch;

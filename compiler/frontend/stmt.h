@@ -9,6 +9,7 @@ enum stmt_kind {
     STMT_DECL,
     STMT_EMPTY,
     STMT_COMPOUND, /* any number of kids */
+    STMT_BLOCK,    /* any number of kids, which `goto label` leaves */
     STMT_IF,       /* then, and maybe else */
     STMT_FOR,      /* body; so also the next two */
     STMT_WHILE,
@@ -17,10 +18,11 @@ enum stmt_kind {
     STMT_RETURN,
     STMT_BREAK,
     STMT_CONTINUE,
+    STMT_GOTO,
 };
 
-/* Ways of leaving a statement other than at its end. */
-enum { STMT_BREAKS = 1, STMT_CONTINUES = 2, STMT_RETURNS = 4 };
+/* Ways of leaving a statement other than at its end: these, and one for each label. */
+enum { STMT_BREAKS = 1, STMT_CONTINUES = 2, STMT_RETURNS = 4, STMT_FIRST_LABEL = 8 };
 
 struct stmt;
 
@@ -49,12 +51,32 @@ struct stmt {
     struct stmts kids;
     VEC(struct stmt_group *) groups; /* SWITCH */
     struct stmts heads;              /* SWITCH: declarations before the first label */
+    struct label *label;             /* BLOCK, GOTO */
     unsigned exits;                  /* STMT_BREAKS... that lead out of this statement */
     bool completes;                  /* control may reach its end */
 };
 
-/* Builds the tree of a statement; refuses what has no structure (goto, asm, ...). */
-struct stmt *stmt_build(struct lower_state *l, CXCursor cursor);
+/* Builds the tree of a function's body or of a statement expression; refuses what has no structure
+ * (backward goto, asm, ...). */
+struct stmt *stmt_build_tree(struct lower_state *l, CXCursor cursor, bool is_expr);
+
+/* For the builder (stmt_tree.c). */
+struct stmt *stmt_new(struct lower_state *l, enum stmt_kind kind, CXCursor cursor);
+/* How control leaves a sequence: what follows a statement that does not complete is dead. */
+void stmt_summarise(struct stmts list, unsigned *exits, bool *completes);
+
+/* Labels while a tree is built (label.c). Those of the statements from `from` on, up to the next
+ * case label, may be jumped to until they are reached; returns what closes them again. */
+size_t stmt_labels_open(struct lower_state *l, struct cursors list, size_t from);
+void stmt_labels_close(struct lower_state *l, size_t outer);
+/* Ends the blocks of the labels that `stmt` has; `list` holds the statements before it. */
+void stmt_labels_reach(struct lower_state *l, struct stmts *list, CXCursor stmt);
+/* From here on a goto to the label goes backward. */
+void stmt_label_pass(struct lower_state *l, CXCursor label);
+/* The statement behind a label. */
+CXCursor stmt_labelled(struct lower_state *l, CXCursor label);
+/* What a goto goes to; refuses those that are no early exit. */
+struct label *stmt_label_of(struct lower_state *l, CXCursor jump);
 
 /* Finds the parts of a `for`: which of them there are is not exposed by libclang. */
 void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids);
@@ -62,6 +84,9 @@ void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kid
 /* Lowers a statement where the builder stands. */
 void stmt_lower(struct lower_state *l, struct stmt *stmt);
 void stmt_lower_list(struct lower_state *l, struct stmt **stmts, size_t count);
+/* Declares the variables of statements, those of blocks among them included, that may be jumped
+ * over. */
+void stmt_declare_early(struct lower_state *l, struct stmts stmts);
 /* Loops and switches. */
 void stmt_lower_loop(struct lower_state *l, struct stmt *stmt);
 void stmt_lower_switch(struct lower_state *l, struct stmt *stmt);

@@ -16,7 +16,7 @@ struct value lower_stmt_expr(struct lower_state *l, CXCursor expr)
     struct cursors kids = cursor_children(l->arena, expr);
     if (kids.len != 1 || !cursor_is(kids.data[0], CXCursor_CompoundStmt))
         lower_refuse(l, expr, "this statement expression");
-    struct stmt *body = stmt_build(l, kids.data[0]);
+    struct stmt *body = stmt_build_tree(l, kids.data[0], true);
     if (body->exits)
         lower_refuse(l, expr, "a jump out of a statement expression");
     size_t count = body->kids.len;

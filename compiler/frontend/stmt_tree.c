@@ -5,7 +5,7 @@
 
 #include "support/vec.h"
 
-static struct stmt *new_stmt(struct lower_state *l, enum stmt_kind kind, CXCursor cursor)
+struct stmt *stmt_new(struct lower_state *l, enum stmt_kind kind, CXCursor cursor)
 {
     struct stmt *stmt = ARENA_NEW(l->arena, struct stmt);
     stmt->kind = kind;
@@ -15,13 +15,14 @@ static struct stmt *new_stmt(struct lower_state *l, enum stmt_kind kind, CXCurso
     return stmt;
 }
 
+static struct stmt *stmt_build(struct lower_state *l, CXCursor cursor);
+
 static void add_kid(struct lower_state *l, struct stmt *stmt, CXCursor cursor)
 {
     vec_push(l->arena, &stmt->kids, stmt_build(l, cursor));
 }
 
-/* How control leaves a sequence: what follows a statement that does not complete is dead. */
-static void summarise(struct stmts list, unsigned *exits, bool *completes)
+void stmt_summarise(struct stmts list, unsigned *exits, bool *completes)
 {
     *completes = true;
     for (size_t i = 0; i < list.len && *completes; i++) {
@@ -39,17 +40,21 @@ static bool is_constant_condition(CXCursor condition, bool wanted)
 
 static struct stmt *build_compound(struct lower_state *l, CXCursor cursor)
 {
-    struct stmt *stmt = new_stmt(l, STMT_COMPOUND, cursor);
+    struct stmt *stmt = stmt_new(l, STMT_COMPOUND, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
-    for (size_t i = 0; i < kids.len; i++)
+    size_t outer = stmt_labels_open(l, kids, 0);
+    for (size_t i = 0; i < kids.len; i++) {
+        stmt_labels_reach(l, &stmt->kids, kids.data[i]);
         add_kid(l, stmt, kids.data[i]);
-    summarise(stmt->kids, &stmt->exits, &stmt->completes);
+    }
+    stmt_labels_close(l, outer);
+    stmt_summarise(stmt->kids, &stmt->exits, &stmt->completes);
     return stmt;
 }
 
 static struct stmt *build_if(struct lower_state *l, CXCursor cursor)
 {
-    struct stmt *stmt = new_stmt(l, STMT_IF, cursor);
+    struct stmt *stmt = stmt_new(l, STMT_IF, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
     if (kids.len < 2 || kids.len > 3)
         lower_refuse(l, cursor, "this statement");
@@ -63,13 +68,13 @@ static struct stmt *build_if(struct lower_state *l, CXCursor cursor)
     return stmt;
 }
 
-/* A loop without end is left by break and return alone. */
+/* A loop without end is left by jumps out of it alone. */
 static void summarise_loop(struct stmt *stmt)
 {
     const struct stmt *body = stmt->kids.data[0];
     bool endless =
         clang_Cursor_isNull(stmt->condition) || is_constant_condition(stmt->condition, true);
-    stmt->exits = body->exits & STMT_RETURNS;
+    stmt->exits = body->exits & ~(unsigned)(STMT_BREAKS | STMT_CONTINUES);
     stmt->completes = !endless || (body->exits & STMT_BREAKS);
     if (stmt->kind == STMT_DO && !body->completes && !(body->exits & STMT_CONTINUES))
         stmt->completes = (body->exits & STMT_BREAKS) != 0;
@@ -77,7 +82,7 @@ static void summarise_loop(struct stmt *stmt)
 
 static struct stmt *build_for(struct lower_state *l, CXCursor cursor)
 {
-    struct stmt *stmt = new_stmt(l, STMT_FOR, cursor);
+    struct stmt *stmt = stmt_new(l, STMT_FOR, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
     if (kids.len == 0)
         lower_refuse(l, cursor, "this statement");
@@ -90,7 +95,7 @@ static struct stmt *build_for(struct lower_state *l, CXCursor cursor)
 static struct stmt *build_while(struct lower_state *l, CXCursor cursor)
 {
     bool is_do = cursor_is(cursor, CXCursor_DoStmt);
-    struct stmt *stmt = new_stmt(l, is_do ? STMT_DO : STMT_WHILE, cursor);
+    struct stmt *stmt = stmt_new(l, is_do ? STMT_DO : STMT_WHILE, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
     if (kids.len != 2)
         lower_refuse(l, cursor, "this statement");
@@ -112,8 +117,17 @@ static struct stmt *build_jump(struct lower_state *l, CXCursor cursor)
     size_t i = 0;
     while (!cursor_is(cursor, jumps[i].cursor))
         i++;
-    struct stmt *stmt = new_stmt(l, jumps[i].kind, cursor);
+    struct stmt *stmt = stmt_new(l, jumps[i].kind, cursor);
     stmt->exits = jumps[i].exits;
+    stmt->completes = false;
+    return stmt;
+}
+
+static struct stmt *build_goto(struct lower_state *l, CXCursor cursor)
+{
+    struct stmt *stmt = stmt_new(l, STMT_GOTO, cursor);
+    stmt->label = stmt_label_of(l, cursor);
+    stmt->exits = stmt->label->exit;
     stmt->completes = false;
     return stmt;
 }
@@ -145,23 +159,37 @@ static CXCursor take_labels(struct lower_state *l, struct stmt_group *group, CXC
     return cursor;
 }
 
-static void add_to_switch(struct lower_state *l, struct stmt *stmt, CXCursor cursor)
+static void add_to_group(struct lower_state *l, struct stmt_group *group, CXCursor cursor)
 {
-    bool labelled = cursor_is(cursor, CXCursor_CaseStmt) || cursor_is(cursor, CXCursor_DefaultStmt);
-    if (labelled) {
-        struct stmt_group *group = new_group(l, stmt);
-        cursor = take_labels(l, group, cursor);
+    stmt_labels_reach(l, &group->stmts, cursor);
+    vec_push(l->arena, &group->stmts, stmt_build(l, cursor));
+}
+
+/* Labels of a switch's body can be jumped to from statements behind the same case label. */
+static void build_groups(struct lower_state *l, struct stmt *stmt, struct cursors body)
+{
+    size_t outer = l->fn->labels->open.len;
+    for (size_t i = 0; i < body.len; i++) {
+        CXCursor cursor = body.data[i];
+        if (cursor_is(cursor, CXCursor_CaseStmt) || cursor_is(cursor, CXCursor_DefaultStmt)) {
+            stmt_labels_close(l, outer);
+            cursor = take_labels(l, new_group(l, stmt), cursor);
+            stmt_labels_open(l, body, i + 1);
+        }
+        if (stmt->groups.len) {
+            add_to_group(l, vec_last(&stmt->groups), cursor);
+            continue;
+        }
+        struct stmt *head = stmt_build(l, cursor);
+        if (head->kind == STMT_DECL)
+            vec_push(l->arena, &stmt->heads, head);
     }
-    struct stmt *made = stmt_build(l, cursor);
-    if (stmt->groups.len)
-        vec_push(l->arena, &vec_last(&stmt->groups)->stmts, made);
-    else if (made->kind == STMT_DECL)
-        vec_push(l->arena, &stmt->heads, made);
+    stmt_labels_close(l, outer);
 }
 
 static struct stmt *build_switch(struct lower_state *l, CXCursor cursor)
 {
-    struct stmt *stmt = new_stmt(l, STMT_SWITCH, cursor);
+    struct stmt *stmt = stmt_new(l, STMT_SWITCH, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
     if (kids.len != 2)
         lower_refuse(l, cursor, "this statement");
@@ -169,11 +197,10 @@ static struct stmt *build_switch(struct lower_state *l, CXCursor cursor)
     struct cursors body = {&kids.data[1], 1, 1};
     if (cursor_is(kids.data[1], CXCursor_CompoundStmt))
         body = cursor_children(l->arena, kids.data[1]);
-    for (size_t i = 0; i < body.len; i++)
-        add_to_switch(l, stmt, body.data[i]);
+    build_groups(l, stmt, body);
     for (size_t i = 0; i < stmt->groups.len; i++) {
         struct stmt_group *group = stmt->groups.data[i];
-        summarise(group->stmts, &stmt->exits, &group->runs_on);
+        stmt_summarise(group->stmts, &stmt->exits, &group->runs_on);
         if (i + 1 == stmt->groups.len)
             group->runs_on = false;
     }
@@ -185,20 +212,18 @@ static struct stmt *build_switch(struct lower_state *l, CXCursor cursor)
 
 static struct stmt *build_label(struct lower_state *l, CXCursor cursor)
 {
-    struct cursors kids = cursor_children(l->arena, cursor);
-    if (kids.len == 0)
-        lower_refuse(l, cursor, "this label");
-    return stmt_build(l, kids.data[kids.len - 1]);
+    stmt_label_pass(l, cursor);
+    return stmt_build(l, stmt_labelled(l, cursor));
 }
 
 static struct stmt *build_empty(struct lower_state *l, CXCursor cursor)
 {
-    return new_stmt(l, STMT_EMPTY, cursor);
+    return stmt_new(l, STMT_EMPTY, cursor);
 }
 
 static struct stmt *build_decl(struct lower_state *l, CXCursor cursor)
 {
-    return new_stmt(l, STMT_DECL, cursor);
+    return stmt_new(l, STMT_DECL, cursor);
 }
 
 static const struct {
@@ -220,12 +245,12 @@ static const struct {
     {CXCursor_LabelStmt, build_label, NULL},
     {CXCursor_CaseStmt, NULL, "a case label inside another statement"},
     {CXCursor_DefaultStmt, NULL, "a case label inside another statement"},
-    {CXCursor_GotoStmt, NULL, "goto"},
+    {CXCursor_GotoStmt, build_goto, NULL},
     {CXCursor_IndirectGotoStmt, NULL, "computed goto"},
     {CXCursor_AsmStmt, NULL, "asm"},
 };
 
-struct stmt *stmt_build(struct lower_state *l, CXCursor cursor)
+static struct stmt *stmt_build(struct lower_state *l, CXCursor cursor)
 {
     lower_enter(l, cursor);
     struct stmt *stmt = NULL;
@@ -238,9 +263,18 @@ struct stmt *stmt_build(struct lower_state *l, CXCursor cursor)
         stmt = kinds[i].build(l, cursor);
     }
     if (!stmt && clang_isExpression(kind))
-        stmt = new_stmt(l, STMT_EXPR, cursor);
+        stmt = stmt_new(l, STMT_EXPR, cursor);
     if (!stmt)
         lower_refuse(l, cursor, "this statement");
     lower_leave(l);
+    return stmt;
+}
+
+struct stmt *stmt_build_tree(struct lower_state *l, CXCursor cursor, bool is_expr)
+{
+    struct label_scope scope = {.is_expr = is_expr};
+    l->fn->labels = &scope;
+    struct stmt *stmt = stmt_build(l, cursor);
+    l->fn->labels = NULL;
     return stmt;
 }

@@ -171,13 +171,8 @@ static unsigned exits_of_groups(const struct stmt *stmt)
 /* What one group declares, a later one sees. */
 static void declare_shared(struct lower_state *l, const struct stmt *stmt)
 {
-    for (size_t i = 0; i + 1 < stmt->groups.len; i++) {
-        struct stmts stmts = stmt->groups.data[i]->stmts;
-        for (size_t k = 0; k < stmts.len; k++) {
-            if (stmts.data[k]->kind == STMT_DECL)
-                lower_decl_early(l, stmts.data[k]->cursor);
-        }
-    }
+    for (size_t i = 0; i + 1 < stmt->groups.len; i++)
+        stmt_declare_early(l, stmt->groups.data[i]->stmts);
 }
 
 void stmt_lower_switch(struct lower_state *l, struct stmt *stmt)

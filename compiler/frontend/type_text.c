@@ -99,6 +99,21 @@ bool type_text_has_attribute(struct lower_state *l, CXCursor decl)
     return false;
 }
 
+static enum CXChildVisitResult find_anonymous(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    bool *found = data;
+    *found |= clang_Cursor_isAnonymousRecordDecl(cursor) != 0;
+    return *found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+bool type_text_has_anonymous(CXCursor decl)
+{
+    bool found = false;
+    clang_visitChildren(decl, find_anonymous, &found);
+    return found;
+}
+
 static const char *typedef_text(struct lower_state *l, CXCursor decl)
 {
     const char *name = cursor_spelling(l->arena, decl);
@@ -178,7 +193,7 @@ static void add_members(struct lower_state *l, struct text *out, const struct ir
         if (*field->name) {
             add_declarator(l, out, field->type, field->name);
         } else {
-            text_add(out, field->type->record->is_union ? "union " : "struct ");
+            text_addf(out, "__extension__ %s ", field->type->record->is_union ? "union" : "struct");
             add_members(l, out, field->type->record);
         }
         text_add(out, ";");

@@ -16,4 +16,8 @@ bool type_text_is_unnamed(struct lower_state *l, CXCursor tag);
 /* Whether the type or one of its fields has an attribute that may change its layout. */
 bool type_text_has_attribute(struct lower_state *l, CXCursor decl);
 
+/* Whether the declaration defines a record with a member that has no name. C99 knows those as an
+ * extension only. */
+bool type_text_has_anonymous(CXCursor decl);
+
 #endif

@@ -135,6 +135,8 @@ static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, C
     if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
         const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
         const char *parameters = strchr(text, '(');
+        if (parameters[1] == '*')
+            lower_refuse(l, at, "a pointer to a function that returns such a pointer");
         const char *declarator =
             arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
         return ir_type_ptr(l->types, ir_type_func(l->types, declarator), false);
@@ -195,6 +197,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
             is_anonymous_member(fields.data[i]) ? "" : cursor_spelling(l->arena, fields.data[i]);
         field->loc = unit_cursor_location(l->unit, fields.data[i]);
         field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
+        if (field->is_bit_field)
+            field->bit_width = (unsigned)clang_getFieldDeclBitWidth(fields.data[i]);
         field->type = field_type(l, fields.data[i]);
         field->contract = contract_of(l, fields.data[i]);
     }
@@ -296,6 +300,9 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
         return lower_type(l, clang_getEnumDeclIntegerType(clang_getTypeDeclaration(plain)), at);
     case CXType_Pointer:
         return pointer_to(l, clang_getPointeeType(plain), at);
+    case CXType_FunctionProto: /* an expression or a parameter of it is a pointer */
+    case CXType_FunctionNoProto:
+        return pointer_to(l, plain, at);
     case CXType_ConstantArray:
         return ir_type_array(l->types, lower_type(l, clang_getArrayElementType(plain), at),
                              (uint64_t)clang_getArraySize(plain));

@@ -129,6 +129,8 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
     case CXType_Void:
         return (struct value){0};
     case CXType_Pointer:
+    case CXType_FunctionProto: /* shown without its decay */
+    case CXType_FunctionNoProto:
         return convert_to_pointer(l, value, plain, at);
     case CXType_ConstantArray: /* libclang shows parameters without their decay */
     case CXType_IncompleteArray:
@@ -172,14 +174,60 @@ struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
     return (struct value){v, place.vla};
 }
 
-void lower_store(struct lower_state *l, struct place place, struct value value, CXCursor at)
+static const struct ir_field *bit_field_at(const struct ir_value *addr)
+{
+    if (!addr->def || addr->def->code != IR_FIELD)
+        return NULL;
+    const struct ir_field *field =
+        &addr->def->operands[0]->type->elem->record->fields[addr->def->attr.field];
+    return field->is_bit_field && !ir_type_is_bool(field->type) ? field : NULL;
+}
+
+struct ir_value *lower_bit_field_value(struct lower_state *l, const struct ir_value *addr,
+                                       struct ir_value *v)
+{
+    const struct ir_field *field = bit_field_at(addr);
+    const struct ir_type *type = scalar_type(l, IR_INT);
+    bool fits = field && field->bit_width < ir_type_bits(type) + ir_type_is_signed(field->type);
+    return fits ? ir_build_conv(&l->b, v, type) : v;
+}
+
+/* A bit-field keeps the lowest bits, which are a number again: u = v & (2^n - 1), and for signed
+ * ones (u ^ 2^(n-1)) - 2^(n-1). */
+static struct ir_value *cut_to_width(struct lower_state *l, const struct ir_field *field,
+                                     struct ir_value *v)
+{
+    if (!field || field->bit_width >= ir_type_bits(field->type))
+        return v;
+    bool narrow = ir_type_bits(field->type) < ir_type_bits(scalar_type(l, IR_INT));
+    const struct ir_type *type = narrow ? scalar_type(l, IR_INT) : field->type;
+    int64_t sign = (int64_t)1 << (field->bit_width - 1);
+    v = ir_build_conv(&l->b, v, type);
+    v = ir_build_binary(&l->b, IR_AND, v, ir_build_const(&l->b, type, 2 * (sign - 1) + 1));
+    if (ir_type_is_signed(field->type)) {
+        struct ir_value *bit = ir_build_const(&l->b, type, sign);
+        v = ir_build_binary(&l->b, IR_SUB, ir_build_binary(&l->b, IR_XOR, v, bit), bit);
+    }
+    return ir_build_conv(&l->b, v, field->type);
+}
+
+struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, struct ir_value *v,
+                                CXCursor at)
+{
+    v = lower_coerce(l, v, addr->type->elem, at);
+    v = cut_to_width(l, bit_field_at(addr), v);
+    ir_build_store(&l->b, addr, v);
+    return v;
+}
+
+struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
+                             CXCursor at)
 {
     check_access(l, at);
     GRADC_ASSERT(place.addr);
-    const struct ir_type *type = place.addr->type->elem;
-    if (ir_type_is_aggregate(type) || !value.v)
+    if (ir_type_is_aggregate(place.addr->type->elem) || !value.v)
         lower_refuse(l, at, "this assignment");
-    ir_build_store(&l->b, place.addr, lower_coerce(l, value.v, type, at));
+    return lower_store_at(l, place.addr, value.v, at);
 }
 
 struct value lower_decay(struct lower_state *l, struct place array, CXCursor at)

@@ -197,10 +197,23 @@ struct ir_value *ir_build_ptrcast(struct ir_builder *b, struct ir_value *x,
 struct ir_value *ir_build_math(struct ir_builder *b, enum ir_math math, struct ir_value **args)
 {
     uint32_t arity = ir_math_arity(math);
+    const struct ir_type *form = args[ir_math_real_argument(math)]->type;
+    GRADC_ASSERT(ir_type_is_real(form));
     for (uint32_t i = 0; i < arity; i++)
-        GRADC_ASSERT(ir_type_is_real(args[i]->type) && args[i]->type == args[0]->type);
-    struct ir_op *op = build1(b, IR_MATH, args, arity, args[0]->type);
+        GRADC_ASSERT(args[i]->type->kind == IR_TYPE_SCALAR &&
+                     args[i]->type->scalar == ir_math_scalar(math, i + 1, form->scalar));
+    const struct ir_type *type =
+        ir_type_scalar(b->module->types, ir_math_scalar(math, 0, form->scalar));
+    struct ir_op *op = build1(b, IR_MATH, args, arity, type);
     op->attr.math = math;
+    return ir_result(op);
+}
+
+struct ir_value *ir_build_func(struct ir_builder *b, struct ir_callee *callee,
+                               const struct ir_type *type)
+{
+    struct ir_op *op = build1(b, IR_FUNC, NULL, 0, type);
+    op->attr.callee = callee;
     return ir_result(op);
 }
 

@@ -53,6 +53,9 @@ struct ir_value *ir_build_ptrcast(struct ir_builder *b, struct ir_value *x,
 struct ir_value *ir_build_math(struct ir_builder *b, enum ir_math math, struct ir_value **args);
 
 /* Addresses. */
+/* The address of a function as a pointer of type `type`. */
+struct ir_value *ir_build_func(struct ir_builder *b, struct ir_callee *callee,
+                               const struct ir_type *type);
 struct ir_value *ir_build_global(struct ir_builder *b, struct ir_global *global);
 struct ir_value *ir_build_elem(struct ir_builder *b, struct ir_value *ptr, struct ir_value *index);
 struct ir_value *ir_build_field(struct ir_builder *b, struct ir_value *ptr, unsigned field);

@@ -24,10 +24,10 @@ const struct ir_op_info ir_op_infos[IR_OPCODE_COUNT] = {
 };
 
 static const struct {
-    const char *name;
-    unsigned arity;
+    const char *name, *signature;
+    enum ir_math_home home;
 } maths[IR_MATH_COUNT] = {
-#define MATH(id, name, arity) {name, arity},
+#define MATH(id, name, signature, home) {name, signature, IR_MATH_HOME_##home},
 #include "ir/math.def"
 #undef MATH
 };
@@ -39,7 +39,49 @@ const char *ir_math_name(enum ir_math math)
 
 unsigned ir_math_arity(enum ir_math math)
 {
-    return maths[math].arity;
+    return (unsigned)strlen(maths[math].signature) - 1;
+}
+
+bool ir_math_find_form(const char *name, enum ir_math *math, enum ir_scalar *form)
+{
+    *form = IR_DOUBLE;
+    if (ir_math_find(name, math))
+        return true;
+    size_t len = strlen(name);
+    if (len < 2 || (name[len - 1] != 'f' && name[len - 1] != 'l'))
+        return false;
+    *form = name[len - 1] == 'f' ? IR_FLOAT : IR_LDOUBLE;
+    for (int i = 0; i < IR_MATH_COUNT; i++) {
+        if (strncmp(maths[i].name, name, len - 1) == 0 && !maths[i].name[len - 1]) {
+            *math = (enum ir_math)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum ir_math_home ir_math_home(enum ir_math math)
+{
+    return maths[math].home;
+}
+
+enum ir_scalar ir_math_scalar(enum ir_math math, unsigned position, enum ir_scalar real)
+{
+    switch (maths[math].signature[position]) {
+    case 'i':
+        return IR_INT;
+    case 'l':
+        return IR_LONG;
+    case 'L':
+        return IR_LLONG;
+    default:
+        return real;
+    }
+}
+
+unsigned ir_math_real_argument(enum ir_math math)
+{
+    return (unsigned)strcspn(maths[math].signature + 1, "r");
 }
 
 bool ir_math_find(const char *name, enum ir_math *math)

@@ -56,14 +56,24 @@ struct ir_op_info {
 extern const struct ir_op_info ir_op_infos[IR_OPCODE_COUNT];
 
 enum ir_math {
-#define MATH(id, name, arity) IR_MATH_##id,
+#define MATH(id, name, signature, home) IR_MATH_##id,
 #include "ir/math.def"
 #undef MATH
     IR_MATH_COUNT
 };
 
+/* The same by the name of any form, whose real type is told. */
+bool ir_math_find_form(const char *name, enum ir_math *math, enum ir_scalar *form);
+/* Who declares a function. */
+enum ir_math_home { IR_MATH_HOME_C99, IR_MATH_HOME_UNIX, IR_MATH_HOME_GRADC };
+
 const char *ir_math_name(enum ir_math math); /* of the double form */
 unsigned ir_math_arity(enum ir_math math);
+enum ir_math_home ir_math_home(enum ir_math math);
+/* The type of the result (position 0) or of an argument (from 1) of the form for `real`. */
+enum ir_scalar ir_math_scalar(enum ir_math math, unsigned position, enum ir_scalar real);
+/* The first argument that is a real, from 0: its type tells the form. */
+unsigned ir_math_real_argument(enum ir_math math);
 /* Finds a function by the name of its double form; false when it is not one of math.def's. */
 bool ir_math_find(const char *name, enum ir_math *math);
 
@@ -154,10 +164,11 @@ struct ir_func {
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
     bool is_static, is_inline;
-    bool is_included;    /* defined in a header of the source's, which the output includes too */
-    bool is_loss;        /* GRADC_LOSS or --loss */
-    bool is_derivative;  /* made by gradc: to be emitted */
-    bool is_broken;      /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_included;   /* defined in a header of the source's, which the output includes too */
+    bool is_loss;       /* GRADC_LOSS or --loss */
+    bool is_derivative; /* made by gradc: to be emitted */
+    bool is_address_taken;
+    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
@@ -188,7 +199,15 @@ struct ir_callee {
     const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
     struct ir_func *func;
     bool is_variadic;
+    bool passes_record; /* is_indirect: no C can be written for it while it is left */
+    bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
+};
+
+/* A function whose address lies in a constant table. */
+struct ir_target {
+    struct ir_callee *callee;
+    const struct ir_type *type; /* of the pointer to it */
 };
 
 struct ir_global {
@@ -199,6 +218,7 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
+    VEC(struct ir_target) targets; /* of a global with c_definition: functions it points to */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc, begin; /* of its name; of its declaration */
     struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */

@@ -124,6 +124,16 @@ static void print_records(struct collector *c)
     HASH_CLEAR(hh, listed);
 }
 
+static void print_targets(struct collector *c, const struct ir_global *global)
+{
+    for (size_t i = 0; i < global->targets.len; i++) {
+        text_add(c->out, i ? ", " : " points to ");
+        ir_print_symbol('@', global->targets.data[i].callee->name, c->out);
+        text_addc(c->out, ' ');
+        ir_print_type(global->targets.data[i].type, c->out);
+    }
+}
+
 static void print_global(struct collector *c, const struct ir_global *global)
 {
     text_add(c->out, "global ");
@@ -137,6 +147,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
     if (global->c_definition) {
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
+        print_targets(c, global);
     }
     ir_print_contract(global->contract, c->out);
     ir_print_loc(global->loc, c->options, c->out);
@@ -160,6 +171,7 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
         text_addc(c->out, ' ');
         ir_print_quoted(callee->vjp->kinds, c->out);
     }
+    text_add(c->out, callee->is_indirect ? " indirect" : "");
     ir_print_loc(callee->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }
@@ -167,7 +179,7 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
 static void print_callees(struct collector *c, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_CALL)
+        if (op->code == IR_CALL || op->code == IR_FUNC)
             print_callee(c, op->attr.callee);
         for (uint32_t i = 0; i < op->region_count; i++)
             print_callees(c, op->regions[i]);
@@ -197,6 +209,9 @@ void ir_print_module(const struct ir_module *module, const struct ir_print_optio
     print_records(&c);
     for (size_t i = 0; i < module->globals.len; i++)
         print_global(&c, module->globals.data[i]);
+    for (size_t i = 0; i < module->globals.len; i++)
+        for (size_t k = 0; k < module->globals.data[i]->targets.len; k++)
+            print_callee(&c, module->globals.data[i]->targets.data[k].callee);
     for (size_t i = 0; i < module->funcs.len; i++)
         print_callees(&c, module->funcs.data[i]->body);
     for (size_t i = 0; i < module->funcs.len; i++) {

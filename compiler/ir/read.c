@@ -230,6 +230,18 @@ static void read_record(struct ir_reader *r)
     vec_push(r->module->arena, &r->module->records, type);
 }
 
+static void read_targets(struct ir_reader *r, struct ir_global *global)
+{
+    if (!ir_lex_accept_word(&r->lex, "points") || !ir_lex_accept_word(&r->lex, "to"))
+        return;
+    do {
+        struct ir_target target = {0};
+        target.callee = ir_read_callee(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a function"));
+        target.type = ir_read_type(r);
+        vec_push(r->module->arena, &global->targets, target);
+    } while (ir_lex_accept(&r->lex, ','));
+}
+
 static void read_global(struct ir_reader *r)
 {
     struct ir_global *global = ARENA_NEW(r->module->arena, struct ir_global);
@@ -245,6 +257,7 @@ static void read_global(struct ir_reader *r)
     if (ir_lex_accept_word(&r->lex, "text"))
         global->c_definition =
             ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a definition"));
+    read_targets(r, global);
     global->contract = ir_read_contract(r);
     global->loc = ir_read_loc(r);
     ir_symbol_add(r, &r->globals, global->name, global);
@@ -290,6 +303,7 @@ static void read_declaration(struct ir_reader *r)
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
     if (ir_lex_accept_word(&r->lex, "vjp"))
         c->callee->vjp = read_vjp(r);
+    c->callee->is_indirect = ir_lex_accept_word(&r->lex, "indirect");
     c->callee->loc = ir_read_loc(r);
 }
 

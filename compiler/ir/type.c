@@ -2,6 +2,7 @@
 #include "ir/type.h"
 
 #include "support/fault.h"
+#include "support/vec.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ struct ir_types {
     struct ir_type void_type;
     struct ir_type scalars[IR_SCALAR_COUNT];
     struct entry *derived;
+    VEC(const struct ir_type *) functions;
 };
 
 struct ir_types *ir_types_create(struct arena *arena)
@@ -110,10 +112,13 @@ const struct ir_type *ir_type_array(struct ir_types *types, const struct ir_type
 
 const struct ir_type *ir_type_func(struct ir_types *types, const char *c_declarator)
 {
-    /* Function types are rare and never compared, so each is its own. */
+    for (size_t i = 0; i < types->functions.len; i++) /* they are few */
+        if (strcmp(types->functions.data[i]->c_declarator, c_declarator) == 0)
+            return types->functions.data[i];
     struct ir_type *type = ARENA_NEW(types->arena, struct ir_type);
     type->kind = IR_TYPE_FUNC;
     type->c_declarator = c_declarator;
+    vec_push(types->arena, &types->functions, type);
     return type;
 }
 
@@ -191,6 +196,29 @@ bool ir_type_holds_real(const struct ir_type *type)
 bool ir_type_holds_ptr(const struct ir_type *type)
 {
     return holds(type, ir_type_is_ptr);
+}
+
+const struct ir_type *ir_type_sole_leaf(const struct ir_type *type, uint64_t *count)
+{
+    const struct ir_type *sole = NULL;
+    uint64_t part;
+    *count = 1;
+    if (type->kind == IR_TYPE_ARRAY) {
+        sole = ir_type_sole_leaf(type->elem, &part);
+        *count = type->extent * part;
+        return sole;
+    }
+    if (type->kind != IR_TYPE_RECORD)
+        return ir_type_is_real(type) || ir_type_is_ptr(type) ? type : NULL;
+    *count = 0;
+    for (unsigned i = 0; i < type->record->field_count; i++) {
+        const struct ir_type *leaf = ir_type_sole_leaf(type->record->fields[i].type, &part);
+        if (!leaf || (sole && leaf != sole))
+            return NULL;
+        sole = leaf;
+        *count = !type->record->is_union ? *count + part : part > *count ? part : *count;
+    }
+    return sole;
 }
 
 const char *ir_scalar_name(enum ir_scalar scalar)

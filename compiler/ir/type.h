@@ -40,6 +40,7 @@ struct ir_field {
     struct src_loc loc;
     const struct ir_contract *contract; /* or NULL */
     bool is_bit_field;
+    unsigned bit_width; /* of a bit-field, for the frontend */
 };
 
 /* A struct or union. `fields` is set once, when the definition is seen; before that, and for types
@@ -92,6 +93,10 @@ unsigned ir_type_bits(const struct ir_type *type);     /* of a scalar */
 /* Whether an object of this type holds a real scalar / a pointer, itself or inside it. */
 bool ir_type_holds_real(const struct ir_type *type);
 bool ir_type_holds_ptr(const struct ir_type *type);
+
+/* The real or pointer that an object of this type consists of, and of nothing else, in whatever
+ * view a union gives of it; NULL where there is none. `count` receives how many. */
+const struct ir_type *ir_type_sole_leaf(const struct ir_type *type, uint64_t *count);
 
 const char *ir_scalar_name(enum ir_scalar scalar);     /* "f64" */
 const char *ir_scalar_spelling(enum ir_scalar scalar); /* "double" */

@@ -144,12 +144,23 @@ static void check_through(verifier *v, const struct ir_op *op)
             "operands and result are not the same real type");
 }
 
+static bool is_math_type(const struct ir_op *op, unsigned position, const struct ir_type *seen)
+{
+    const struct ir_type *form = operand(op, ir_math_real_argument(op->attr.math));
+    return ir_type_is_real(form) && seen->kind == IR_TYPE_SCALAR &&
+           seen->scalar == ir_math_scalar(op->attr.math, position, form->scalar);
+}
+
 static void check_math(verifier *v, const struct ir_op *op)
 {
-    require(v, op, op->operand_count == ir_math_arity(op->attr.math), "wrong number of operands");
+    bool complete = op->operand_count == ir_math_arity(op->attr.math);
+    require(v, op, complete, "wrong number of operands");
+    if (!complete)
+        return;
+    require(v, op, is_math_type(op, 0, result(op)), "the result is not of the function's type");
     for (uint32_t i = 0; i < op->operand_count; i++)
-        require(v, op, operand(op, i) == result(op) && ir_type_is_real(result(op)),
-                "operands and result are not the same real type");
+        require(v, op, is_math_type(op, i + 1, operand(op, i)),
+                "an operand is not of the function's type");
 }
 
 static void check_global(verifier *v, const struct ir_op *op)
@@ -267,11 +278,25 @@ static bool passes(type from, type to)
     return from == to || (ir_type_is_ptr(from) && ir_type_is_ptr(to));
 }
 
+static bool is_function_pointer(const struct ir_type *pointer)
+{
+    return ir_type_is_ptr(pointer) && pointer->elem->kind == IR_TYPE_FUNC;
+}
+
+static void check_func(verifier *v, const struct ir_op *op)
+{
+    require(v, op, op->attr.callee && is_function_pointer(result(op)),
+            "the result is no pointer to a function");
+}
+
 static void check_call(verifier *v, const struct ir_op *op)
 {
     const struct ir_callee *callee = op->attr.callee;
     require(v, op, callee != NULL, "no callee");
     require(v, op, op->result_count <= 1, "more than one result");
+    if (callee && callee->is_indirect)
+        require(v, op, op->operand_count && is_function_pointer(operand(op, 0)),
+                "the first operand is no pointer to a function");
     if (!callee || !callee->func)
         return;
     const struct ir_func *func = callee->func;
@@ -391,9 +416,10 @@ static const check checks[IR_OPCODE_COUNT] = {
     [IR_PTRCAST] = check_ptrcast,
     [IR_PTRTOINT] = check_ptrtoint,
     [IR_STOP] = check_stop,
-    [IR_THROUGH] = check_through,
     [IR_MATH] = check_math,
+    [IR_THROUGH] = check_through,
     [IR_GLOBAL] = check_global,
+    [IR_FUNC] = check_func,
     [IR_ELEM] = check_elem,
     [IR_FIELD] = check_field,
     [IR_PTRADD] = check_ptradd,

@@ -175,6 +175,19 @@ static struct ir_value *fold_self_comparison(struct ir_builder *b, const struct 
     return NULL;
 }
 
+/* Functions are different where they are not the same, and none is null. */
+static struct ir_value *fold_functions(struct ir_builder *b, const struct ir_op *op)
+{
+    const struct ir_op *x = op->operands[0]->def, *y = op->operands[1]->def;
+    bool known = x && y && (x->code == IR_FUNC || y->code == IR_FUNC) &&
+                 (x->code == IR_FUNC || x->code == IR_NULL) &&
+                 (y->code == IR_FUNC || y->code == IR_NULL);
+    if (!known || (op->code != IR_EQ && op->code != IR_NE))
+        return NULL;
+    bool same = x->code == y->code && x->attr.callee == y->attr.callee;
+    return ir_build_bool(b, same == (op->code == IR_EQ));
+}
+
 static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op *op)
 {
     if (ir_type_is_real(op->operands[0]->type))
@@ -182,6 +195,8 @@ static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op
     struct ir_value *same = op->operands[0] == op->operands[1] ? fold_self_comparison(b, op) : NULL;
     if (same)
         return same;
+    if (ir_type_is_ptr(op->operands[0]->type))
+        return fold_functions(b, op);
     if (!ir_type_is_integer(op->operands[0]->type))
         return NULL;
     struct ir_value *constant = fold_integers(b, op);

@@ -4,15 +4,17 @@
 #include "opt/pass.h"
 
 #include "ir/rewrite.h"
-#include "support/fault.h"
+#include "opt/targets.h"
+
+#include <string.h>
 
 enum { LIMIT = 200000 };
 
 struct inliner {
     struct ir_module *module;
     struct arena *scratch;
-    VEC(const struct ir_func *) open; /* being inlined, outermost first */
-    size_t size;                      /* operations copied so far */
+    struct ir_func *func;
+    size_t size; /* operations copied so far */
 };
 
 static size_t count_ops(const struct ir_region *region)
@@ -26,12 +28,14 @@ static size_t count_ops(const struct ir_region *region)
     return count;
 }
 
-static bool is_open(const struct inliner *in, const struct ir_func *func)
+/* Whether the call stands in a body of the callee, copied or not. */
+static bool recurs(const struct inliner *in, const struct ir_op *call)
 {
-    for (size_t i = 0; i < in->open.len; i++)
-        if (in->open.data[i] == func)
+    const struct ir_func *callee = call->attr.callee->func;
+    for (const struct ir_site *site = call->site; site; site = site->outer)
+        if (strcmp(site->callee, callee->name) == 0)
             return true;
-    return false;
+    return callee == in->func;
 }
 
 static const struct ir_site *site_of(struct inliner *in, const struct ir_op *call)
@@ -75,16 +79,14 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
         ir_map_set(results, ir_result(call), value ? value : end->operands[0]);
     }
     in->size += count_ops(callee->body);
-    vec_push(in->scratch, &in->open, callee);
     inline_range(in, before ? before->next : call->region->first, call, results);
-    (void)vec_pop(&in->open);
     ir_op_unlink(call);
 }
 
 static bool can_inline(const struct inliner *in, const struct ir_op *op)
 {
     return op->code == IR_CALL && op->attr.callee->func && !op->attr.callee->vjp &&
-           in->size < LIMIT && !is_open(in, op->attr.callee->func);
+           in->size < LIMIT && !recurs(in, op);
 }
 
 static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,
@@ -100,13 +102,20 @@ static void inline_range(struct inliner *in, struct ir_op *from, const struct ir
     }
 }
 
+static void inline_calls(struct inliner *in)
+{
+    struct ir_map results = {.arena = in->scratch};
+    inline_range(in, in->func->body->first, NULL, &results);
+    ir_apply_replacements(in->func->body, &results);
+}
+
+/* Calls through pointers show where they lead once the calls around them are inlined. */
 void opt_inline(struct ir_module *module, struct ir_func *func)
 {
-    struct inliner in = {.module = module, .scratch = arena_create()};
-    struct ir_map results = {.arena = in.scratch};
-    vec_push(in.scratch, &in.open, func);
+    struct inliner in = {.module = module, .scratch = arena_create(), .func = func};
     in.size = count_ops(func->body);
-    inline_range(&in, func->body->first, NULL, &results);
-    ir_apply_replacements(func->body, &results);
+    do
+        inline_calls(&in);
+    while (in.size < LIMIT && opt_resolve_calls(module, func));
     arena_destroy(in.scratch);
 }

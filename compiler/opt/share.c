@@ -80,6 +80,8 @@ static bool same_attr(const struct ir_op *x, const struct ir_op *y)
         return x->attr.math == y->attr.math;
     case IR_ATTR_GLOBAL:
         return x->attr.global == y->attr.global;
+    case IR_ATTR_CALLEE:
+        return x->attr.callee == y->attr.callee;
     default:
         return true;
     }

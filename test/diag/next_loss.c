@@ -6,10 +6,10 @@
 
 static double jump(double x)
 {
-again:
+again: // expected-note {{label 'again' is here}}
     x *= 2.0;
     if (x < 10.0)
-        goto again; // expected-error {{cannot differentiate goto}}
+        goto again; // expected-error {{cannot differentiate a backward goto}}
     return x;
 }
 

@@ -5,10 +5,10 @@
 
 #include <math.h>
 
-/* The digamma function, the derivative of lgamma: reflected to positive arguments (6.3.7), raised by
- * recurrence to where the asymptotic series is exact to long double (6.3.5, 6.3.18). NaN at zero and
- * at negative integers, where it has poles.
- * Source: Abramowitz & Stegun, Handbook of Mathematical Functions, section 6.3. */
+/* The digamma function, the derivative of lgamma: reflected to positive arguments (6.3.7), raised
+ * by recurrence to where the asymptotic series is exact to long double (6.3.5, 6.3.18). NaN at zero
+ * and at negative integers, where it has poles. Source: Abramowitz & Stegun, Handbook of
+ * Mathematical Functions, section 6.3. */
 static inline long double gradc_digammal(long double x)
 {
     const long double pi = 3.141592653589793238462643383279502884L;
@@ -28,8 +28,8 @@ static inline long double gradc_digammal(long double x)
              u * (1.0L / 120 -
                   u * (1.0L / 252 -
                        u * (1.0L / 240 -
-                            u * (1.0L / 132 - u * (691.0L / 32760 -
-                                                   u * (1.0L / 12 - u * (3617.0L / 8160))))))));
+                            u * (1.0L / 132 -
+                                 u * (691.0L / 32760 - u * (1.0L / 12 - u * (3617.0L / 8160))))))));
     return result + logl(x) - 0.5L / x - series;
 }
 
@@ -42,5 +42,34 @@ static inline float gradc_digammaf(float x)
 {
     return (float)gradc_digammal(x);
 }
+
+/* frexp, modf and remquo by single results. */
+#define GRADC_SPLIT(real, form)                                                                    \
+    static inline real gradc_mantissa##form(real x)                                                \
+    {                                                                                              \
+        int exponent;                                                                              \
+        return frexp##form(x, &exponent);                                                          \
+    }                                                                                              \
+    static inline int gradc_exponent##form(real x)                                                 \
+    {                                                                                              \
+        int exponent = 0;                                                                          \
+        (void)frexp##form(x, &exponent);                                                           \
+        return exponent;                                                                           \
+    }                                                                                              \
+    static inline real gradc_fraction##form(real x)                                                \
+    {                                                                                              \
+        real whole;                                                                                \
+        return modf##form(x, &whole);                                                              \
+    }                                                                                              \
+    static inline int gradc_quotient##form(real x, real y)                                         \
+    {                                                                                              \
+        int quotient = 0;                                                                          \
+        (void)remquo##form(x, y, &quotient);                                                       \
+        return quotient;                                                                           \
+    }
+GRADC_SPLIT(double, )
+GRADC_SPLIT(float, f)
+GRADC_SPLIT(long double, l)
+#undef GRADC_SPLIT
 
 #endif

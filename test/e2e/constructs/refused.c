@@ -7,25 +7,29 @@
 #include <math.h>
 #include <stdlib.h>
 
-union number {
-    double real;
-    long long bits;
-};
-
-static double apply(double (*map)(double), double x)
+static int order(const void *a, const void *b)
 {
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a call through a pointer
-    return map(x) * x;
+    return *(const double *)a < *(const double *)b;
 }
 
-GRADC_LOSS double called(GRADC_WRT const double *w)
+GRADC_LOSS double sorted(GRADC_WRT double *w)
 {
-    return apply(sin, w[0]) * w[1];
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'qsort' called with active argument
+    qsort(w, 2, sizeof *w, order);
+    return w[0];
 }
 
 static void halve(double *x)
 {
     *x *= 0.5;
+}
+
+GRADC_LOSS double beside(GRADC_WRT const double *w)
+{
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'nextafter' called with active argument
+    const double up = nextafter(w[0], 9.0);
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'nexttoward' called with active argument
+    return up + nexttoward(w[0], 9.0L);
 }
 
 GRADC_LOSS double cleaned(GRADC_WRT const double *w)
@@ -38,22 +42,12 @@ GRADC_LOSS double cleaned(GRADC_WRT const double *w)
 GRADC_LOSS double jumps(GRADC_WRT const double *w)
 {
     double x = w[0];
-    for (int i = 0; i < 3; i++) {
-        x = x * w[1] + sin(x);
-        if (x > 2.0)
-            // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}goto
-            goto done;
-    }
-done:
+again:
+    x = x * w[1] + sin(x);
+    if (x < 2.0)
+        // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a backward goto
+        goto again;
     return x;
-}
-
-GRADC_LOSS double punned(GRADC_WRT const double *w)
-{
-    union number n;
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a union that holds real numbers
-    n.real = w[0] * w[1];
-    return n.real;
 }
 
 GRADC_LOSS double grown(GRADC_WRT const double *w)

@@ -3,19 +3,27 @@ forms, at many points: the double form against differences, the others against t
 
     math_rules.py COMPILER_ROOT > program.c
 
-A row of math.def that has a rule for each of its operands is checked; one without is named in
-WITHOUT_RULE, or the program is not written. Points keep away from kinks and jumps.
+A row of math.def that has a rule for each of its real operands is checked; one without has an
+integer result or is named in WITHOUT_RULE, or the program is not written. Points keep away from
+kinks and jumps. Integer operands take the values of INTEGERS.
 """
 import random
 import re
 import sys
 
-ROW = re.compile(r'^MATH\((\w+), "(\w+)", (\d)\)$', re.M)
+ROW = re.compile(r'^MATH\((\w+), "(\w+)", "(\w+)", \w+\)$', re.M)
 RULE = re.compile(r"^MATH_RULE\((\w+), (\d),", re.M)
 POINTS = 12
+INTEGERS = (-2, 0, 1, 3)
 
 # Derivatives that are zero almost everywhere have no rule; digamma occurs in derivatives only.
-WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "DIGAMMA"}
+WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "LOGB", "DIGAMMA"}
+
+# How C reaches what is not a function of math.h by itself.
+CALLS = {
+    "MANTISSA": "frexp{}({}, &(int){{0}})",
+    "FRACTION": "modf{}({}, &({}){{0}})",
+}
 
 # Where a function is smooth, by operand; elsewhere it is smooth in (-3, 3) except near integers and
 # near equal operands.
@@ -32,6 +40,10 @@ DOMAINS = {
     "ATANH": [(-0.9, 0.9)],
     "POW": [(0.1, 4), (-3, 3)],
     "FMOD": [(3.1, 3.9), (0.72, 0.76)],
+    "MANTISSA": [(2.1, 3.9)],
+    "Y0": [(0.5, 6)],
+    "Y1": [(0.5, 6)],
+    "YN": [(0.5, 6)],
     "REMAINDER": [(3.1, 3.5), (0.72, 0.76)],
 }
 
@@ -48,12 +60,24 @@ def points_of(name, arity, rng):
     return points
 
 
-def losses_of(name, function, arity):
+def call_of(name, function, signature, suffix, kind, integer):
+    reals = iter(range(len(signature)))
+    arguments = ", ".join(
+        f"({kind})w[{next(reals)}]" if letter == "r" else str(integer) for letter in signature[1:]
+    )
+    if name in CALLS:
+        return CALLS[name].format(suffix, arguments, kind)
+    return f"{function}{suffix}({arguments})"
+
+
+def losses_of(name, function, signature):
+    integers = INTEGERS if set(signature) & set("il") else (0,)
     for suffix, kind in (("", "double"), ("f", "float"), ("l", "long double")):
-        arguments = ", ".join(f"({kind})w[{i}]" for i in range(arity))
+        terms = (call_of(name, function, signature, suffix, kind, n) for n in integers)
+        terms = " + ".join(f"(double){term}" for term in terms)
         yield (
             f"GRADC_LOSS double f_{name}{suffix}(GRADC_WRT const double *w)\n"
-            f"{{\n    return (double){function}{suffix}({arguments});\n}}\n"
+            f"{{\n    return {terms};\n}}\n"
         )
 
 
@@ -73,16 +97,17 @@ def checks_of(name, arity, rng):
 
 def main(root):
     with open(f"{root}/ir/math.def", encoding="utf-8") as file:
-        rows = [(name, function, int(arity)) for name, function, arity in ROW.findall(file.read())]
+        rows = ROW.findall(file.read())
     with open(f"{root}/diff/rules.def", encoding="utf-8") as file:
         rules = set(RULE.findall(file.read()))
     checked = []
-    for name, function, arity in rows:
-        complete = all((name, str(i)) in rules for i in range(arity))
-        if complete == (name in WITHOUT_RULE):
+    for name, function, signature in rows:
+        reals = [i for i, letter in enumerate(signature[1:]) if letter == "r"]
+        complete = all((name, str(i)) in rules for i in reals)
+        if complete == (name in WITHOUT_RULE or signature[0] != "r"):
             sys.exit(f"math_rules.py: {name}: is it differentiated or not?")
         if complete:
-            checked.append((name, function, arity))
+            checked.append((name, function, signature))
     rng = random.Random(1)
     print('#include "check_gradient.h"\n#include <math.h>\n#include <stdio.h>\n')
     for row in checked:
@@ -98,8 +123,8 @@ def main(root):
         '    if (bad)\n        printf("^ %s\\n", name);\n    return bad;\n}\n'
     )
     print("int main(void)\n{\n    int bad = 0;\n")
-    for name, _, arity in checked:
-        print("\n".join(checks_of(name, arity, rng)))
+    for name, _, signature in checked:
+        print("\n".join(checks_of(name, signature[1:].count("r"), rng)))
     print("    return bad;\n}\n#endif")
 
 
