@@ -136,6 +136,15 @@ static void check_call(struct detours *d, const struct ir_op *op)
 
 /* ---- loads and conversions that keep the value real */
 
+static void report_punning(const struct detours *d, const struct ir_op *op,
+                           const struct ir_type *type)
+{
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_type_punning, op->loc,
+                                 describe_type(d->flow->arena, type));
+    loss_flow_note_calls(diag, op);
+    diag_emit(diag);
+}
+
 static void check_punning(struct detours *d, const struct ir_op *load)
 {
     const cell_list *cells = cells_of(d->flow->graph.cells, load->operands[0]);
@@ -146,10 +155,22 @@ static void check_punning(struct detours *d, const struct ir_op *load)
         if (!ir_type_is_real(cells->data[i]->type) ||
             !d->carried[flow_cell_node(&d->flow->graph, cells->data[i])])
             continue;
-        struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_type_punning, load->loc,
-                                     describe_type(d->flow->arena, ir_result(load)->type));
-        loss_flow_note_calls(diag, load);
-        diag_emit(diag);
+        report_punning(d, load, ir_result(load)->type);
+        return;
+    }
+}
+
+/* Memory of integers, reached through a pointer to void, that a real is put into. */
+static void check_punning_store(struct detours *d, const struct ir_op *store)
+{
+    const cell_list *cells = cells_of(d->flow->graph.cells, store->operands[0]);
+    if (!ir_type_is_real(store->operands[1]->type) || !detours_is_active(d, store->operands[1]))
+        return;
+    for (size_t i = 0; i < cells->len; i++) {
+        if (!ir_type_is_integer(cells->data[i]->type) ||
+            !d->flow->influential[flow_cell_node(&d->flow->graph, cells->data[i])])
+            continue;
+        report_punning(d, store, cells->data[i]->type);
         return;
     }
 }
@@ -171,6 +192,8 @@ static void check_op(struct detours *d, const struct ir_op *op)
 {
     if (op->code == IR_LOAD)
         check_punning(d, op);
+    else if (op->code == IR_STORE)
+        check_punning_store(d, op);
     else if (op->code == IR_IF || op->code == IR_SELECT)
         detours_check_choice(d, op);
     else if (op->code == IR_DIV)
