@@ -40,6 +40,32 @@ static bool is_origin(const struct walk *w, const struct ir_value *value)
            loss_flow_is_made_of(w->flow, w->source, number_of(&w->flow->numbering, value));
 }
 
+/* Whether a minus stands before a product or a quotient, or in it. */
+static bool has_minus(const struct ir_value *value, unsigned depth)
+{
+    enum { DEEPEST = 6 };
+    const struct ir_op *def = value->def;
+    if (!def || depth > DEEPEST)
+        return false;
+    if (def->code == IR_NEG)
+        return true;
+    if (def->code != IR_MUL && def->code != IR_DIV && def->code != IR_CONV)
+        return false;
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (has_minus(def->operands[i], depth + 1))
+            return true;
+    return false;
+}
+
+/* `t - (int)t` and `t + p * ceil(-t / p)` are what is left after rounding; `t + (int)t` is not, nor
+ * is anything that a truth value is taken off. */
+static bool is_remainder(const struct walk *w, const struct ir_op *op, const struct ir_value *value)
+{
+    if (w->is_truth || !is_origin(w, other_operand(op, value)))
+        return false;
+    return op->code == IR_SUB || has_minus(value, 0) || has_minus(w->source, 0);
+}
+
 static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_value *value)
 {
     const struct ir_value *other = op->operand_count == 2 ? other_operand(op, value) : NULL;
@@ -53,7 +79,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
     case IR_SUB:
         if (is_plain)
             follow(w, ir_result(op));
-        else if (is_origin(w, other))
+        else if (is_remainder(w, op, value))
             w->found.is_fraction = true;
         else
             use_as_number(w, op);

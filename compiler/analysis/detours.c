@@ -160,19 +160,31 @@ static void check_punning(struct detours *d, const struct ir_op *load)
     }
 }
 
-/* Memory of integers, reached through a pointer to void, that a real is put into. */
+/* Whether what is in a cell is read as an integer and counts. */
+static bool is_read_as_integer(const struct detours *d, const struct cell *cell)
+{
+    const struct flow_graph *graph = &d->flow->graph;
+    uint32_t node = flow_cell_node(graph, cell);
+    for (uint32_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
+        const struct ir_op *op = graph->edges[e].op;
+        if (op && op->code == IR_LOAD && ir_type_is_integer(ir_result(op)->type) &&
+            loss_flow_is_influential(d->flow, ir_result(op)))
+            return true;
+    }
+    return false;
+}
+
+/* A real that is put into an integer over a pointer to void. */
 static void check_punning_store(struct detours *d, const struct ir_op *store)
 {
     const cell_list *cells = cells_of(d->flow->graph.cells, store->operands[0]);
     if (!ir_type_is_real(store->operands[1]->type) || !detours_is_active(d, store->operands[1]))
         return;
-    for (size_t i = 0; i < cells->len; i++) {
-        if (!ir_type_is_integer(cells->data[i]->type) ||
-            !d->flow->influential[flow_cell_node(&d->flow->graph, cells->data[i])])
-            continue;
-        report_punning(d, store, cells->data[i]->type);
-        return;
-    }
+    for (size_t i = 0; i < cells->len; i++)
+        if (ir_type_is_integer(cells->data[i]->type) && is_read_as_integer(d, cells->data[i])) {
+            report_punning(d, store, cells->data[i]->type);
+            return;
+        }
 }
 
 static void check_narrowing(struct detours *d, const struct ir_op *op)
