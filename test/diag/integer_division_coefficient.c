@@ -13,7 +13,7 @@ struct rates {
 
 GRADC_LOSS double kinetic(GRADC_WRT double v, double m, double e)
 {
-    // CHECK: fix-it:"{{.*}}integer_division_coefficient.c":{[[#@LINE+2]]:13-[[#@LINE+2]]:13}:".0"
+    // CHECK: fix-it:"{{.*}}integer_division_coefficient.c":{[[#@LINE+2]]:14-[[#@LINE+2]]:14}:".0"
     // expected-warning@+1 2 {{integer division '1/2' truncates; gradient is scaled by 0}}
     return (1 / 2 * m * v * v - e) * (1 / 2 * m * v * v - e) + v;
 }

@@ -24,7 +24,7 @@ void train(double step)
     frozen += step;
 }
 
-// CHECK: fix-it:"{{.*}}not_differentiated.c":{[[#@LINE+3]]:44-[[#@LINE+3]]:44}:"GRADC_WRT "
+// CHECK: fix-it:"{{.*}}not_differentiated.c":{[[#@LINE+4]]:48-[[#@LINE+4]]:48}:"GRADC_WRT "
 // expected-warning@+3 {{'bias' influences loss 'pointer' like a parameter but is not marked}}
 // expected-note@+2 {{'w' is marked GRADC_WRT}}
 // expected-note@+1 {{mark it GRADC_WRT, or GRADC_CONST if it is held fixed}}
