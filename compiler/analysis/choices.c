@@ -62,6 +62,35 @@ static bool chooses_compared(const struct detours *d, const struct ir_op *index,
     return false;
 }
 
+/* Whether something is stored to a place, or to a part of it. */
+static bool is_stored_to(const struct detours *d, const struct ir_value *address)
+{
+    const struct uses *uses = &d->flow->uses;
+    for (uint32_t i = uses->first[address->id]; i < uses->first[address->id + 1]; i++) {
+        const struct ir_op *op = uses->ops[i];
+        bool is_part = op->code == IR_ELEM || op->code == IR_PTRADD || op->code == IR_FIELD;
+        if (op->operands[0] == address && (op->code == IR_STORE || op->code == IR_ACCUM ||
+                                           (is_part && is_stored_to(d, ir_result(op)))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what an index chooses is replaced as well, as in a swap of rows: each value is still
+ * used, in another order, and its derivative is right. */
+static bool is_moved(const struct detours *d, const op_list *indices, const struct ir_op *index)
+{
+    const cell_list *cells = cells_of(d->flow->graph.cells, ir_result(index));
+    for (size_t i = 0; i < indices->len; i++) {
+        const struct ir_value *address = ir_result(indices->data[i]);
+        const cell_list *others = cells_of(d->flow->graph.cells, address);
+        if (cells->len && others->len && cells->data[0] == others->data[0] &&
+            is_stored_to(d, address))
+            return true;
+    }
+    return false;
+}
+
 static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
                           const struct ir_op *comparison)
 {
@@ -96,7 +125,8 @@ static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
     if (detour.numbers.len)
         report_argmax(d, detour.numbers.data[0], name, comparison);
     for (size_t i = 0; i < detour.indices.len; i++)
-        if (!chooses_compared(d, detour.indices.data[i], comparison))
+        if (!chooses_compared(d, detour.indices.data[i], comparison) &&
+            !is_moved(d, &detour.indices, detour.indices.data[i]))
             report_argmax(d, detour.indices.data[i], name, comparison);
 }
 

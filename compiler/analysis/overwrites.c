@@ -1,5 +1,6 @@
-/* Looks at local variables whose address stays private, and at two mistakes: two stores in a row,
- * and a store in every turn of a loop of which only the last one counts. */
+/* Looks at local variables whose address stays private, and at what a GRADC_OUT parameter points to.
+ * Two mistakes: two stores in a row, and a store in every turn of a loop of which only the last one
+ * counts. */
 #include "analysis/overwrites.h"
 
 #include "analysis/loss_flow.h"
@@ -26,6 +27,21 @@ static bool is_slot(const struct ir_value *value)
 {
     return value->def && value->def->code == IR_SLOT && value->def->operand_count == 0 &&
            ir_type_is_real(value->type->elem);
+}
+
+/* The caller reads what a GRADC_OUT parameter points to, and has no other name for it. */
+static bool is_out(const struct ir_func *loss, const struct ir_value *value)
+{
+    return !value->def && value->region == loss->body && loss->params.data[value->index].is_out;
+}
+
+static void find_out(struct search *s, const struct ir_func *loss)
+{
+    for (size_t i = 0; i < loss->params.len; i++) {
+        const struct ir_value *value = loss->body->args.data[i];
+        s->variables[value->id].is_private = is_out(loss, value) && ir_type_is_ptr(value->type) &&
+                                             ir_type_is_real(value->type->elem);
+    }
 }
 
 static void find_private(struct search *s, const struct ir_region *region)
@@ -196,19 +212,25 @@ static void walk_region(struct search *s, const struct ir_region *region)
 
 /* ---- what to say */
 
-static bool is_read(const struct search *s, const struct ir_value *slot)
+static bool is_read(const struct search *s, const struct ir_func *loss, const struct ir_value *slot)
 {
-    return s->variables[slot->id].last_read > 0;
+    return s->variables[slot->id].last_read > 0 || is_out(loss, slot);
+}
+
+static const char *name_of(const struct search *s, const struct ir_value *slot)
+{
+    return slot->def ? slot->name : arena_printf(s->arena, "*%s", slot->name);
 }
 
 static void report(const struct search *s, const struct loss_flow *flow, const struct lost *lost)
 {
     bool is_loop = lost->store == lost->overwriting;
-    if (!loss_flow_is_varied(flow, lost->store->operands[1]) || !is_read(s, lost->slot) ||
+    if (!loss_flow_is_varied(flow, lost->store->operands[1]) ||
+        !is_read(s, flow->loss, lost->slot) ||
         !loss_flow_is_useful(flow, lost->overwriting->operands[1]))
         return;
-    struct diag *d =
-        diag_new(flow->engine, DIAG_gradient_overwritten, lost->overwriting->loc, lost->slot->name);
+    struct diag *d = diag_new(flow->engine, DIAG_gradient_overwritten, lost->overwriting->loc,
+                              name_of(s, lost->slot));
     if (is_loop)
         diag_note(d, lost->store->loc, "only the last turn of the loop counts; '+=' adds them up");
     else
@@ -222,6 +244,7 @@ static void check(struct search *s, struct diag_engine *engine, const struct ir_
 {
     s->variables = ARENA_ARRAY(s->arena, struct variable, loss->value_count);
     ir_number_ops(loss);
+    find_out(s, loss);
     find_private(s, loss->body);
     walk_region(s, loss->body);
     if (!s->lost.len)

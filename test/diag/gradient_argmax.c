@@ -125,6 +125,24 @@ GRADC_LOSS double nearest_centroid(GRADC_WRT const double *centre, const double 
     return loss;
 }
 
+// The order in which equations are eliminated does not change their solution.
+GRADC_LOSS double pivot(GRADC_WRT const double *m, GRADC_WRT const double *y)
+{
+    double a[2][2] = {{m[0], m[1]}, {m[2], m[3]}}, b[2] = {y[0], y[1]};
+    const int p = a[1][0] * a[1][0] > a[0][0] * a[0][0] ? 1 : 0;
+
+    for (int j = 0; j < 2; j++) {
+        const double t = a[0][j];
+        a[0][j] = a[p][j];
+        a[p][j] = t;
+    }
+    const double t = b[0];
+    b[0] = b[p];
+    b[p] = t;
+    b[1] = (a[0][0] * b[1] - a[1][0] * b[0]) / (a[0][0] * a[1][1] - a[1][0] * a[0][1]);
+    return b[1] * b[1];
+}
+
 GRADC_LOSS double minimum(GRADC_WRT const double *w)
 {
     double least = w[0];

@@ -180,3 +180,20 @@ GRADC_LOSS double held(GRADC_WRT GRADC_CONST double a, GRADC_WRT double b)
     y = b * b;
     return y;
 }
+
+// What a GRADC_OUT parameter points to counts as read.
+GRADC_LOSS void out(GRADC_WRT double a, const double *x, GRADC_OUT double *loss, int n)
+{
+    *loss = 0.0;
+    for (int i = 0; i < n; i++)
+        // expected-warning@+2 {{active value of '*loss' is overwritten before it is used}}
+        // expected-note@+1 {{only the last turn of the loop counts; '+=' adds them up}}
+        *loss = a * x[i];
+}
+
+GRADC_LOSS void out_sum(GRADC_WRT double a, const double *x, GRADC_OUT double *loss, int n)
+{
+    *loss = a * a;
+    for (int i = 0; i < n; i++)
+        *loss += a * x[i];
+}
