@@ -109,32 +109,73 @@ static void report_count(const struct detours *d, const struct ir_op *comparison
     detours_emit(diag, comparison, FLOW_COMPARE);
 }
 
+static void report_choice(struct detours *d, const struct detour *detour, const char *name,
+                          const struct ir_op *comparison)
+{
+    if (detour->numbers.len)
+        report_argmax(d, detour->numbers.data[0], name, comparison);
+    for (size_t i = 0; i < detour->indices.len; i++)
+        if (!chooses_compared(d, detour->indices.data[i], comparison) &&
+            !is_moved(d, &detour->indices, detour->indices.data[i]))
+            report_argmax(d, detour->indices.data[i], name, comparison);
+}
+
+static bool is_choosable(const struct ir_value *value)
+{
+    return ir_type_is_integer(value->type) && !ir_type_is_bool(value->type);
+}
+
 static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
                          const struct ir_op *comparison)
 {
     const struct ir_value *result = op->results[k];
     const char *name = describe_value(d->flow->arena, result);
     struct detour detour = detour_walk(&d->walker, NULL, result);
-    if (counts(op, k)) {
-        if (detour.numbers.len)
+    if (!counts(op, k) && name)
+        report_choice(d, &detour, name, comparison);
+    else if (counts(op, k) && detour.numbers.len)
+        report_count(d, comparison, detour.numbers.data[0]);
+}
+
+/* ---- choices that are kept in memory */
+
+/* Whether a store adds to what was there. */
+static bool adds_up(const struct detours *d, const struct ir_op *store)
+{
+    const struct ir_op *sum = store->operands[1]->def;
+    bool is_sum = sum && (sum->code == IR_ADD || sum->code == IR_SUB);
+    const struct ir_op *load = is_sum ? sum->operands[0]->def : NULL;
+    return load && load->code == IR_LOAD &&
+           number_of(&d->flow->numbering, load->operands[0]) ==
+               number_of(&d->flow->numbering, store->operands[0]);
+}
+
+/* What is merely moved from one place to another, as when entries are sorted, is no choice. */
+static bool is_loaded(const struct ir_value *value)
+{
+    return value->def && value->def->code == IR_LOAD;
+}
+
+static void check_stores(struct detours *d, const struct ir_region *region,
+                         const struct ir_op *comparison)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code != IR_STORE || !is_choosable(op->operands[1]) || is_loaded(op->operands[1]))
+            continue;
+        struct detour detour = detour_walk_stored(&d->walker, op);
+        if (!adds_up(d, op))
+            report_choice(d, &detour, describe_place(d->flow->arena, op->operands[0]), comparison);
+        else if (detour.numbers.len)
             report_count(d, comparison, detour.numbers.data[0]);
-        return;
     }
-    if (!name)
-        return;
-    if (detour.numbers.len)
-        report_argmax(d, detour.numbers.data[0], name, comparison);
-    for (size_t i = 0; i < detour.indices.len; i++)
-        if (!chooses_compared(d, detour.indices.data[i], comparison) &&
-            !is_moved(d, &detour.indices, detour.indices.data[i]))
-            report_argmax(d, detour.indices.data[i], name, comparison);
 }
 
 void detours_check_choice(struct detours *d, const struct ir_op *op)
 {
     const struct ir_op *comparison = active_comparison(d, op->operands[0], 0);
     for (uint32_t k = 0; comparison && k < op->result_count; k++)
-        if (ir_type_is_integer(op->results[k]->type) && !ir_type_is_bool(op->results[k]->type) &&
-            loss_flow_is_influential(d->flow, op->results[k]))
+        if (is_choosable(op->results[k]) && loss_flow_is_influential(d->flow, op->results[k]))
             check_result(d, op, k, comparison);
+    for (uint32_t i = 0; comparison && i < op->region_count; i++)
+        check_stores(d, op->regions[i], comparison);
 }

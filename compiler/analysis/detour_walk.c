@@ -208,6 +208,16 @@ struct detour_walker detour_walker(const struct loss_flow *flow)
         .flow = flow, .marks = ARENA_ARRAY(flow->arena, uint32_t, flow->loss->value_count + 1)};
 }
 
+static void walk_on(struct walk *w)
+{
+    const struct uses *uses = &w->flow->uses;
+    while (w->pending.len) {
+        const struct ir_value *next = vec_pop(&w->pending);
+        for (uint32_t i = uses->first[next->id]; i < uses->first[next->id + 1]; i++)
+            visit(w, uses->ops[i], next);
+    }
+}
+
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value)
 {
@@ -215,13 +225,17 @@ struct detour detour_walk(struct detour_walker *walker, const struct ir_value *s
                      .walker = walker,
                      .source = source,
                      .is_truth = ir_type_is_bool(value->type)};
-    const struct uses *uses = &w.flow->uses;
     walker->mark++;
     follow(&w, value);
-    while (w.pending.len) {
-        const struct ir_value *next = vec_pop(&w.pending);
-        for (uint32_t i = uses->first[next->id]; i < uses->first[next->id + 1]; i++)
-            visit(&w, uses->ops[i], next);
-    }
+    walk_on(&w);
+    return w.found;
+}
+
+struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store)
+{
+    struct walk w = {.flow = walker->flow, .walker = walker};
+    walker->mark++;
+    visit_store(&w, store);
+    walk_on(&w);
     return w.found;
 }

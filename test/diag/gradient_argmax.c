@@ -68,6 +68,18 @@ GRADC_LOSS double field(GRADC_WRT const double *w, const double *pay)
     return v.score * pay[v.winner];
 }
 
+GRADC_LOSS double set_in_field(GRADC_WRT double a, GRADC_WRT double b, const double *pay)
+{
+    struct vote v = {0, a * b};
+
+    // expected-note@+1 {{chosen by this comparison}}
+    if (a > b)
+        v.winner = 1;
+    // expected-warning@+2 {{index 'v.winner' chosen by comparing active values carries no}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return v.score * pay[v.winner];
+}
+
 // expected-note@+1 {{expanded from macro 'SMALLER'}}
 #define SMALLER(a, b) ((a) < (b) ? 0 : 1)
 
@@ -151,6 +163,21 @@ GRADC_LOSS double minimum(GRADC_WRT const double *w)
         if (w[k] < least)
             least = w[k];
     return least;
+}
+
+// The order of the values chooses among the values themselves.
+GRADC_LOSS double median(GRADC_WRT const double *w)
+{
+    int order[3] = {0, 1, 2};
+
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < 2; k++)
+            if (w[order[k]] > w[order[k + 1]]) {
+                const int t = order[k];
+                order[k] = order[k + 1];
+                order[k + 1] = t;
+            }
+    return w[order[1]];
 }
 
 GRADC_LOSS double printed(GRADC_WRT const double *w)

@@ -63,6 +63,21 @@ GRADC_LOSS double field(GRADC_WRT double a, double due)
     return r.late + 3.0 * r.missed;
 }
 
+GRADC_LOSS double counter_in_field(GRADC_WRT const double *w, int n)
+{
+    struct report r = {0.0, 0};
+
+    for (int i = 0; i < n; i++) {
+        r.late += w[i];
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (w[i] > 1.0)
+            r.missed++;
+    }
+    // expected-note@+1 {{what it counts is used as a number here}}
+    return r.late + 0.5 * r.missed;
+}
+
 GRADC_LOSS double array(GRADC_WRT const double *w)
 {
     bool is_on[8];
@@ -122,6 +137,19 @@ GRADC_LOSS double printed(GRADC_WRT const double *w, int n)
         sum += w[i];
     }
     printf("%d of %d\n", above, n);
+    return sum;
+}
+
+// Counted for the caller.
+GRADC_LOSS double shown(GRADC_WRT const double *w, int n, int *above)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        if (w[i] > 1.0)
+            above[0]++;
+        sum += w[i];
+    }
     return sum;
 }
 
