@@ -75,6 +75,19 @@ GRADC_LOSS double macro(GRADC_WRT double a, GRADC_WRT double b)
     return y + a;
 }
 
+GRADC_LOSS double field(GRADC_WRT double a, const double *x, int n)
+{
+    struct state s = {0.0, 0.0};
+
+    for (int i = 0; i < n; i++) {
+        s.x += x[i];
+        // expected-warning@+2 {{active value of 's.v' is overwritten before it is used}}
+        // expected-note@+1 {{only the last turn of the loop counts; '+=' adds them up}}
+        s.v = a * x[i];
+    }
+    return s.x + s.v * a;
+}
+
 // A sum, and other ways to write one.
 GRADC_LOSS double sums(GRADC_WRT const double *w, int n)
 {
@@ -155,6 +168,47 @@ GRADC_LOSS double fields(GRADC_WRT double a)
     s.x = a;
     s.v = a * a;
     return s.x + s.v;
+}
+
+// The structure goes elsewhere, where anybody may read it.
+static double energy(const struct state *s)
+{
+    return s->x * s->x + s->v * s->v;
+}
+
+GRADC_LOSS double passed(GRADC_WRT double a, const double *x, int n)
+{
+    struct state s = {0.0, 0.0};
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        s.v = a * x[i];
+        sum += energy(&s);
+    }
+    return sum;
+}
+
+GRADC_LOSS double copied(GRADC_WRT double a, const double *x, int n)
+{
+    struct state s = {0.0, 0.0}, all[16] = {{0.0, 0.0}};
+
+    for (int i = 0; i < n; i++) {
+        s.v = a * x[i];
+        all[i % 16] = s;
+    }
+    return all[3].v;
+}
+
+GRADC_LOSS double integrated(GRADC_WRT double k, int n)
+{
+    struct state s = {1.0, 0.0};
+
+    for (int i = 0; i < n; i++) {
+        const double force = -k * s.x;
+        s.v = s.v + 0.1 * force;
+        s.x = s.x + 0.1 * s.v;
+    }
+    return s.x;
 }
 
 GRADC_LOSS double once(GRADC_WRT double a)
