@@ -5,6 +5,7 @@
 #include "frontend/annotation.h"
 
 #include "frontend/contract.h"
+#include "frontend/registration.h"
 #include "frontend/updates.h"
 #include "support/spelling.h"
 #include "support/vec.h"
@@ -18,7 +19,7 @@ static const struct {
     {"gradc.loss", ANNOTATION_LOSS},   {"gradc.wrt", ANNOTATION_WRT},
     {"gradc.const", ANNOTATION_CONST}, {"gradc.out", ANNOTATION_OUT},
     {"gradc.work", ANNOTATION_WORK},   {"gradc.range", ANNOTATION_RANGE},
-    {"gradc.positive", ANNOTATION_RANGE},
+    {"gradc.positive", ANNOTATION_RANGE}, {"gradc.vjp", ANNOTATION_VJP},
 };
 
 /* An annotation's arguments stand behind a colon. */
@@ -171,7 +172,9 @@ struct finder {
 static void visit_function(struct finder *finder, CXCursor decl)
 {
     struct lower_state *l = finder->l;
-    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS);
+    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP);
+    if (set & ANNOTATION_VJP)
+        registration_add(l, decl);
     if (!clang_isCursorDefinition(decl))
         return;
     clang_visitChildren(decl, visit_local, l);

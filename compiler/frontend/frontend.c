@@ -4,6 +4,7 @@
 #include "frontend/annotation.h"
 #include "frontend/lower.h"
 #include "frontend/prelude.h"
+#include "frontend/registration.h"
 
 static void lower_queue(struct lower_state *l)
 {
@@ -54,6 +55,7 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
                             .updates = cursor_map_create(unit->arena)};
     annotation_find_losses(&l);
     lower_queue(&l);
+    registration_finish(&l);
     drop_callers(&l);
     prelude_collect(&l);
     cursor_map_destroy(l.vars);

@@ -82,6 +82,7 @@ struct lower_state {
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
     struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
     VEC(struct lower_func *) queue;
+    VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
     jmp_buf *recover;
     VEC(const struct ir_type *) named_records; /* all, from when they get their names */

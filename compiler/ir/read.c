@@ -274,12 +274,22 @@ struct ir_callee *ir_read_callee(struct ir_reader *r, const char *name)
     return callee_named(r, name)->callee;
 }
 
+static const struct ir_vjp *read_vjp(struct ir_reader *r)
+{
+    struct ir_vjp *vjp = ARENA_NEW(r->module->arena, struct ir_vjp);
+    vjp->callee = callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"))->callee;
+    vjp->kinds = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a string"));
+    return vjp;
+}
+
 static void read_declaration(struct ir_reader *r)
 {
     struct callee *c = callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"));
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
+    if (ir_lex_accept_word(&r->lex, "vjp"))
+        c->callee->vjp = read_vjp(r);
     c->callee->loc = ir_read_loc(r);
 }
 
