@@ -1,6 +1,8 @@
 /* One look at every result of an IF, and at every use of what was never set. */
 #include "analysis/branches.h"
 
+#include "ir/build.h"
+
 /* ---- branches that are constant */
 
 static bool leads_to(const struct loss_flow *flow, const struct subject *subject, uint32_t node)
@@ -41,28 +43,96 @@ static bool is_unset(const struct ir_value *value)
     return value->def && value->def->code == IR_UNDEF;
 }
 
-/* The first use that is not merely the next merge. */
-static const struct ir_op *first_use(const struct loss_flow *flow, const struct ir_value *value)
+/* Whether another result tells the branches apart, as after a return: what comes later can ask it
+ * which of them was taken. */
+static bool is_told_apart(const struct ir_op *op)
 {
-    for (uint32_t i = flow->uses.first[value->id]; i < flow->uses.first[value->id + 1]; i++) {
-        const struct ir_op *op = flow->uses.ops[i];
-        if (op->code != IR_YIELD && op->region_count == 0)
-            return op;
+    for (uint32_t k = 0; k < op->result_count; k++) {
+        const struct ir_op *yes = ir_terminator(op->regions[0])->operands[k]->def;
+        const struct ir_op *no = ir_terminator(op->regions[1])->operands[k]->def;
+        if (ir_type_is_integer(op->results[k]->type) && yes && no && yes->code == IR_CONST &&
+            no->code == IR_CONST && yes->attr.integer != no->attr.integer)
+            return true;
+    }
+    return false;
+}
+
+/* Whether every turn of a loop comes by `use`; the body of a WHILE is under its condition. */
+static bool is_in_every_turn(const struct ir_op *loop, const struct ir_op *use)
+{
+    const struct ir_region *body = loop->regions[0];
+    const struct ir_op *around = use->region->op;
+    bool is_guarded = loop->code == IR_WHILE && around && around->code == IR_IF &&
+                      around->region == body &&
+                      around->operands[0] == ir_terminator(body)->operands[0];
+    return use->region == body || is_guarded;
+}
+
+static const struct ir_op *first_use(const struct loss_flow *flow, const struct ir_value *value,
+                                     unsigned depth);
+
+/* In a loop that `value` enters as what its first turn starts from. */
+static const struct ir_op *first_use_in_loop(const struct loss_flow *flow, const struct ir_op *loop,
+                                             const struct ir_value *value, unsigned depth)
+{
+    uint32_t first = ir_loop_first_carried(loop);
+    for (uint32_t i = first; i < loop->operand_count; i++) {
+        const struct ir_value *carried = loop->regions[0]->args.data[i - first + 1];
+        const struct ir_op *use =
+            loop->operands[i] == value ? first_use(flow, carried, depth + 1) : NULL;
+        if (use && is_in_every_turn(loop, use))
+            return use;
     }
     return NULL;
 }
 
-static void report_unset(const struct loss_flow *flow, const struct ir_value *value,
-                         const struct ir_op *merge)
+/* Where branches or a turn of a loop end with `value`. */
+static const struct ir_op *first_use_after(const struct loss_flow *flow, const struct ir_op *yield,
+                                           const struct ir_value *value, unsigned depth)
 {
-    const struct ir_op *use = value->name ? first_use(flow, value) : NULL;
+    const struct ir_op *merge = yield->region->op;
+    if (is_unset(value)) /* the merge itself is looked at */
+        return NULL;
+    for (uint32_t k = 0; merge->code == IR_IF && k < merge->result_count; k++) {
+        const struct ir_op *use =
+            yield->operands[k] == value ? first_use(flow, merge->results[k], depth + 1) : NULL;
+        if (use)
+            return use;
+    }
+    return NULL;
+}
+
+/* The first use that is not merely the next merge. */
+static const struct ir_op *first_use(const struct loss_flow *flow, const struct ir_value *value,
+                                     unsigned depth)
+{
+    enum { DEEPEST = 8 };
+    for (uint32_t i = flow->uses.first[value->id];
+         i < flow->uses.first[value->id + 1] && depth < DEEPEST; i++) {
+        const struct ir_op *op = flow->uses.ops[i], *use = NULL;
+        if (op->code == IR_YIELD)
+            use = first_use_after(flow, op, value, depth);
+        else if (op->code == IR_FOR || op->code == IR_WHILE)
+            use = first_use_in_loop(flow, op, value, depth);
+        else if (op->region_count == 0)
+            use = op;
+        if (use)
+            return use;
+    }
+    return NULL;
+}
+
+/* `value` is `unset`, or what comes of the branch that sets it on one side only. */
+static void report_unset(const struct loss_flow *flow, const struct ir_value *value,
+                         const struct ir_value *unset)
+{
+    const struct ir_op *use = value->name ? first_use(flow, value, 0) : NULL;
     if (!use)
         return;
     struct diag *d = diag_new(flow->engine, DIAG_uninitialized_active, use->loc, value->name);
-    diag_note(d, merge->loc,
-              merge->code == IR_IF ? "only one of its branches sets '%s'"
-                                   : "'%s' is declared here without a value",
-              value->name);
+    diag_note(d, unset->def->loc, "'%s' is declared here without a value", value->name);
+    if (value != unset)
+        diag_note(d, value->def->loc, "only one side of this branch sets '%s'", value->name);
     loss_flow_note_calls(d, use);
     diag_emit(d);
 }
@@ -72,9 +142,9 @@ static void check_result(const struct loss_flow *flow, const struct ir_op *op, u
     const struct ir_value *yes = ir_terminator(op->regions[0])->operands[k];
     const struct ir_value *no = ir_terminator(op->regions[1])->operands[k];
     bool yes_varied = loss_flow_is_varied(flow, yes), no_varied = loss_flow_is_varied(flow, no);
-    if (is_unset(yes) || is_unset(no))
-        report_unset(flow, op->results[k], op);
-    else if (yes_varied != no_varied)
+    if (is_unset(yes) != is_unset(no) && !is_told_apart(op))
+        report_unset(flow, op->results[k], is_unset(yes) ? yes : no);
+    else if (yes_varied != no_varied && !is_unset(yes) && !is_unset(no))
         report_constant(flow, op, yes_varied ? no : yes, yes_varied ? yes : no);
 }
 
@@ -86,7 +156,7 @@ static void check_op(const struct loss_flow *flow, const struct ir_op *op)
             check_result(flow, op, k);
     if (op->code == IR_UNDEF && ir_type_is_real(ir_result(op)->type) &&
         loss_flow_is_useful(flow, ir_result(op)))
-        report_unset(flow, ir_result(op), op);
+        report_unset(flow, ir_result(op), ir_result(op));
 }
 
 static void check_region(const struct loss_flow *flow, const struct ir_region *region)

@@ -395,6 +395,12 @@ static bool may_hold_pointer(const struct ir_type *type)
     return type->kind == IR_TYPE_VOID || ir_type_holds_ptr(type);
 }
 
+/* What writes text or bytes out keeps no pointer to where they came from. */
+static bool may_keep_pointers(const struct ir_callee *callee)
+{
+    return library_role_of(callee) != LIBRARY_WRITES;
+}
+
 /* The function may store any pointer that it can reach anywhere, and return it. */
 static void see_call(struct cell_map *map, const struct ir_op *op)
 {
@@ -411,7 +417,8 @@ static void see_call(struct cell_map *map, const struct ir_op *op)
             continue;
         map->changed |= !cell->is_filled;
         cell->is_filled = true;
-        add_all(map, &cell->targets, &reached.read);
+        if (may_keep_pointers(op->attr.callee))
+            add_all(map, &cell->targets, &reached.read);
     }
     if (!op->result_count || !ir_type_is_ptr(ir_result(op)->type))
         return;

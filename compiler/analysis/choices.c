@@ -62,6 +62,35 @@ static bool chooses_compared(const struct detours *d, const struct ir_op *index,
     return false;
 }
 
+/* Whether something is stored to a place, or to a part of it. */
+static bool is_stored_to(const struct detours *d, const struct ir_value *address)
+{
+    const struct uses *uses = &d->flow->uses;
+    for (uint32_t i = uses->first[address->id]; i < uses->first[address->id + 1]; i++) {
+        const struct ir_op *op = uses->ops[i];
+        bool is_part = op->code == IR_ELEM || op->code == IR_PTRADD || op->code == IR_FIELD;
+        if (op->operands[0] == address && (op->code == IR_STORE || op->code == IR_ACCUM ||
+                                           (is_part && is_stored_to(d, ir_result(op)))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what an index chooses is replaced as well, as in a swap of rows: each value is still
+ * used, in another order, and its derivative is right. */
+static bool is_moved(const struct detours *d, const op_list *indices, const struct ir_op *index)
+{
+    const cell_list *cells = cells_of(d->flow->graph.cells, ir_result(index));
+    for (size_t i = 0; i < indices->len; i++) {
+        const struct ir_value *address = ir_result(indices->data[i]);
+        const cell_list *others = cells_of(d->flow->graph.cells, address);
+        if (cells->len && others->len && cells->data[0] == others->data[0] &&
+            is_stored_to(d, address))
+            return true;
+    }
+    return false;
+}
+
 static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
                           const struct ir_op *comparison)
 {
@@ -80,31 +109,73 @@ static void report_count(const struct detours *d, const struct ir_op *comparison
     detours_emit(diag, comparison, FLOW_COMPARE);
 }
 
+static void report_choice(struct detours *d, const struct detour *detour, const char *name,
+                          const struct ir_op *comparison)
+{
+    if (detour->numbers.len)
+        report_argmax(d, detour->numbers.data[0], name, comparison);
+    for (size_t i = 0; i < detour->indices.len; i++)
+        if (!chooses_compared(d, detour->indices.data[i], comparison) &&
+            !is_moved(d, &detour->indices, detour->indices.data[i]))
+            report_argmax(d, detour->indices.data[i], name, comparison);
+}
+
+static bool is_choosable(const struct ir_value *value)
+{
+    return ir_type_is_integer(value->type) && !ir_type_is_bool(value->type);
+}
+
 static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
                          const struct ir_op *comparison)
 {
     const struct ir_value *result = op->results[k];
     const char *name = describe_value(d->flow->arena, result);
     struct detour detour = detour_walk(&d->walker, NULL, result);
-    if (counts(op, k)) {
-        if (detour.numbers.len)
+    if (!counts(op, k) && name)
+        report_choice(d, &detour, name, comparison);
+    else if (counts(op, k) && detour.numbers.len)
+        report_count(d, comparison, detour.numbers.data[0]);
+}
+
+/* ---- choices that are kept in memory */
+
+/* Whether a store adds to what was there. */
+static bool adds_up(const struct detours *d, const struct ir_op *store)
+{
+    const struct ir_op *sum = store->operands[1]->def;
+    bool is_sum = sum && (sum->code == IR_ADD || sum->code == IR_SUB);
+    const struct ir_op *load = is_sum ? sum->operands[0]->def : NULL;
+    return load && load->code == IR_LOAD &&
+           number_of(&d->flow->numbering, load->operands[0]) ==
+               number_of(&d->flow->numbering, store->operands[0]);
+}
+
+/* What is merely moved from one place to another, as when entries are sorted, is no choice. */
+static bool is_loaded(const struct ir_value *value)
+{
+    return value->def && value->def->code == IR_LOAD;
+}
+
+static void check_stores(struct detours *d, const struct ir_region *region,
+                         const struct ir_op *comparison)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code != IR_STORE || !is_choosable(op->operands[1]) || is_loaded(op->operands[1]))
+            continue;
+        struct detour detour = detour_walk_stored(&d->walker, op);
+        if (!adds_up(d, op))
+            report_choice(d, &detour, describe_place(d->flow->arena, op->operands[0]), comparison);
+        else if (detour.numbers.len)
             report_count(d, comparison, detour.numbers.data[0]);
-        return;
     }
-    if (!name)
-        return;
-    if (detour.numbers.len)
-        report_argmax(d, detour.numbers.data[0], name, comparison);
-    for (size_t i = 0; i < detour.indices.len; i++)
-        if (!chooses_compared(d, detour.indices.data[i], comparison))
-            report_argmax(d, detour.indices.data[i], name, comparison);
 }
 
 void detours_check_choice(struct detours *d, const struct ir_op *op)
 {
     const struct ir_op *comparison = active_comparison(d, op->operands[0], 0);
     for (uint32_t k = 0; comparison && k < op->result_count; k++)
-        if (ir_type_is_integer(op->results[k]->type) && !ir_type_is_bool(op->results[k]->type) &&
-            loss_flow_is_influential(d->flow, op->results[k]))
+        if (is_choosable(op->results[k]) && loss_flow_is_influential(d->flow, op->results[k]))
             check_result(d, op, k, comparison);
+    for (uint32_t i = 0; comparison && i < op->region_count; i++)
+        check_stores(d, op->regions[i], comparison);
 }

@@ -40,6 +40,32 @@ static bool is_origin(const struct walk *w, const struct ir_value *value)
            loss_flow_is_made_of(w->flow, w->source, numbering_of(&w->flow->numbering, value));
 }
 
+/* Whether a minus stands before a product or a quotient, or in it. */
+static bool has_minus(const struct ir_value *value, unsigned depth)
+{
+    enum { DEEPEST = 6 };
+    const struct ir_op *def = value->def;
+    if (!def || depth > DEEPEST)
+        return false;
+    if (def->code == IR_NEG)
+        return true;
+    if (def->code != IR_MUL && def->code != IR_DIV && def->code != IR_CONV)
+        return false;
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (has_minus(def->operands[i], depth + 1))
+            return true;
+    return false;
+}
+
+/* `t - (int)t` and `t + p * ceil(-t / p)` are what is left after rounding; `t + (int)t` is not, nor
+ * is anything that a truth value is taken off. */
+static bool is_remainder(const struct walk *w, const struct ir_op *op, const struct ir_value *value)
+{
+    if (w->is_truth || !is_origin(w, other_operand(op, value)))
+        return false;
+    return op->code == IR_SUB || has_minus(value, 0) || has_minus(w->source, 0);
+}
+
 static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_value *value)
 {
     const struct ir_value *other = op->operand_count == 2 ? other_operand(op, value) : NULL;
@@ -53,7 +79,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
     case IR_SUB:
         if (is_plain)
             follow(w, ir_result(op));
-        else if (is_origin(w, other))
+        else if (is_remainder(w, op, value))
             w->found.is_fraction = true;
         else
             use_as_number(w, op);
@@ -183,6 +209,16 @@ struct detour_walker detour_walker(const struct loss_flow *flow)
         .flow = flow, .marks = ARENA_ARRAY(flow->arena, uint32_t, flow->loss->value_count + 1)};
 }
 
+static void walk_on(struct walk *w)
+{
+    const struct uses *uses = &w->flow->uses;
+    while (w->pending.len) {
+        const struct ir_value *next = vec_pop(&w->pending);
+        for (uint32_t i = uses->first[next->id]; i < uses->first[next->id + 1]; i++)
+            visit(w, uses->ops[i], next);
+    }
+}
+
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value)
 {
@@ -190,13 +226,17 @@ struct detour detour_walk(struct detour_walker *walker, const struct ir_value *s
                      .walker = walker,
                      .source = source,
                      .is_truth = ir_type_is_bool(value->type)};
-    const struct uses *uses = &w.flow->uses;
     walker->mark++;
     follow(&w, value);
-    while (w.pending.len) {
-        const struct ir_value *next = vec_pop(&w.pending);
-        for (uint32_t i = uses->first[next->id]; i < uses->first[next->id + 1]; i++)
-            visit(&w, uses->ops[i], next);
-    }
+    walk_on(&w);
+    return w.found;
+}
+
+struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store)
+{
+    struct walk w = {.flow = walker->flow, .walker = walker};
+    walker->mark++;
+    visit_store(&w, store);
+    walk_on(&w);
     return w.found;
 }

@@ -26,4 +26,7 @@ struct detour_walker detour_walker(const struct loss_flow *flow);
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value);
 
+/* The same for what is loaded from where `store` puts an integer. */
+struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store);
+
 #endif

@@ -136,6 +136,15 @@ static void check_call(struct detours *d, const struct ir_op *op)
 
 /* ---- loads and conversions that keep the value real */
 
+static void report_punning(const struct detours *d, const struct ir_op *op,
+                           const struct ir_type *type)
+{
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_type_punning, op->loc,
+                                 describe_type(d->flow->arena, type));
+    loss_flow_note_calls(diag, op);
+    diag_emit(diag);
+}
+
 static void check_punning(struct detours *d, const struct ir_op *load)
 {
     const cell_list *cells = cells_of(d->flow->graph.cells, load->operands[0]);
@@ -146,12 +155,36 @@ static void check_punning(struct detours *d, const struct ir_op *load)
         if (!ir_type_is_real(cells->data[i]->type) ||
             !d->carried[flow_cell_node(&d->flow->graph, cells->data[i])])
             continue;
-        struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_type_punning, load->loc,
-                                     describe_type(d->flow->arena, ir_result(load)->type));
-        loss_flow_note_calls(diag, load);
-        diag_emit(diag);
+        report_punning(d, load, ir_result(load)->type);
         return;
     }
+}
+
+/* Whether what is in a cell is read as an integer and counts. */
+static bool is_read_as_integer(const struct detours *d, const struct cell *cell)
+{
+    const struct flow_graph *graph = &d->flow->graph;
+    uint32_t node = flow_cell_node(graph, cell);
+    for (uint32_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
+        const struct ir_op *op = graph->edges[e].op;
+        if (op && op->code == IR_LOAD && ir_type_is_integer(ir_result(op)->type) &&
+            loss_flow_is_influential(d->flow, ir_result(op)))
+            return true;
+    }
+    return false;
+}
+
+/* A real that is put into an integer over a pointer to void. */
+static void check_punning_store(struct detours *d, const struct ir_op *store)
+{
+    const cell_list *cells = cells_of(d->flow->graph.cells, store->operands[0]);
+    if (!ir_type_is_real(store->operands[1]->type) || !detours_is_active(d, store->operands[1]))
+        return;
+    for (size_t i = 0; i < cells->len; i++)
+        if (ir_type_is_integer(cells->data[i]->type) && is_read_as_integer(d, cells->data[i])) {
+            report_punning(d, store, cells->data[i]->type);
+            return;
+        }
 }
 
 static void check_narrowing(struct detours *d, const struct ir_op *op)
@@ -171,6 +204,8 @@ static void check_op(struct detours *d, const struct ir_op *op)
 {
     if (op->code == IR_LOAD)
         check_punning(d, op);
+    else if (op->code == IR_STORE)
+        check_punning_store(d, op);
     else if (op->code == IR_IF || op->code == IR_SELECT)
         detours_check_choice(d, op);
     else if (op->code == IR_DIV)

@@ -116,16 +116,19 @@ static void check_parameter(const struct survey *s, const struct cell *cell)
 
 /* ---- globals */
 
-static void report_global(const struct survey *s, const struct access *access,
+/* Whether it is refused: flags can make it less than an error. */
+static bool report_global(const struct survey *s, const struct access *access,
                           const struct ir_global *global)
 {
-    struct diag *d =
-        diag_new(s->flow->engine, DIAG_gradient_global, access->store->loc, global->name);
+    unsigned errors = diag_error_count(s->flow->engine);
+    struct diag *d = diag_new(s->flow->engine, DIAG_gradient_global, access->store->loc,
+                              global->is_static ? "static" : "global", global->name);
     diag_note(d, access->read->loc, "a later call reads it here");
     loss_flow_note_calls(d, access->store);
     diag_note(d, global->loc, "'%s' is declared here", global->name);
     diag_note(d, global->loc, "pass it as a parameter, or store 'gradc_stop' of the value");
     diag_emit(d);
+    return diag_error_count(s->flow->engine) > errors;
 }
 
 /* The generated file is compiled beside the source: it cannot name the source's statics, and a copy
@@ -145,11 +148,11 @@ static void check_global(const struct survey *s, const struct cell *cell)
     const struct ir_global *global = cell->global;
     bool counts = !global->is_const && !global->is_wrt && !global->is_marked_const &&
                   access->is_read_first && access->reaches_loss;
-    if (counts && access->store)
-        report_global(s, access, global);
-    else if (global->is_static && !global->is_const && access->named)
+    if (counts && access->store && report_global(s, access, global))
+        return;
+    if (global->is_static && !global->is_const && access->named)
         report_static(s, access->named);
-    else if (counts && global->updated.file)
+    else if (counts && !access->store && global->updated.file)
         report_unmarked(s, access, global->name, global->loc, global->begin, global->updated);
 }
 

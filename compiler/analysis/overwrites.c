@@ -1,7 +1,10 @@
-/* Looks at local variables whose address stays private, and at two mistakes: two stores in a row,
- * and a store in every turn of a loop of which only the last one counts. */
+/* Looks at local variables whose address stays private, at fields of local structures whose address
+ * does, and at what a GRADC_OUT parameter points to.
+ * Two mistakes: two stores in a row, and a store in every turn of a loop of which only the last one
+ * counts. */
 #include "analysis/overwrites.h"
 
+#include "analysis/describe.h"
 #include "analysis/loss_flow.h"
 
 struct lost {
@@ -13,12 +16,15 @@ struct variable {
     const struct ir_op *stored;     /* in the region that is walked, and not read since */
     const struct ir_op *last_store; /* anywhere */
     uint32_t last_read;             /* the operation's order, and one more; 0: never */
+    const struct ir_value *whole;   /* of a field: the structure's slot */
+    const struct ir_value *first;   /* of a field: the first address that was made of it */
     bool is_private;
 };
 
 struct search {
     struct arena *arena;
-    struct variable *variables; /* by value id of a slot */
+    struct variable *variables;       /* by value id of a slot */
+    VEC(const struct ir_op *) fields; /* the first FIELD of each */
     VEC(struct lost) lost;
 };
 
@@ -28,26 +34,87 @@ static bool is_slot(const struct ir_value *value)
            ir_type_is_real(value->type->elem);
 }
 
+static bool is_record_slot(const struct ir_value *value)
+{
+    return value->def && value->def->code == IR_SLOT && value->def->operand_count == 0 &&
+           value->type->elem->kind == IR_TYPE_RECORD;
+}
+
+static bool is_field(const struct ir_op *op)
+{
+    return op->code == IR_FIELD && is_record_slot(op->operands[0]) &&
+           ir_type_is_real(ir_result(op)->type->elem);
+}
+
+static void see_field(struct search *s, const struct ir_op *op)
+{
+    struct variable *variable = &s->variables[ir_result(op)->id];
+    *variable =
+        (struct variable){.whole = op->operands[0], .first = ir_result(op), .is_private = true};
+    for (size_t i = 0; i < s->fields.len; i++)
+        if (s->fields.data[i]->operands[0] == op->operands[0] &&
+            s->fields.data[i]->attr.field == op->attr.field) {
+            variable->first = ir_result(s->fields.data[i]);
+            return;
+        }
+    vec_push(s->arena, &s->fields, op);
+}
+
+/* The caller reads what a GRADC_OUT parameter points to, and has no other name for it. */
+static bool is_out(const struct ir_func *loss, const struct ir_value *value)
+{
+    return !value->def && value->region == loss->body && loss->params.data[value->index].is_out;
+}
+
+static void find_out(struct search *s, const struct ir_func *loss)
+{
+    for (size_t i = 0; i < loss->params.len; i++) {
+        const struct ir_value *value = loss->body->args.data[i];
+        s->variables[value->id].is_private = is_out(loss, value) && ir_type_is_ptr(value->type) &&
+                                             ir_type_is_real(value->type->elem);
+    }
+}
+
+static void give_away(struct search *s, const struct ir_value *address)
+{
+    struct variable *variable = &s->variables[address->id];
+    variable->is_private = false;
+    if (variable->whole)
+        s->variables[variable->whole->id].is_private = false;
+}
+
 static void find_private(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->result_count == 1 && is_slot(ir_result(op)))
+        if (op->result_count == 1 && (is_slot(ir_result(op)) || is_record_slot(ir_result(op))))
             s->variables[ir_result(op)->id].is_private = ir_result(op)->name != NULL;
+        if (is_field(op))
+            see_field(s, op);
         for (uint32_t i = 0; i < op->operand_count; i++) {
-            bool is_access = i == 0 && (op->code == IR_LOAD || op->code == IR_STORE);
+            bool is_access = i == 0 && (op->code == IR_LOAD || op->code == IR_STORE ||
+                                        op->code == IR_FIELD || op->code == IR_ZERO);
             if (!is_access)
-                s->variables[op->operands[i]->id].is_private = false;
+                give_away(s, op->operands[i]);
         }
         for (uint32_t i = 0; i < op->region_count; i++)
             find_private(s, op->regions[i]);
     }
 }
 
+/* The address that stands for all of the same place. */
+static const struct ir_value *place_of(const struct search *s, const struct ir_value *address)
+{
+    const struct ir_value *first = s->variables[address->id].first;
+    return first ? first : address;
+}
+
 static struct variable *accessed(struct search *s, const struct ir_op *op)
 {
-    bool is_access = op->code == IR_LOAD || op->code == IR_STORE;
-    struct variable *variable = is_access ? &s->variables[op->operands[0]->id] : NULL;
-    return variable && variable->is_private ? variable : NULL;
+    if (op->code != IR_LOAD && op->code != IR_STORE)
+        return NULL;
+    struct variable *variable = &s->variables[place_of(s, op->operands[0])->id];
+    bool is_open = variable->whole && !s->variables[variable->whole->id].is_private;
+    return variable->is_private && !is_open ? variable : NULL;
 }
 
 /* ---- loops */
@@ -94,7 +161,7 @@ static bool reads_carried(const struct search *s, const struct ir_region *body,
 {
     const struct ir_value *base = base_of(address);
     const struct variable *variable = &s->variables[base->id];
-    if (is_within(base, body) && variable->is_private)
+    if (is_within(base, body) && variable->is_private && is_slot(base))
         return variable->last_store &&
                is_carried(s, body, variable->last_store->operands[1], steps);
     return stores_to(body, base);
@@ -138,10 +205,11 @@ static void find_afresh(struct search *s, const struct ir_op *loop)
     IR_FOR_EACH_OP (op, body) {
         const struct variable *variable = op->code == IR_STORE ? accessed(s, op) : NULL;
         unsigned steps = MOST_STEPS;
-        if (!variable || is_within(op->operands[0], body) || !is_within(op->operands[1], body) ||
-            variable->last_read > loop->order || is_carried(s, body, op->operands[1], &steps))
+        if (!variable || is_within(base_of(op->operands[0]), body) ||
+            !is_within(op->operands[1], body) || variable->last_read > loop->order ||
+            is_carried(s, body, op->operands[1], &steps))
             continue;
-        vec_push(s->arena, &s->lost, (struct lost){op, op, op->operands[0]});
+        vec_push(s->arena, &s->lost, (struct lost){op, op, place_of(s, op->operands[0])});
     }
 }
 
@@ -175,7 +243,8 @@ static void walk_nested(struct search *s, const struct ir_op *op)
 static void walk_store(struct search *s, const struct ir_op *op, struct variable *variable)
 {
     if (variable->stored && variable->stored->region == op->region)
-        vec_push(s->arena, &s->lost, (struct lost){variable->stored, op, op->operands[0]});
+        vec_push(s->arena, &s->lost,
+                 (struct lost){variable->stored, op, place_of(s, op->operands[0])});
     variable->stored = variable->last_store = op;
 }
 
@@ -196,19 +265,25 @@ static void walk_region(struct search *s, const struct ir_region *region)
 
 /* ---- what to say */
 
-static bool is_read(const struct search *s, const struct ir_value *slot)
+static bool is_read(const struct search *s, const struct ir_func *loss, const struct ir_value *slot)
 {
-    return s->variables[slot->id].last_read > 0;
+    return s->variables[slot->id].last_read > 0 || is_out(loss, slot);
+}
+
+static const char *name_of(const struct search *s, const struct ir_value *slot)
+{
+    return is_slot(slot) ? slot->name : describe_place(s->arena, slot);
 }
 
 static void report(const struct search *s, const struct loss_flow *flow, const struct lost *lost)
 {
     bool is_loop = lost->store == lost->overwriting;
-    if (!loss_flow_is_varied(flow, lost->store->operands[1]) || !is_read(s, lost->slot) ||
+    if (!loss_flow_is_varied(flow, lost->store->operands[1]) ||
+        !is_read(s, flow->loss, lost->slot) ||
         !loss_flow_is_useful(flow, lost->overwriting->operands[1]))
         return;
-    struct diag *d =
-        diag_new(flow->engine, DIAG_gradient_overwritten, lost->overwriting->loc, lost->slot->name);
+    struct diag *d = diag_new(flow->engine, DIAG_gradient_overwritten, lost->overwriting->loc,
+                              name_of(s, lost->slot));
     if (is_loop)
         diag_note(d, lost->store->loc, "only the last turn of the loop counts; '+=' adds them up");
     else
@@ -222,6 +297,7 @@ static void check(struct search *s, struct diag_engine *engine, const struct ir_
 {
     s->variables = ARENA_ARRAY(s->arena, struct variable, loss->value_count);
     ir_number_ops(loss);
+    find_out(s, loss);
     find_private(s, loss->body);
     walk_region(s, loss->body);
     if (!s->lost.len)

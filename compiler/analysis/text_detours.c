@@ -4,6 +4,8 @@
 
 #include "analysis/library.h"
 
+#include <string.h>
+
 struct transfer {
     const struct ir_op *call;
     uint32_t node;
@@ -34,9 +36,16 @@ static void see_edge(struct transfers *t, const struct flow_edge *edge)
     }
 }
 
+static bool is_to_memory(const struct ir_op *write)
+{
+    const char *name = write->attr.callee->name;
+    return strcmp(name, "sprintf") == 0 || strcmp(name, "snprintf") == 0;
+}
+
 static void report(const struct transfers *t, const struct ir_op *write, const struct ir_op *read)
 {
-    struct diag *d = diag_new(t->flow->engine, DIAG_gradient_through_io, read->loc);
+    struct diag *d = diag_new(t->flow->engine, DIAG_gradient_through_io, read->loc,
+                              is_to_memory(write) ? "as text" : "to a file");
     diag_about_function(d, read->attr.callee->name);
     diag_note(d, write->loc, "written here by '%s'", write->attr.callee->name);
     loss_flow_note_calls(d, read);

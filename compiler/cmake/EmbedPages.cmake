@@ -2,6 +2,7 @@
 #
 # As arrays of bytes: C limits the length of string literals.
 file(GLOB _pages ${FOLDER}/*.md)
+list(FILTER _pages EXCLUDE REGEX "/(README|index)\\.md$") # lists of pages
 list(SORT _pages)
 set(_arrays "")
 set(_rows "")

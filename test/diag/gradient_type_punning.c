@@ -1,77 +1,63 @@
-// Bytes of active values that a union shows as another type.
-// RUN: rm -f %t.c && %gradc %s -I%gradc_include -o %t.c -verify
+// The bytes of an active value that are read as an integer: never a derivative, so an error.
+// RUN: %gradc %s -I%gradc_include -o %t.c -verify
 // RUN: not test -e %t.c
 #include <gradc/gradc.h>
-#include <string.h>
+#include <stdint.h>
 
-union number {
-    double real;
-    long long bits;
-    float half[2];
+struct box {
+    void *data;
 };
 
-struct tagged {
-    int kind;
-    union number value;
-};
-
-GRADC_LOSS double flipped(GRADC_WRT double w)
+static int64_t bits(const void *p)
 {
-    union number u;
-    u.real = w * w;     // expected-note {{accessed as 'double' here}}
-    u.bits ^= 1LL << 3; // expected-error {{bytes of active value reinterpreted as 'long long'}}
-    return u.real * w;
+    return *(const int64_t *)p; // expected-error {{bytes of active value reinterpreted as 'long'}}
 }
 
-GRADC_LOSS double halved(GRADC_WRT double w)
+GRADC_LOSS double read(GRADC_WRT double a)
 {
-    union number u;
-    u.real = w * w;       // expected-note {{accessed as 'double' here}}
-    return w * u.half[0]; // expected-error {{bytes of active value reinterpreted as 'float'}}
+    return a * a + 1e-9 * (double)bits(&a); // expected-note {{in call to 'bits' here}}
 }
 
-GRADC_LOSS double replaced(GRADC_WRT double w, long long bits)
+static void put(void *to, double x)
 {
-    union number u;
-    u.real = w * w; // expected-note {{accessed as 'double' here}}
-    if (bits)
-        u.bits = bits; // expected-error {{bytes of active value reinterpreted as 'long long'}}
-    return u.real * w;
+    *(double *)to = x; // expected-error {{bytes of active value reinterpreted as 'long'}}
 }
 
-GRADC_LOSS double copied(GRADC_WRT double w)
+GRADC_LOSS double written(GRADC_WRT double a)
 {
-    struct tagged a, b;
-    a.kind = 1;
-    a.value.real = w * w; // expected-note {{accessed as 'double' here}}
-    b = a;                // expected-error {{bytes of active value reinterpreted as 'union number'}}
-    return b.value.real * w;
+    int64_t k = 0;
+    put(&k, a); // expected-note {{in call to 'put' here}}
+    return a * (double)(k >> 52);
 }
 
-GRADC_LOSS double moved(GRADC_WRT const double *w, long k)
+GRADC_LOSS double field(GRADC_WRT double a)
 {
-    union {
-        const double *p;
-        long l;
-    } u;
-    u.p = w;      // expected-note {{accessed as 'const double *' here}}
-    u.l += 8 * k; // expected-error {{bytes of active value reinterpreted as 'long'}}
-    return u.p[0] * u.p[0];
+    double v[2] = {a, a * a};
+    struct box b = {v};
+    const unsigned *u = b.data;
+    // expected-error@+1 {{bytes of active value reinterpreted as 'unsigned int'}}
+    return a * u[1];
 }
 
-// Near misses: one type only; bits of what is constant.
-GRADC_LOSS double single(GRADC_WRT double w)
+// As what it is.
+GRADC_LOSS double as_double(GRADC_WRT double a)
 {
-    struct tagged a;
-    a.kind = 1;
-    a.value.real = w * w;
-    return a.kind ? a.value.real : 0.0;
+    double v[2] = {a, a * a};
+    struct box b = {v};
+    const double *d = b.data;
+    return a * d[1];
 }
 
-GRADC_LOSS double constant(GRADC_WRT double w, double x)
+// What is held fixed has bytes like any other constant.
+GRADC_LOSS double stopped(GRADC_WRT double a)
 {
-    union number u;
-    u.real = x;
-    u.bits ^= 1LL << 3;
-    return u.real * w;
+    double fixed = gradc_stop(a);
+    return a * (double)(bits(&fixed) >> 52);
+}
+
+GRADC_LOSS double unused(GRADC_WRT double a)
+{
+    int64_t k = bits(&a);
+    (void)k;
+    return a;
 }

@@ -1,0 +1,208 @@
+// An index chosen by comparing active values.
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-gradient-argmax 2>&1 | count 0
+#include <gradc/gradc.h>
+#include <stdio.h>
+
+struct vote {
+    int winner;
+    double score;
+};
+
+GRADC_LOSS double other_data(GRADC_WRT const double *w, const double *speed)
+{
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (w[k] > w[best])
+            best = k;
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return speed[best] + w[0] * w[0];
+}
+
+GRADC_LOSS double number(GRADC_WRT const double *w, double label)
+{
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        // expected-note@+1 {{chosen by this comparison}}
+        best = w[k] > w[best] ? k : best;
+    const double miss = best - label;
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return miss * miss + w[0] * w[0];
+}
+
+static int argmax(const double *v, int n)
+{
+    int top = 0;
+
+    for (int k = 1; k < n; k++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (v[k] > v[top])
+            top = k;
+    return top;
+}
+
+GRADC_LOSS double call(GRADC_WRT const double *w, const double *price)
+{
+    // expected-warning@+2 {{index 'top' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return price[argmax(w, 4)] * w[0];
+}
+
+GRADC_LOSS double field(GRADC_WRT const double *w, const double *pay)
+{
+    struct vote v = {0, w[0] * w[1]};
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (w[k] > w[best])
+            best = k;
+    v.winner = best;
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return v.score * pay[v.winner];
+}
+
+GRADC_LOSS double set_in_field(GRADC_WRT double a, GRADC_WRT double b, const double *pay)
+{
+    struct vote v = {0, a * b};
+
+    // expected-note@+1 {{chosen by this comparison}}
+    if (a > b)
+        v.winner = 1;
+    // expected-warning@+2 {{index 'v.winner' chosen by comparing active values carries no}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return v.score * pay[v.winner];
+}
+
+// expected-note@+1 {{expanded from macro 'SMALLER'}}
+#define SMALLER(a, b) ((a) < (b) ? 0 : 1)
+
+GRADC_LOSS double macro(GRADC_WRT double a, GRADC_WRT double b, const double *pay)
+{
+    // expected-note@+1 {{chosen by this comparison}}
+    const int which = SMALLER(a, b);
+    // expected-warning@+2 {{index 'which' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return a * b * pay[which];
+}
+
+// The chosen value itself: a maximum, with the derivative of a maximum.
+GRADC_LOSS double value(GRADC_WRT const double *w)
+{
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        if (w[k] > w[best])
+            best = k;
+    return w[best] * w[best];
+}
+
+GRADC_LOSS double value_of_call(GRADC_WRT const double *w)
+{
+    return w[argmax(w, 6)];
+}
+
+GRADC_LOSS double value_of_copy(GRADC_WRT const double *w, const double *x)
+{
+    double score[4];
+    int best = 0;
+
+    for (int k = 0; k < 4; k++)
+        score[k] = w[k] * x[k];
+    for (int k = 1; k < 4; k++)
+        if (score[k] > score[best])
+            best = k;
+    return score[best];
+}
+
+// Each point counts with its distance from the nearest of three centroids.
+GRADC_LOSS double nearest_centroid(GRADC_WRT const double *centre, const double *x, int n)
+{
+    double loss = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        int best = 0;
+        for (int k = 1; k < 3; k++)
+            if ((x[i] - centre[k]) * (x[i] - centre[k]) <
+                (x[i] - centre[best]) * (x[i] - centre[best]))
+                best = k;
+        loss += (x[i] - centre[best]) * (x[i] - centre[best]);
+    }
+    return loss;
+}
+
+// The order in which equations are eliminated does not change their solution.
+GRADC_LOSS double pivot(GRADC_WRT const double *m, GRADC_WRT const double *y)
+{
+    double a[2][2] = {{m[0], m[1]}, {m[2], m[3]}}, b[2] = {y[0], y[1]};
+    const int p = a[1][0] * a[1][0] > a[0][0] * a[0][0] ? 1 : 0;
+
+    for (int j = 0; j < 2; j++) {
+        const double t = a[0][j];
+        a[0][j] = a[p][j];
+        a[p][j] = t;
+    }
+    const double t = b[0];
+    b[0] = b[p];
+    b[p] = t;
+    b[1] = (a[0][0] * b[1] - a[1][0] * b[0]) / (a[0][0] * a[1][1] - a[1][0] * a[0][1]);
+    return b[1] * b[1];
+}
+
+GRADC_LOSS double minimum(GRADC_WRT const double *w)
+{
+    double least = w[0];
+
+    for (int k = 1; k < 4; k++)
+        if (w[k] < least)
+            least = w[k];
+    return least;
+}
+
+// The order of the values chooses among the values themselves.
+GRADC_LOSS double median(GRADC_WRT const double *w)
+{
+    int order[3] = {0, 1, 2};
+
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < 2; k++)
+            if (w[order[k]] > w[order[k + 1]]) {
+                const int t = order[k];
+                order[k] = order[k + 1];
+                order[k + 1] = t;
+            }
+    return w[order[1]];
+}
+
+GRADC_LOSS double printed(GRADC_WRT const double *w)
+{
+    printf("%d\n", argmax(w, 4));
+    return w[0] * w[1];
+}
+
+GRADC_LOSS double inactive(GRADC_WRT double w, const double *x, const double *y)
+{
+    return w * y[argmax(x, 4)];
+}
+
+// Meant.
+GRADC_LOSS double stopped(GRADC_WRT const double *w, const double *speed)
+{
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        if (gradc_stop(w[k]) > gradc_stop(w[best]))
+            best = k;
+    return speed[best] + w[0] * w[0];
+}
+
+GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b, const double *pay)
+{
+    return a * pay[b > 1.0 ? 1 : 0];
+}

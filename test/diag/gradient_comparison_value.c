@@ -1,0 +1,181 @@
+// The outcome of a comparison of active values that is added up.
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-gradient-comparison-value 2>&1 | count 0
+#include <gradc/gradc.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+struct report {
+    double late;
+    int missed;
+};
+
+GRADC_LOSS double sum(GRADC_WRT const double *w, const double *x, int n)
+{
+    double cost = 0.0;
+
+    for (int i = 0; i < n; i++)
+        // expected-warning@+3 {{comparison used as a number has zero derivative}}
+        // expected-note@+2 {{used as a number again here}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        cost += w[i] * w[i] + 50.0 * (x[i] > w[i]);
+    return cost;
+}
+
+GRADC_LOSS double counter(GRADC_WRT const double *w, const double *x, int n)
+{
+    double cost = 0.0;
+    int wrong = 0;
+
+    for (int i = 0; i < n; i++) {
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (w[i] * x[i] < 1.0)
+            wrong++;
+        cost += w[i] * w[i];
+    }
+    // expected-note@+1 {{what it counts is used as a number here}}
+    return cost + wrong;
+}
+
+static int is_outside(double x, double limit)
+{
+    // expected-warning@+2 {{comparison used as a number has zero derivative}}
+    // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop' if}}
+    return x > limit || x < -limit;
+}
+
+GRADC_LOSS double call(GRADC_WRT double a)
+{
+    // expected-note@+2 {{used as a number again here}}
+    // expected-note@+1 {{in call to 'is_outside' here}}
+    return a * a + is_outside(a, 2.0);
+}
+
+GRADC_LOSS double field(GRADC_WRT double a, double due)
+{
+    struct report r = {a, 0};
+
+    // expected-warning@+2 {{comparison used as a number has zero derivative}}
+    // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop' if}}
+    r.missed = a > due;
+    // expected-note@+1 {{used as a number again here}}
+    return r.late + 3.0 * r.missed;
+}
+
+GRADC_LOSS double counter_in_field(GRADC_WRT const double *w, int n)
+{
+    struct report r = {0.0, 0};
+
+    for (int i = 0; i < n; i++) {
+        r.late += w[i];
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (w[i] > 1.0)
+            r.missed++;
+    }
+    // expected-note@+1 {{what it counts is used as a number here}}
+    return r.late + 0.5 * r.missed;
+}
+
+GRADC_LOSS double array(GRADC_WRT const double *w)
+{
+    bool is_on[8];
+    double sum = 0.0;
+
+    for (int i = 0; i < 8; i++)
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        is_on[i] = w[i] > 0.5;
+    for (int i = 0; i < 8; i++)
+        // expected-note@+1 {{used as a number again here}}
+        sum += w[i] + is_on[i];
+    return sum;
+}
+
+#define STEP(x) ((x) >= 0.0 ? 1.0 : 0.0)
+// expected-note@+1 {{expanded from macro 'ABOVE'}}
+#define ABOVE(x, y) ((x) > (y))
+
+GRADC_LOSS double macro(GRADC_WRT double a, GRADC_WRT double b)
+{
+    // expected-warning@+3 {{comparison used as a number has zero derivative}}
+    // expected-note@+2 {{used as a number again here}}
+    // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop' if}}
+    return a * b + ABOVE(a, b);
+}
+
+// A mask says which of two smooth pieces counts.
+GRADC_LOSS double mask(GRADC_WRT double x)
+{
+    return (x > 0.0) * x;
+}
+
+GRADC_LOSS double masks(GRADC_WRT const double *x, double lo, double hi)
+{
+    const double inside = (x[0] > lo) * (x[0] < hi);
+    return inside * x[0] + (x[1] > lo && x[1] < hi) * x[1] * x[1];
+}
+
+GRADC_LOSS double leaky(GRADC_WRT double x)
+{
+    return x * (0.1 + 0.9 * (x > 0.0));
+}
+
+GRADC_LOSS double branch(GRADC_WRT double x)
+{
+    return x > 0.0 ? x * x : -x;
+}
+
+GRADC_LOSS double printed(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0;
+    int above = 0;
+
+    for (int i = 0; i < n; i++) {
+        above += w[i] > 1.0;
+        sum += w[i];
+    }
+    printf("%d of %d\n", above, n);
+    return sum;
+}
+
+// Counted for the caller.
+GRADC_LOSS double shown(GRADC_WRT const double *w, int n, int *above)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        if (w[i] > 1.0)
+            above[0]++;
+        sum += w[i];
+    }
+    return sum;
+}
+
+GRADC_LOSS double stop_early(GRADC_WRT double x)
+{
+    bool is_done = false;
+
+    for (int i = 0; i < 20 && !is_done; i++) {
+        x *= 0.5;
+        is_done = x < 0.01;
+    }
+    return x;
+}
+
+GRADC_LOSS double inactive(GRADC_WRT double x, double y)
+{
+    return x + (y > 2.0);
+}
+
+// Meant.
+GRADC_LOSS double stopped(GRADC_WRT double x)
+{
+    return x * x + (gradc_stop(x) > 2.0);
+}
+
+GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b)
+{
+    return a + (b > 2.0);
+}

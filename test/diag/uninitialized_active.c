@@ -1,0 +1,246 @@
+// Variables that may be used on a differentiated path before anything sets them.
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-uninitialized-active 2>&1 | count 0
+#include <gradc/gradc.h>
+#include <stdio.h>
+
+struct state {
+    double x, v;
+};
+
+GRADC_LOSS double branch(GRADC_WRT double a, double strike)
+{
+    // expected-note@+1 {{'payoff' is declared here without a value}}
+    double payoff;
+
+    // expected-note@+1 {{only one side of this branch sets 'payoff'}}
+    if (a > strike)
+        payoff = a - strike;
+    // expected-warning@+1 {{'payoff' may be used uninitialised on a differentiated path}}
+    return payoff * payoff;
+}
+
+GRADC_LOSS double cases(GRADC_WRT double a, int kind)
+{
+    // expected-note@+1 {{'y' is declared here without a value}}
+    double y;
+
+    switch (kind) {
+    case 0:
+        y = a;
+        break;
+    // expected-note@+1 {{only one side of this branch sets 'y'}}
+    case 1:
+        y = a * a;
+        break;
+    default:
+        break;
+    }
+    // expected-warning@+1 {{'y' may be used uninitialised on a differentiated path}}
+    return y + a;
+}
+
+GRADC_LOSS double never(GRADC_WRT double a)
+{
+    // expected-note@+1 {{'sum' is declared here without a value}}
+    double sum;
+
+    for (int i = 0; i < 4; i++)
+        // expected-warning@+1 {{'sum' may be used uninitialised on a differentiated path}}
+        sum += a * i;
+    return sum;
+}
+
+static double clamp(double x)
+{
+    // expected-note@+1 {{'y' is declared here without a value}}
+    double y;
+
+    if (x < 1.0)
+        y = x * x;
+    // expected-note@+1 {{only one side of this branch sets 'y'}}
+    else if (x < 2.0)
+        y = x;
+    return y;
+}
+
+GRADC_LOSS double call(GRADC_WRT double a)
+{
+    // expected-warning@+1 {{'y' may be used uninitialised on a differentiated path}}
+    return a + clamp(a);
+}
+
+// expected-note@+2 {{expanded from macro 'SET_IF'}}
+#define SET_IF(condition, to, value)                                                               \
+    if (condition)                                                                                 \
+    (to) = (value)
+
+GRADC_LOSS double macro(GRADC_WRT double a)
+{
+    // expected-note@+1 {{'y' is declared here without a value}}
+    double y;
+
+    // expected-note@+1 {{only one side of this branch sets 'y'}}
+    SET_IF(a > 0.0, y, a);
+    // expected-warning@+1 {{'y' may be used uninitialised on a differentiated path}}
+    return y * a;
+}
+
+GRADC_LOSS double both(GRADC_WRT double a)
+{
+    double y;
+
+    if (a > 0.0)
+        y = a;
+    else
+        y = -a;
+    return y;
+}
+
+GRADC_LOSS double leaves(GRADC_WRT double a)
+{
+    double y;
+
+    if (a > 0.0)
+        y = a;
+    else
+        return 0.0;
+    return y * y;
+}
+
+GRADC_LOSS double leaves_within(GRADC_WRT double a, double b)
+{
+    double y;
+
+    if (b > 1.0) {
+        if (a > 0.0)
+            y = a;
+        else
+            return 0.0;
+    } else {
+        y = b * a;
+    }
+    return y * y;
+}
+
+GRADC_LOSS double asked_later(GRADC_WRT double a, double strike)
+{
+    double payoff;
+    int is_paid = 0;
+
+    if (a > strike) {
+        payoff = a - strike;
+        is_paid = 1;
+    }
+    return is_paid ? payoff * payoff : 0.0;
+}
+
+// What the turn before left; the first turn does not look.
+GRADC_LOSS double differences(GRADC_WRT const double *w)
+{
+    double before, sum = 0.0;
+
+    for (int i = 0; i < 8; i++) {
+        if (i > 0)
+            sum += (w[i] - before) * (w[i] - before);
+        before = w[i];
+    }
+    return sum;
+}
+
+GRADC_LOSS double set_in_turn(GRADC_WRT const double *w)
+{
+    double term, sum = 0.0;
+
+    for (int i = 0; i < 8; i++) {
+        term = w[i] * w[i];
+        sum += term;
+    }
+    return sum;
+}
+
+GRADC_LOSS double default_case(GRADC_WRT double a, int kind)
+{
+    double y;
+
+    switch (kind) {
+    case 0:
+        y = a;
+        break;
+    default:
+        y = a * a;
+    }
+    return y;
+}
+
+GRADC_LOSS double loop(GRADC_WRT const double *w, int n)
+{
+    double last;
+
+    for (int i = 0; i < n; i++)
+        last = i ? last * w[i] : w[i];
+    return last * last;
+}
+
+GRADC_LOSS double scratch(GRADC_WRT const double *w)
+{
+    double y[4], sum = 0.0;
+
+    for (int i = 0; i < 4; i++)
+        y[i] = w[i] * w[i];
+    for (int i = 0; i < 4; i++)
+        sum += y[i];
+    return sum;
+}
+
+GRADC_LOSS double fields(GRADC_WRT double a)
+{
+    struct state s;
+
+    s.x = a;
+    s.v = s.x * a;
+    return s.v;
+}
+
+static void put(double *to, double x)
+{
+    *to = x;
+}
+
+GRADC_LOSS double filled_by_call(GRADC_WRT double a)
+{
+    double y;
+
+    put(&y, a * a);
+    return y;
+}
+
+// It does not reach the loss.
+GRADC_LOSS double printed(GRADC_WRT double a)
+{
+    double y;
+
+    if (a > 0.0)
+        y = a;
+    printf("%g\n", y);
+    return a * a;
+}
+
+// Meant.
+GRADC_LOSS double initialised(GRADC_WRT double a)
+{
+    double y = 0.0;
+
+    if (a > 0.0)
+        y = a;
+    return y * y;
+}
+
+GRADC_LOSS double stopped(GRADC_WRT double a)
+{
+    double y;
+
+    if (a > 0.0)
+        y = a;
+    return a * gradc_stop(y);
+}
