@@ -7,7 +7,7 @@ import lit.formats
 config.name = "gradc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".gir", ".test"]
-config.excludes = ["Inputs", "CMakeLists.txt", "tools", "check_gradient.c"]
+config.excludes = ["Inputs", "schemas", "CMakeLists.txt", "tools", "check_gradient.c"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = config.gradc_test_exec_root
 
@@ -29,6 +29,9 @@ config.substitutions += [
     ("%gradc", config.gradc),
     ("%diag_tool", os.path.join(config.gradc_build_root, "test", "bin", "diag_tool")),
     ("%exits", config.python + " " + os.path.join(config.test_source_root, "tools", "exits.py")),
+    ("%check_json", config.python + " " + os.path.join(config.test_source_root, "tools", "check_json.py")),
+    ("%json_schema", os.path.join(config.gradc_source_root, "docs", "diagnostics", "schema.json")),
+    ("%sarif_schema", os.path.join(config.test_source_root, "diag", "schemas", "sarif-schema-2.1.0.json")),
     ("%llvm_include", config.llvm_include),
     ("%compiler_root", os.path.join(config.gradc_source_root, "compiler")),
     ("%source_root", config.gradc_source_root),

@@ -9,7 +9,6 @@ struct checker {
     struct arena *arena;
     const struct ir_func *loss;
     struct verdicts verdicts;
-    VEC(const struct ir_global *) statics; /* that have been spoken of */
 };
 
 /* One note that says why a leaf gets no gradient. */
@@ -38,6 +37,7 @@ static void emit_cut(const struct checker *c, const struct subject *subject, enu
             ? diag_new(c->engine, DIAG_missing_gradient_path, subject->loc, c->loss->name,
                        subject->name)
             : diag_new(c->engine, DIAG_stop_removes_last_path, subject->loc, subject->name);
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_ABSENT);
     path_note_steps(d, &path, leaf_name(c, subject, leaf));
     const struct flow_edge *cut = path_cut(&path);
     if (cut)
@@ -50,6 +50,7 @@ static void emit_unused(const struct checker *c, const struct subject *subject)
 {
     struct diag *d =
         diag_new(c->engine, DIAG_parameter_unused, subject->loc, subject->name, c->loss->name);
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_ZERO);
     for (size_t i = 0; i < subject->leaves.len; i++) {
         const struct subject_leaf *leaf = &subject->leaves.data[i];
         if (verdict_first_reader(&c->verdicts, leaf->node) || subject->leaves.len == 1)
@@ -73,6 +74,7 @@ static void check_fields(const struct checker *c, const struct subject *subject)
         arena_printf(c->arena, "field%s %s", missing > 1 ? "s" : "", text_string(&names));
     struct diag *d = diag_new(c->engine, DIAG_partial_gradient, subject->loc, what, subject->name,
                               missing > 1 ? "receive" : "receives");
+    diag_about_parameter(d, subject->name, DIAG_GRADIENT_PARTIAL);
     for (size_t i = 0; i < subject->leaves.len; i++)
         if (verdict_of_node(&c->verdicts, subject->leaves.data[i].node) != SMOOTH)
             note_reason(c, d, &subject->leaves.data[i], subject->leaves.data[i].field);
@@ -100,6 +102,7 @@ static void emit_one(const struct checker *c, const struct subject *subject)
 static void emit_constant(const struct checker *c)
 {
     struct diag *d = diag_new(c->engine, DIAG_loss_is_constant, c->loss->loc, c->loss->name);
+    diag_about_parameter(d, NULL, DIAG_GRADIENT_ZERO);
     const struct ir_op *end = ir_terminator(c->loss->body);
     if (end && end->operand_count)
         diag_note(d, end->loc, "its value is returned here");
@@ -109,6 +112,7 @@ static void emit_constant(const struct checker *c)
 static void emit_all_missing(const struct checker *c)
 {
     struct diag *d = diag_new(c->engine, DIAG_missing_all_gradients, c->loss->loc, c->loss->name);
+    diag_about_parameter(d, NULL, DIAG_GRADIENT_ABSENT);
     for (size_t i = 0; i < c->verdicts.subjects.len; i++) {
         const struct subject_leaf *leaf =
             verdict_best_leaf(&c->verdicts, &c->verdicts.subjects.data[i]);
@@ -148,6 +152,7 @@ static void check_calls(const struct checker *c)
             continue;
         const struct ir_callee *callee = edge->op->attr.callee;
         struct diag *d = diag_new(c->engine, DIAG_missing_derivative, edge->op->loc, callee->name);
+        diag_about_function(d, callee->name);
         for (const struct ir_site *site = edge->op->site; site; site = site->outer)
             diag_note(d, site->call, "in call to '%s' here", site->callee);
         if (callee->loc.file)
@@ -156,41 +161,10 @@ static void check_calls(const struct checker *c)
     }
 }
 
-static void emit_static(const struct checker *c, const struct ir_op *op)
-{
-    const char *name = op->attr.global->name;
-    struct diag *d = diag_new(c->engine, DIAG_mutable_static, op->loc, name);
-    for (const struct ir_site *site = op->site; site; site = site->outer)
-        diag_note(d, site->call, "in call to '%s' here", site->callee);
-    diag_note(d, op->attr.global->loc, "'%s' is declared here", name);
-    diag_emit(d);
-}
-
-/* The generated file is compiled beside the source: it cannot name the source's statics, and a copy
- * would be another object. Once for each, at its first use. */
-static void check_statics(struct checker *c, const struct ir_region *region)
-{
-    IR_FOR_EACH_OP (op, region) {
-        for (uint32_t i = 0; i < op->region_count; i++)
-            check_statics(c, op->regions[i]);
-        const struct ir_global *global = op->code == IR_GLOBAL ? op->attr.global : NULL;
-        if (!global || !global->is_static || global->is_const)
-            continue;
-        bool seen = false;
-        for (size_t i = 0; i < c->statics.len && !seen; i++)
-            seen = c->statics.data[i] == global;
-        if (seen)
-            continue;
-        vec_push(c->arena, &c->statics, global);
-        emit_static(c, op);
-    }
-}
-
 static void check(struct checker *c, const struct ir_module *module)
 {
     c->verdicts = verdicts_build(c->arena, module, c->loss);
     check_calls(c);
-    check_statics(c, c->loss->body);
     emit_verdicts(c);
 }
 
@@ -218,8 +192,10 @@ static bool check_parameter(struct diag_engine *engine, struct arena *arena,
 {
     if (!param->is_wrt || param->is_const || subject_type_is_real(value->type))
         return true;
-    diag_emit(diag_new(engine, DIAG_non_real_parameter, param->loc, value->name,
-                       describe_type(arena, value->type)));
+    struct diag *d = diag_new(engine, DIAG_non_real_parameter, param->loc, value->name,
+                              describe_type(arena, value->type));
+    diag_about_parameter(d, value->name, DIAG_GRADIENT_ABSENT);
+    diag_emit(d);
     return false;
 }
 

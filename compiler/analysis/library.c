@@ -1,21 +1,26 @@
-/* Names that C reserves, so that they mean what the standard says (C17 7.1.3). */
+/* Looks callees up in library.def. */
 #include "analysis/library.h"
 
 #include <string.h>
 
-static const char *const names[] = {
-    "__assert_fail", "__assert", "abort",    "abs",     "atof",   "atoi",   "clock",   "exit",
-    "fclose",        "feof",     "fflush",   "fgetc",   "fgets",  "fopen",  "fprintf", "fputc",
-    "fputs",         "fread",    "frexp",    "fscanf",  "fwrite", "getc",   "getchar", "getenv",
-    "ldexp",         "modf",     "nan",      "perror",  "printf", "putc",   "putchar", "puts",
-    "rand",          "scanf",    "snprintf", "sprintf", "srand",  "sscanf", "strchr",  "strcmp",
-    "strcpy",        "strlen",   "strncmp",  "strncpy", "strtod", "strtol", "time",    "vprintf",
+static const struct row {
+    const char *name;
+    enum library_role role;
+} rows[] = {
+#define LIBRARY(name, role) {#name, LIBRARY_##role},
+#include "analysis/library.def"
+#undef LIBRARY
 };
+
+enum library_role library_role_of(const struct ir_callee *callee)
+{
+    for (size_t i = 0; !callee->func && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(callee->name, rows[i].name) == 0)
+            return rows[i].role;
+    return LIBRARY_UNKNOWN;
+}
 
 bool library_keeps_to_arguments(const struct ir_callee *callee)
 {
-    for (size_t i = 0; !callee->func && i < sizeof names / sizeof *names; i++)
-        if (strcmp(callee->name, names[i]) == 0)
-            return true;
-    return false;
+    return library_role_of(callee) != LIBRARY_UNKNOWN;
 }

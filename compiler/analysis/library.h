@@ -4,6 +4,11 @@
 
 #include "ir/ir.h"
 
+/* See library.def. */
+enum library_role { LIBRARY_UNKNOWN, LIBRARY_PLAIN, LIBRARY_WRITES, LIBRARY_READS };
+
+enum library_role library_role_of(const struct ir_callee *callee);
+
 /* Whether an external function touches no object of the program but what its arguments lead to. */
 bool library_keeps_to_arguments(const struct ir_callee *callee);
 

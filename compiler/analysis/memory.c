@@ -90,7 +90,7 @@ static void escape_arguments(struct memory *m, const struct ir_op *call)
 static void find_escapes(struct memory *m, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_CALL)
+        if (op->code == IR_CALL && !op->attr.callee->vjp)
             escape_arguments(m, op);
         for (uint32_t i = 0; i < op->region_count; i++)
             find_escapes(m, op->regions[i]);
@@ -114,6 +114,19 @@ static void add_write(struct memory *m, const struct write *write)
         vec_push(m->arena, &m->outside, *write);
 }
 
+/* A function with a registered derivative writes through its arguments alone. */
+static void add_call_writes(struct memory *m, const struct ir_op *call)
+{
+    struct write write = {.op = call};
+    if (!call->attr.callee->vjp)
+        add_write(m, &write);
+    for (uint32_t i = 0; call->attr.callee->vjp && i < call->operand_count; i++) {
+        write.address = call->operands[i];
+        if (ir_type_is_ptr(write.address->type) && ir_call_writes_through(call, i))
+            add_write(m, &write);
+    }
+}
+
 static void find_writes(struct memory *m, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
@@ -133,7 +146,7 @@ static void find_writes(struct memory *m, const struct ir_region *region)
             add_write(m, &write);
             break;
         case IR_CALL:
-            add_write(m, &write);
+            add_call_writes(m, op);
             break;
         default:
             break;

@@ -29,6 +29,9 @@ static struct cut_words words_of(enum flow_kind kind)
                                   "use the value itself"};
     case FLOW_STOP:
         return (struct cut_words){"held fixed by 'gradc_stop' here", "remove 'gradc_stop'"};
+    case FLOW_TEXT:
+        return (struct cut_words){"goes through '%s' here; text carries no derivative",
+                                  "keep the value in memory as a real"};
     case FLOW_PUN:
         return (struct cut_words){"its bytes are read as '%s' here; they carry no derivative",
                                   "keep the value real"};
@@ -46,12 +49,14 @@ static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 {
     if (cut->op->code == IR_MATH)
         return ir_math_name(cut->op->attr.math);
+    if (cut->op->code == IR_CALL)
+        return cut->op->attr.callee->name;
     return describe_type(arena, ir_result(cut->op)->type);
 }
 
 const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut)
 {
-    if (cut->op->code == IR_CALL)
+    if (cut->op->code == IR_CALL && cut->kind == FLOW_CONVERT)
         return arena_printf(arena, "'%s' makes an integer of it here; integers carry no derivative",
                             cut->op->attr.callee->name);
     const char *reason = words_of(cut->kind).reason;
@@ -82,11 +87,10 @@ const struct flow_edge *path_cut(const struct path *path)
     return i < path->count ? path->edges[i] : NULL;
 }
 
-/* Notes with their numbers, and the calls that have been told so far. */
+/* Adds the steps; knows the calls that have been told so far. */
 struct walker {
     struct diag *d;
     const struct path *path;
-    unsigned number;
     const struct ir_site *site;
 };
 
@@ -104,7 +108,7 @@ static void enter(struct walker *w, const struct ir_site *site)
     if (!site || is_within(w->site, site))
         return;
     enter(w, site->outer);
-    diag_note(w->d, site->call, "(%u) in call to '%s' here", ++w->number, site->callee);
+    diag_step(w->d, DIAG_ROLE_FLOW, site->call, "in call to '%s' here", site->callee);
 }
 
 static void go_to(struct walker *w, const struct ir_op *op)
@@ -152,12 +156,12 @@ static void note_source(struct walker *w, const char *name, size_t cut)
         if (!into || !op || strcmp(into, source) == 0)
             continue;
         go_to(w, op);
-        diag_note(w->d, op->loc, "(%u) '%s' flows into '%s' here", ++w->number, source, into);
+        diag_step(w->d, DIAG_ROLE_SOURCE, op->loc, "'%s' flows into '%s' here", source, into);
         return;
     }
     if (next && path->edges[0]->op != path->edges[cut]->op) {
         go_to(w, path->edges[0]->op);
-        diag_note(w->d, path->edges[0]->op->loc, "(%u) '%s' is read here", ++w->number, source);
+        diag_step(w->d, DIAG_ROLE_SOURCE, path->edges[0]->op->loc, "'%s' is read here", source);
     }
 }
 
@@ -173,8 +177,8 @@ static void note_sink(struct walker *w, const char *name, size_t cut)
         const struct ir_op *op = leaving->op ? leaving->op : path->edges[i]->op;
         if (!op)
             continue;
-        diag_note(w->d, op->loc, "(%u) the loss depends on '%s' only through '%s'", ++w->number,
-                  name, through);
+        diag_step(w->d, DIAG_ROLE_SINK, op->loc, "the loss depends on '%s' only through '%s'", name,
+                  through);
         return;
     }
 }
@@ -187,7 +191,7 @@ void path_note_steps(struct diag *d, const struct path *path, const char *name)
         return;
     note_source(&w, name, cut);
     go_to(&w, path->edges[cut]->op);
-    diag_note(d, path->edges[cut]->op->loc, "(%u) %s", ++w.number,
+    diag_step(d, DIAG_ROLE_CUT, path->edges[cut]->op->loc, "%s",
               path_cut_reason(path->arena, path->edges[cut]));
     note_sink(&w, name, cut);
 }

@@ -18,7 +18,7 @@ bool path_kind_cuts(enum flow_kind kind);
 /* The first edge that cuts; NULL when there is none. */
 const struct flow_edge *path_cut(const struct path *path);
 
-/* Adds numbered notes: where `name` starts, each call that the path goes into, the cut, and the
+/* Adds the steps: where `name` starts, each call that the path goes into, the cut, and the
  * value through which the loss still depends on it. */
 void path_note_steps(struct diag *d, const struct path *path, const char *name);
 

@@ -1,6 +1,7 @@
 /* One walk over the function; each kind of operation adds its edges. */
 #include "analysis/value_flow.h"
 
+#include "analysis/library.h"
 #include "support/fault.h"
 
 #include <string.h>
@@ -106,8 +107,7 @@ static enum flow_kind conversion_kind(const struct ir_op *op)
     return ir_type_is_real(to) ? FLOW_SMOOTH : ir_type_is_bool(to) ? FLOW_COMPARE : FLOW_CONVERT;
 }
 
-/* How operand `i` of a pure operation enters its result. */
-static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
+enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i)
 {
     switch (op->code) {
     case IR_CONV:
@@ -138,7 +138,7 @@ static enum flow_kind pure_kind(const struct ir_op *op, uint32_t i)
 static void walk_pure(struct builder *b, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->operand_count; i++)
-        value_to_value(b, op->operands[i], ir_result(op), pure_kind(op, i), op);
+        value_to_value(b, op->operands[i], ir_result(op), flow_kind_of_operand(op, i), op);
 }
 
 static void read_cell(struct builder *b, const struct cell *cell, const struct ir_op *load)
@@ -206,9 +206,15 @@ static void walk_store(struct builder *b, const struct ir_op *op)
     }
 }
 
+/* Bytes of a real that an integer is made of carry no derivative. */
+static enum flow_kind copy_kind(const struct cell *to, const struct cell *from)
+{
+    return is_real_cell(from) && ir_type_is_integer(to->type) ? FLOW_PUN : FLOW_SMOOTH;
+}
+
 static void copy_cell(struct builder *b, struct cell *to, struct cell *from, const struct ir_op *op)
 {
-    add_edge(b, cell_node(b, from), cell_node(b, to), FLOW_SMOOTH, op);
+    add_edge(b, cell_node(b, from), cell_node(b, to), copy_kind(to, from), op);
     write_cell(b, to, op);
     for (size_t i = 0; i < from->parts.len; i++) {
         struct cell *part = from->parts.data[i];
@@ -240,10 +246,19 @@ static void walk_zero(struct builder *b, const struct ir_op *op)
         write_cell(b, to->data[i], op);
 }
 
+/* How reals get through a function that is left. */
+static enum flow_kind call_kind(const struct ir_callee *callee)
+{
+    enum library_role role = library_role_of(callee);
+    if (role == LIBRARY_WRITES || role == LIBRARY_READS)
+        return FLOW_TEXT;
+    return callee->func || callee->vjp ? FLOW_SMOOTH : FLOW_OPAQUE;
+}
+
 static void walk_call(struct builder *b, const struct ir_op *op)
 {
     uint32_t node = b->node_count++;
-    enum flow_kind through = op->attr.callee->func ? FLOW_SMOOTH : FLOW_OPAQUE;
+    enum flow_kind through = call_kind(op->attr.callee);
     struct cell_reach reached = cells_reached(b->cells, op);
     for (uint32_t i = 0; i < op->operand_count; i++)
         add_edge(b, op->operands[i]->id, node,

@@ -18,6 +18,7 @@ enum flow_kind {
     FLOW_SIGN,    /* only the sign counts */
     FLOW_STOP,    /* gradc_stop */
     FLOW_PUN,     /* bytes of a real read as an integer */
+    FLOW_TEXT,    /* written out, or read in again */
     FLOW_CHOICE,  /* decides between values */
     FLOW_INDEX,   /* decides between places */
     FLOW_CONTROL, /* decides whether or how often something happens */
@@ -42,6 +43,9 @@ struct flow_graph {
  * What its GRADC_WRT parameters point to is divided into all its fields, read or not. The graph
  * lives in `arena`. */
 struct flow_graph flow_build(struct arena *arena, const struct ir_func *func);
+
+/* How operand `i` of a pure operation enters its result, conversions between types apart. */
+enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i);
 
 static inline uint32_t flow_value_node(const struct ir_value *value)
 {

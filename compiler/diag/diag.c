@@ -91,6 +91,7 @@ struct diag *diag_new_list(struct diag_engine *engine, enum diag_id id, struct s
     d->engine = engine;
     d->id = id;
     d->option = row->name;
+    d->subject.loss = engine->loss;
     d->head.loc = loc;
     d->head.text = expand(engine->arena, row->format, arguments, count);
     return d;
@@ -111,16 +112,51 @@ struct diag *diag_clang(struct diag_engine *engine, enum diag_severity severity,
 
 void diag_note(struct diag *d, struct src_loc loc, const char *format, ...)
 {
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const char *text = arena_vprintf(d->engine->arena, format, args);
     va_end(args);
-    GRADC_ASSERT(length >= 0);
-    char *text = arena_alloc(d->engine->arena, (size_t)length + 1, 1);
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
     vec_push(d->engine->arena, &d->notes, (struct diag_message){.loc = loc, .text = text});
+}
+
+void diag_step(struct diag *d, enum diag_role role, struct src_loc loc, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(d->engine->arena, format, args);
+    va_end(args);
+    vec_push(d->engine->arena, &d->notes,
+             (struct diag_message){.loc = loc, .text = text, .role = role, .step = ++d->steps});
+}
+
+const char *diag_message_text(struct arena *arena, const struct diag_message *message)
+{
+    return message->step ? arena_printf(arena, "(%u) %s", message->step, message->text)
+                         : message->text;
+}
+
+bool diag_has_fix(const struct diag_message *message)
+{
+    for (size_t i = 0; i < message->spans.len; i++)
+        if (message->spans.data[i].fix)
+            return true;
+    return false;
+}
+
+void diag_about_parameter(struct diag *d, const char *name, enum diag_gradient gradient)
+{
+    d->subject.parameter = name ? arena_strdup(d->engine->arena, name) : NULL;
+    d->subject.gradient = gradient;
+}
+
+void diag_about_function(struct diag *d, const char *name)
+{
+    d->subject.function = arena_strdup(d->engine->arena, name);
+}
+
+void diag_about_loss(struct diag_engine *engine, const char *name)
+{
+    engine->loss = name;
 }
 
 static void add_span(struct diag *d, struct diag_span span)
@@ -137,6 +173,11 @@ void diag_range(struct diag *d, struct src_loc begin, struct src_loc end)
 void diag_fixit(struct diag *d, struct src_loc begin, struct src_loc end, const char *text)
 {
     add_span(d, (struct diag_span){begin, end, arena_strdup(d->engine->arena, text)});
+}
+
+void diag_certain(struct diag *d)
+{
+    d->is_certain = true;
 }
 
 static bool seen_before(struct diag_engine *engine, const struct diag *d)
@@ -161,37 +202,11 @@ void diag_emit(struct diag *d)
     diag_decide(d);
     if (d->severity == DIAG_SEVERITY_IGNORED || engine->limit_reached || seen_before(engine, d))
         return;
+    diag_settle_macros(d);
     vec_push(engine->arena, &engine->emitted, d);
     if (d->severity == DIAG_SEVERITY_WARNING)
         engine->warnings++;
     if (d->severity == DIAG_SEVERITY_ERROR)
         engine->errors++;
     engine->limit_reached = engine->error_limit && engine->errors >= engine->error_limit;
-}
-
-void diag_flush(struct diag_engine *engine, FILE *stream)
-{
-    struct text out = {.arena = engine->arena};
-    for (; engine->flushed < engine->emitted.len; engine->flushed++)
-        diag_render_text(engine, engine->emitted.data[engine->flushed], &out);
-    if (out.len)
-        (void)fwrite(out.data, 1, out.len, stream);
-}
-
-static void count_of(struct text *out, unsigned count, const char *noun)
-{
-    if (!count)
-        return;
-    text_addf(out, "%s%u %s%s", out->len ? " and " : "", count, noun, count == 1 ? "" : "s");
-}
-
-void diag_summary(struct diag_engine *engine, FILE *stream)
-{
-    struct text out = {.arena = engine->arena};
-    count_of(&out, engine->warnings, "warning");
-    count_of(&out, engine->errors, "error");
-    if (engine->limit_reached)
-        (void)fprintf(stream, "gradc: stopping after %u errors [-ferror-limit=]\n", engine->errors);
-    if (out.len)
-        (void)fprintf(stream, "%s generated.\n", out.data);
 }

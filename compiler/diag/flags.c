@@ -45,7 +45,7 @@ void diag_decide(struct diag *d)
     else if (level == DIAG_DEFAULT_REMARK)
         d->severity = DIAG_SEVERITY_REMARK;
     else
-        decide_warning(d, state, level == DIAG_DEFAULT_ERROR);
+        decide_warning(d, state, level == DIAG_DEFAULT_ERROR || d->is_certain);
 }
 
 /* One flag, taken apart: -W[no-][error=]name, -R[no-]name. */
@@ -164,6 +164,10 @@ bool diag_flag(struct diag_engine *engine, const char *argument)
 {
     if (strcmp(argument, "-w") == 0) {
         engine->no_warnings = true;
+        return true;
+    }
+    if (strcmp(argument, "-fdiagnostics-parseable-fixits") == 0) {
+        engine->parseable_fixits = true;
         return true;
     }
     return take_limit(engine, argument) || take_colour(engine, argument) ||

@@ -18,29 +18,26 @@ enum {
 #define STYLE_MARK "\033[1;32m"
 #define STYLE_OFF "\033[0m"
 
-struct severity_look {
-    const char *word, *style;
-};
-
-static struct severity_look look_of(enum diag_severity severity)
+static const char *style_of(enum diag_severity severity)
 {
-    static const struct severity_look looks[] = {
-        [DIAG_SEVERITY_IGNORED] = {"note", STYLE_NOTE},
-        [DIAG_SEVERITY_REMARK] = {"remark", STYLE_REMARK},
-        [DIAG_SEVERITY_WARNING] = {"warning", STYLE_WARNING},
-        [DIAG_SEVERITY_ERROR] = {"error", STYLE_ERROR},
+    static const char *const styles[] = {
+        [DIAG_SEVERITY_IGNORED] = STYLE_NOTE,
+        [DIAG_SEVERITY_REMARK] = STYLE_REMARK,
+        [DIAG_SEVERITY_WARNING] = STYLE_WARNING,
+        [DIAG_SEVERITY_ERROR] = STYLE_ERROR,
     };
-    return looks[severity];
+    return styles[severity];
 }
 
 struct renderer {
     struct diag_engine *engine;
+    bool colour;
     struct text *out;
 };
 
 static void style(const struct renderer *r, const char *code)
 {
-    if (r->engine->colour)
+    if (r->colour)
         text_add(r->out, code);
 }
 
@@ -201,18 +198,17 @@ static void draw_picture(const struct renderer *r, const struct diag_message *me
 static void render_message(const struct renderer *r, const struct diag_message *message,
                            enum diag_severity severity, const char *option)
 {
-    struct severity_look look = look_of(severity);
     const char *place = src_files_describe(r->engine->files, message->loc);
     const char *text_style = severity == DIAG_SEVERITY_IGNORED ? "" : STYLE_PLACE;
     if (!*place && severity != DIAG_SEVERITY_IGNORED)
         place = "gradc";
     style(r, STYLE_PLACE);
     text_addf(r->out, "%s%s", place, *place ? ": " : "");
-    style(r, look.style);
-    text_addf(r->out, "%s: ", look.word);
+    style(r, style_of(severity));
+    text_addf(r->out, "%s: ", diag_severity_word(severity));
     style(r, STYLE_OFF);
     style(r, text_style);
-    text_addf(r->out, "%s%s", message->text, option);
+    text_addf(r->out, "%s%s", diag_message_text(r->engine->arena, message), option);
     style(r, *text_style ? STYLE_OFF : "");
     text_addc(r->out, '\n');
     draw_picture(r, message);
@@ -220,7 +216,7 @@ static void render_message(const struct renderer *r, const struct diag_message *
 
 static const char *option_text(const struct diag *d)
 {
-    bool hard = d->id < DIAG_COUNT && diag_row(d->id)->level == DIAG_DEFAULT_HARD;
+    bool hard = diag_is_hard(d->id);
     if (!*d->option || (hard && !d->head.loc.file))
         return "";
     const char *prefix = hard ? "" : d->severity == DIAG_SEVERITY_REMARK ? "-R" : "-W";
@@ -228,9 +224,10 @@ static const char *option_text(const struct diag *d)
                         d->option);
 }
 
-void diag_render_text(struct diag_engine *engine, const struct diag *d, struct text *out)
+void diag_render_text(struct diag_engine *engine, const struct diag *d, bool colour,
+                      struct text *out)
 {
-    struct renderer r = {engine, out};
+    struct renderer r = {engine, colour, out};
     render_message(&r, &d->head, d->severity, option_text(d));
     for (size_t i = 0; i < d->notes.len; i++)
         render_message(&r, &d->notes.data[i], DIAG_SEVERITY_IGNORED, "");

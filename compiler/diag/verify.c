@@ -37,7 +37,8 @@ static enum verify_kind kind_of_severity(enum diag_severity severity)
 
 static void add_given(struct verifier *v, enum verify_kind kind, const struct diag_message *m)
 {
-    vec_push(v->engine->arena, &v->messages, (struct given){kind, m->loc, m->text, false});
+    vec_push(v->engine->arena, &v->messages,
+             (struct given){kind, m->loc, diag_message_text(v->engine->arena, m), false});
 }
 
 static void collect_given(struct verifier *v)
@@ -141,7 +142,7 @@ static void report_unseen(struct verifier *v, enum verify_kind kind)
                                 ? ""
                                 : arena_printf(v->engine->arena, " (directive at %s)",
                                                src_files_describe(v->engine->files, e->directive));
-        report_line(v, (struct src_loc){e->file, e->line, 0},
+        report_line(v, (struct src_loc){.file = e->file, .line = e->line},
                     arena_printf(v->engine->arena, "%s%s", e->text, where));
     }
 }

@@ -4,6 +4,8 @@
 
 #include "diag/diag.h"
 
+#include <stdio.h>
+
 /* Reads the directives of every file in the engine's table and matches them against everything
  * emitted. The grammar is clang's, with `prefixes` (separated by commas) in place of "expected":
  *

@@ -13,7 +13,8 @@ struct scan {
 
 static struct src_loc place(const struct scan *s)
 {
-    return (struct src_loc){s->file, s->line, (uint32_t)(s->at - s->line_start) + 1};
+    return (struct src_loc){
+        .file = s->file, .line = s->line, .column = (uint32_t)(s->at - s->line_start) + 1};
 }
 
 static void step(struct scan *s)
@@ -41,8 +42,7 @@ static bool take(struct scan *s, const char *text)
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return text_is_identifier(c) || c == '-';
 }
 
 static bool is_digit(char c)

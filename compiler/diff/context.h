@@ -178,6 +178,10 @@ void reverse_accum(struct adjoint *a, const struct ir_op *op);
 void reverse_copy(struct adjoint *a, const struct ir_op *op);
 void reverse_zero(struct adjoint *a, const struct ir_op *op);
 
+/* ---- reverse_call.c */
+
+void reverse_call(struct adjoint *a, const struct ir_op *op);
+
 /* ---- leaves.c */
 
 /* Does `action` for each object of scalar or pointer type in `count` objects (NULL: one) at `to`

@@ -21,9 +21,15 @@ static bool writes_active(const struct adjoint *a, const struct ir_op *op)
            is_active_memory(a, op->operands[0]);
 }
 
+static bool is_reversed_call(const struct adjoint *a, const struct ir_op *op)
+{
+    return op->code == IR_CALL && op->attr.callee->vjp && activity_is_given_by(a->activity, op);
+}
+
 static bool find_in_op(struct adjoint *a, const struct ir_op *op)
 {
-    bool found = any_active(a, op->results, op->result_count) || writes_active(a, op);
+    bool found = any_active(a, op->results, op->result_count) || writes_active(a, op) ||
+                 is_reversed_call(a, op);
     for (uint32_t i = 0; i < op->region_count; i++) {
         const struct ir_region *region = op->regions[i];
         found |= any_active(a, region->args.data, region->args.len);
@@ -48,11 +54,27 @@ void find_adjoints(struct adjoint *a)
 
 /* ---- calls */
 
+/* The derivative is called when the sweep comes back, with the arguments that its function had. */
+static void check_registered(struct adjoint *a, const struct ir_op *call)
+{
+    for (uint32_t i = 0; i < call->operand_count; i++)
+        if (ir_type_is_ptr(call->operands[i]->type) && !ir_call_writes_through(call, i) &&
+            !memory_survives(a->memory, call, call->operands[i], a->primal->body))
+            adjoint_refuse(a, call,
+                           arena_printf(a->module->arena,
+                                        "a call of '%s' whose arguments are overwritten later",
+                                        call->attr.callee->name));
+}
+
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
     if (!activity_is_given_by(a->activity, call))
         return;
+    if (callee->vjp) {
+        check_registered(a, call);
+        return;
+    }
     if (callee->func) {
         adjoint_refuse(a, call,
                        arena_printf(a->module->arena, "a recursive call of '%s'", callee->name));
@@ -60,6 +82,7 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
     }
     a->failed = true;
     struct diag *d = diag_new(a->engine, DIAG_missing_derivative, call->loc, callee->name);
+    diag_about_function(d, callee->name);
     if (callee->loc.file)
         diag_note(d, callee->loc, "'%s' is declared here", callee->name);
     diag_emit(d);
@@ -109,6 +132,7 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     }
     const struct ir_param *param = &a->primal->params.data[root->origin->index];
     struct diag *d = diag_new(a->engine, DIAG_missing_shadow, param->loc, root->origin->name);
+    diag_about_parameter(d, root->origin->name, DIAG_GRADIENT_UNSAID);
     if (write)
         diag_note(d, write->loc, "stored here");
     if (root == cell)

@@ -135,6 +135,9 @@ static void reverse_op(struct adjoint *a, const struct ir_op *op)
     case IR_ZERO:
         reverse_zero(a, op);
         break;
+    case IR_CALL:
+        reverse_call(a, op);
+        break;
     default:
         if (ir_op_is_pure(op))
             reverse_pure(a, op);

@@ -1,7 +1,13 @@
 /* The pipeline: read, check, differentiate, write. */
 #include "driver/job.h"
 
+#include "analysis/branches.h"
+#include "analysis/detours.h"
+#include "analysis/entry_values.h"
 #include "analysis/gradient_paths.h"
+#include "analysis/overwrites.h"
+#include "analysis/singular.h"
+#include "analysis/text_detours.h"
 #include "diff/adjoint.h"
 #include "driver/write.h"
 #include "ir/print.h"
@@ -116,6 +122,28 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
+/* What is overwritten is only seen while private variables still have their memory. */
+static void prepare_loss(struct job *job, struct ir_module *module, struct ir_func *loss, bool fits)
+{
+    opt_inline(module, loss);
+    if (fits)
+        overwrites_check(job->engine, module, loss);
+    opt_prepare(module, loss);
+}
+
+static void analyse_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
+{
+    gradient_paths_check(job->engine, module, loss);
+    struct arena *arena = arena_create();
+    const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
+    detours_check(flow);
+    entry_values_check(flow);
+    text_detours_check(flow);
+    branches_check(flow);
+    arena_destroy(arena);
+    singular_check(job->engine, module, loss);
+}
+
 /* Whether a loss can be differentiated, judged by the user's program as it stands. What is wrong
  * with it does not keep it from being shown: `*entry` is its part of the report, if there is one.
  */
@@ -127,9 +155,9 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     if (!fits && !job->report)
         return false;
     if (!loss->is_broken)
-        opt_prepare(module, loss);
+        prepare_loss(job, module, loss, fits);
     if (fits)
-        gradient_paths_check(job->engine, module, loss);
+        analyse_loss(job, module, loss);
     if (job->report)
         *entry = report_add_loss(job->report, module, loss);
     return fits && diag_error_count(job->engine) == errors;
@@ -157,9 +185,14 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
-    for (size_t i = 0; i < count; i++)
-        if (module->funcs.data[i]->is_loss)
-            good &= differentiate_loss(job, module, module->funcs.data[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct ir_func *loss = module->funcs.data[i];
+        if (!loss->is_loss)
+            continue;
+        diag_about_loss(job->engine, loss->name);
+        good &= differentiate_loss(job, module, loss);
+    }
+    diag_about_loss(job->engine, NULL);
     if (!good)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
@@ -226,7 +259,7 @@ static enum job_status process(struct job *job, struct ir_module *module,
         status = differentiate(job, module);
     if (status == JOB_DONE)
         status = print_stage(job, module, "final");
-    bool prints = o->print_ir || o->syntax_only;
+    bool prints = o->print_ir || o->syntax_only || o->fixit;
     if (status != JOB_DONE || prints)
         return status;
     if (o->pass.len && !o->output)
@@ -255,9 +288,6 @@ static enum job_status run_module(struct job *job, uint32_t file, struct ir_modu
         status = process(job, module, &inputs);
     if (job->report)
         status = write_report(job, status);
-    struct output_error error;
-    if (status == JOB_DONE && !output_commit(job->outputs, &error))
-        status = write_failed(job, &error);
     return status;
 }
 

@@ -18,8 +18,8 @@ struct job {
     struct report *report; /* made by job_run when the options ask for one, else NULL */
 };
 
-/* Does all that the options ask for but --help and its like. Diagnostics are left in the engine;
- * output files are committed, unless the status is not JOB_DONE. */
+/* Does all that the options ask for but --help and its like. Diagnostics are left in the engine,
+ * and output files in the set, where they are not yet committed. */
 enum job_status job_run(struct job *job);
 
 #endif

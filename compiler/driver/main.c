@@ -1,12 +1,12 @@
 /* gradc's entry point: sets a job up, runs it, reports, and ends the process.
  *
  * This is the only file that ends it, and the only one that catches faults. */
-#include "driver/job.h"
+#include "driver/report.h"
 
-#include "diag/verify.h"
 #include "support/fault.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,27 +18,21 @@ static bool wants_colour(void)
            !(term && strcmp(term, "dumb") == 0);
 }
 
-static enum job_status show_information(const struct options *options)
+static enum job_status show_information(const struct options *options, struct arena *arena)
 {
+    struct text text = {.arena = arena};
+    const char *nearest;
     if (options->version)
-        (void)printf("gradc %s\n", GRADC_VERSION);
+        text_addf(&text, "gradc %s\n", GRADC_VERSION);
     else if (options->help)
-        options_print_help(stdout);
+        options_add_help(&text);
+    else if (options->explain)
+        diag_explain(diag_find(options->explain, &nearest), &text);
+    else if (*options->print_diagnostics)
+        diag_catalogue_json(&text);
     else
-        diag_print_catalogue(stdout);
-    return fflush(stdout) == 0 ? JOB_DONE : JOB_ERRORS;
-}
-
-/* With -verify, whether the diagnostics are those expected decides. */
-static enum job_status report(struct job *job, enum job_status status)
-{
-    if (job->options->verify) {
-        const char *prefixes = *job->options->verify ? job->options->verify : "expected";
-        return diag_verify(job->engine, prefixes, stderr) ? JOB_DONE : JOB_ERRORS;
-    }
-    diag_flush(job->engine, stderr);
-    diag_summary(job->engine, stderr);
-    return status;
+        diag_catalogue(&text);
+    return fputs(text_string(&text), stdout) >= 0 && fflush(stdout) == 0 ? JOB_DONE : JOB_ERRORS;
 }
 
 static enum job_status run(struct job *job, struct options *options, int argc, char **argv)
@@ -48,8 +42,8 @@ static enum job_status run(struct job *job, struct options *options, int argc, c
         (void)fprintf(stderr, "gradc: error: %s\n", text_string(&error));
         return JOB_BAD_INPUT;
     }
-    if (options->help || options->version || options->print_diagnostics)
-        return show_information(options);
+    if (options_want_information(options))
+        return show_information(options, job->arena);
     diag_default_colour(job->engine, wants_colour());
     diag_flags_end(job->engine);
     return report(job, job_run(job));

@@ -155,6 +155,12 @@ static const char *value_of(struct reader *r, const struct row *row, const char 
     return *rest == '=' ? rest + 1 : rest;
 }
 
+static void add_suggestion(struct reader *r, const char *nearest)
+{
+    if (nearest)
+        text_addf(r->error, "; did you mean '%s'?", nearest);
+}
+
 static bool report_unknown(struct reader *r, const char *argument)
 {
     struct spelling spelling = {.word = argument};
@@ -165,8 +171,7 @@ static bool report_unknown(struct reader *r, const char *argument)
         if (rows[i].spelling && rows[i].help)
             spelling_offer(&spelling, rows[i].spelling);
     text_addf(r->error, "unknown option '%s'", argument);
-    if (spelling.best)
-        text_addf(r->error, "; did you mean '%s'?", spelling.best);
+    add_suggestion(r, spelling.best);
     return false;
 }
 
@@ -208,9 +213,46 @@ static bool is_one_of(struct reader *r, const char *option, const char *value,
     if (!value)
         return true;
     text_addf(r->error, "unknown value in '%s%s'", option, value);
-    if (spelling.best)
-        text_addf(r->error, "; did you mean '%s'?", spelling.best);
+    add_suggestion(r, spelling.best);
     return false;
+}
+
+/* Whether it is "FORMAT:FILE", with a format that is not for people. */
+static bool is_report(const char *value)
+{
+    size_t length = strcspn(value, ":");
+    enum diag_format format = diag_format_find(value, length);
+    return format != DIAG_FORMAT_TEXT && format != DIAG_FORMAT_COUNT && value[length] &&
+           value[length + 1];
+}
+
+static bool check_formats(struct reader *r)
+{
+    const struct options *o = r->options;
+    const char *formats[DIAG_FORMAT_COUNT + 1] = {NULL};
+    for (unsigned i = 0; i < DIAG_FORMAT_COUNT; i++)
+        formats[i] = diag_format_name((enum diag_format)i);
+    for (size_t i = 0; i < o->add_output.len; i++) {
+        if (is_report(o->add_output.data[i]))
+            continue;
+        text_addf(r->error, "'-fdiagnostics-add-output=%s' is no json:FILE or sarif:FILE",
+                  o->add_output.data[i]);
+        return false;
+    }
+    return is_one_of(r, "-fdiagnostics-format=", o->format, formats);
+}
+
+static bool check_information(struct reader *r)
+{
+    static const char *const catalogues[] = {"", "json", NULL};
+    const struct options *o = r->options;
+    const char *nearest = NULL;
+    if (o->explain && diag_find(o->explain, &nearest) == DIAG_COUNT) {
+        text_addf(r->error, "unknown diagnostic '%s'", o->explain);
+        add_suggestion(r, nearest);
+        return false;
+    }
+    return is_one_of(r, "--print-diagnostics=", o->print_diagnostics, catalogues);
 }
 
 static bool check_together(struct reader *r)
@@ -218,7 +260,9 @@ static bool check_together(struct reader *r)
     static const char *const strategies[] = {"auto", "store", "replay", NULL};
     static const char *const tapes[] = {"own", NULL};
     const struct options *o = r->options;
-    if (o->help || o->version || o->print_diagnostics)
+    if (!check_information(r))
+        return false;
+    if (options_want_information(o))
         return true;
     const char *wrong = !o->input                    ? "no input file"
                         : o->dep_file && !o->dep_on  ? "-MF needs -MD"
@@ -230,7 +274,7 @@ static bool check_together(struct reader *r)
         return false;
     }
     return is_one_of(r, "--strategy=", o->strategy, strategies) &&
-           is_one_of(r, "--tape=", o->tape, tapes);
+           is_one_of(r, "--tape=", o->tape, tapes) && check_formats(r);
 }
 
 bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
@@ -243,7 +287,12 @@ bool options_read(struct options *options, int argc, char **argv, struct diag_en
     return check_together(&r);
 }
 
-static void print_row(FILE *stream, const struct row *row)
+bool options_want_information(const struct options *options)
+{
+    return options->help || options->version || options->explain || options->print_diagnostics;
+}
+
+static void add_row(struct text *out, const struct row *row)
 {
     const char *metavar = row->metavar ? row->metavar : "";
     const char *before = "", *after = "";
@@ -253,27 +302,29 @@ static void print_row(FILE *stream, const struct row *row)
     } else if (row->form == SEPARATE && row->metavar) {
         before = " ";
     }
-    int width = fprintf(stream, "  %s%s%s%s", row->spelling, before, metavar, after);
+    size_t start = out->len;
+    text_addf(out, "  %s%s%s%s", row->spelling, before, metavar, after);
+    int width = (int)(out->len - start);
     if (width >= HELP_COLUMN - 1) {
-        (void)fputc('\n', stream);
+        text_addc(out, '\n');
         width = 0;
     }
-    (void)fprintf(stream, "%*s%s\n", HELP_COLUMN - width, "", row->help);
+    text_addf(out, "%*s%s\n", HELP_COLUMN - width, "", row->help);
 }
 
-void options_print_help(FILE *stream)
+void options_add_help(struct text *out)
 {
-    (void)fputs("usage: gradc [options] FILE.c [compiler flags]\n\n"
-                "Writes FILE.grad.c and FILE.grad.h, which compute the gradients of the functions\n"
-                "in FILE.c that are marked GRADC_LOSS.\n",
-                stream);
+    text_add(out,
+             "usage: gradc [options] FILE.c [compiler flags]\n\n"
+             "Writes FILE.grad.c and FILE.grad.h, which compute the gradients of the functions\n"
+             "in FILE.c that are marked GRADC_LOSS.\n");
     for (size_t i = 0; i < ROW_COUNT; i++) {
         if (!rows[i].spelling)
-            (void)fprintf(stream, "\n%s:\n", rows[i].help);
+            text_addf(out, "\n%s:\n", rows[i].help);
         else if (rows[i].help)
-            print_row(stream, &rows[i]);
+            add_row(out, &rows[i]);
     }
-    (void)fputs("\nExit status: 0 output written; 1 errors; 2 bad command line or unreadable input;"
-                "\n70 a fault of gradc's own.\n",
-                stream);
+    text_add(out,
+             "\nExit status: 0 output written; 1 errors; 2 bad command line or unreadable input;"
+             "\n70 a fault of gradc's own.\n");
 }

@@ -15,9 +15,9 @@ struct name_list {
 struct options {
     const char *input;
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
-    struct name_list loss, wrt, include, pass, clang;
-    bool dep_on, syntax_only, print_diagnostics, print_locations, from_ir, version, help;
-    const char *report;
+    const char *format, *explain, *print_diagnostics, *report;
+    struct name_list loss, wrt, include, pass, clang, add_output;
+    bool dep_on, syntax_only, fixit, print_locations, from_ir, version, help;
 };
 
 /* Fills `options` from the arguments after the program's name. Returns false when the command line
@@ -25,7 +25,10 @@ struct options {
 bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
                   struct text *error);
 
+/* Whether something is to be printed instead of doing a job: --help and its like. */
+bool options_want_information(const struct options *options);
+
 /* The text of --help. */
-void options_print_help(FILE *stream);
+void options_add_help(struct text *out);
 
 #endif

@@ -86,7 +86,7 @@ enum job_status write_failed(struct job *job, const struct output_error *error)
     return JOB_ERRORS;
 }
 
-static enum job_status add_file(struct job *job, const char *path, const struct text *text)
+enum job_status write_file(struct job *job, const char *path, const struct text *text)
 {
     struct output_error error;
     return output_add(job->outputs, path, text_string(text), text->len, &error)
@@ -105,14 +105,14 @@ enum job_status write_outputs(struct job *job, const struct ir_module *module,
                                          .all_functions = all};
     struct text source = {.arena = job->arena}, header = source, depend = source;
     emit_source(module, job->files, &options, &source);
-    enum job_status status = add_file(job, p.source, &source);
+    enum job_status status = write_file(job, p.source, &source);
     if (status == JOB_DONE && p.header) {
         emit_header(module, job->files, &options, &header);
-        status = add_file(job, p.header, &header);
+        status = write_file(job, p.header, &header);
     }
     if (status == JOB_DONE && p.depend) {
         add_dependencies(&depend, &p, inputs);
-        status = add_file(job, p.depend, &depend);
+        status = write_file(job, p.depend, &depend);
     }
     return status;
 }

@@ -14,4 +14,7 @@ enum job_status write_outputs(struct job *job, const struct ir_module *module,
 /* Reports that a file could not be written. */
 enum job_status write_failed(struct job *job, const struct output_error *error);
 
+/* Adds a file to the job's set; an error is reported. */
+enum job_status write_file(struct job *job, const char *path, const struct text *text);
+
 #endif

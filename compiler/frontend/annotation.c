@@ -4,6 +4,9 @@
  * change nothing in silence. */
 #include "frontend/annotation.h"
 
+#include "frontend/contract.h"
+#include "frontend/registration.h"
+#include "frontend/updates.h"
 #include "support/spelling.h"
 #include "support/vec.h"
 
@@ -15,13 +18,17 @@ static const struct {
 } annotations[] = {
     {"gradc.loss", ANNOTATION_LOSS},   {"gradc.wrt", ANNOTATION_WRT},
     {"gradc.const", ANNOTATION_CONST}, {"gradc.out", ANNOTATION_OUT},
-    {"gradc.work", ANNOTATION_WORK},
+    {"gradc.work", ANNOTATION_WORK},   {"gradc.range", ANNOTATION_RANGE},
+    {"gradc.positive", ANNOTATION_RANGE}, {"gradc.vjp", ANNOTATION_VJP},
 };
 
+/* An annotation's arguments stand behind a colon. */
 static unsigned find_annotation(const char *name)
 {
+    size_t length = strcspn(name, ":");
     for (size_t i = 0; i < sizeof annotations / sizeof *annotations; i++) {
-        if (strcmp(annotations[i].name, name) == 0)
+        if (strlen(annotations[i].name) == length &&
+            strncmp(annotations[i].name, name, length) == 0)
             return annotations[i].bit;
     }
     return 0;
@@ -55,6 +62,8 @@ unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
         else
             report(l, kids.data[i], name, bit != 0);
     }
+    if (found & ANNOTATION_RANGE)
+        contract_check(l, decl);
     return found;
 }
 
@@ -72,7 +81,8 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 static void mark_param(struct lower_state *l, CXCursor param, struct ir_param *ir)
 {
     const struct frontend_options *options = l->options;
-    unsigned allowed = ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT;
+    unsigned allowed =
+        ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_RANGE;
     if (clang_getCanonicalType(clang_getCursorType(param)).kind == CXType_Pointer)
         allowed |= ANNOTATION_WORK;
     unsigned set = annotation_read(l, param, allowed);
@@ -81,6 +91,7 @@ static void mark_param(struct lower_state *l, CXCursor param, struct ir_param *i
     ir->is_const = (set & ANNOTATION_CONST) != 0;
     ir->is_out = (set & ANNOTATION_OUT) || (options->out && strcmp(options->out, name) == 0);
     ir->is_work = (set & ANNOTATION_WORK) != 0;
+    ir->contract = contract_of(l, param);
 }
 
 static void mark_params(struct lower_state *l, const struct lower_func *func)
@@ -119,7 +130,7 @@ static void add_loss(struct lower_state *l, CXCursor decl)
 
 static void visit_global(struct lower_state *l, CXCursor decl)
 {
-    unsigned set = annotation_read(l, decl, ANNOTATION_WRT | ANNOTATION_CONST);
+    unsigned set = annotation_read(l, decl, ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_RANGE);
     const char *name = cursor_spelling(l->arena, decl);
     bool is_wrt = (set & ANNOTATION_WRT) || is_listed(l->options->wrt, l->options->wrt_count, name);
     if (!set && !is_wrt)
@@ -130,6 +141,7 @@ static void visit_global(struct lower_state *l, CXCursor decl)
         struct ir_global *global = lower_global(l, decl);
         global->is_wrt = is_wrt;
         global->is_marked_const = (set & ANNOTATION_CONST) != 0;
+        global->contract = contract_of(l, decl);
     }
     l->recover = NULL;
 }
@@ -160,7 +172,9 @@ struct finder {
 static void visit_function(struct finder *finder, CXCursor decl)
 {
     struct lower_state *l = finder->l;
-    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS);
+    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP);
+    if (set & ANNOTATION_VJP)
+        registration_add(l, decl);
     if (!clang_isCursorDefinition(decl))
         return;
     clang_visitChildren(decl, visit_local, l);
@@ -172,13 +186,15 @@ static void visit_function(struct finder *finder, CXCursor decl)
         vec_push(l->arena, &finder->losses, decl);
     else
         check_unmarked_params(l, decl);
+    if (!listed && !(set & ANNOTATION_LOSS))
+        updates_find(l, decl);
     if (l->options->all_functions && unit_in_main_file(l->unit, decl))
         vec_push(l->arena, &finder->others, decl);
 }
 
 static enum CXVisitorResult visit_field(CXCursor field, CXClientData data)
 {
-    annotation_read(data, field, ANNOTATION_CONST);
+    annotation_read(data, field, ANNOTATION_CONST | ANNOTATION_RANGE);
     return CXVisit_Continue;
 }
 

@@ -10,6 +10,8 @@ enum annotation {
     ANNOTATION_CONST = 4,
     ANNOTATION_OUT = 8,
     ANNOTATION_WORK = 16,
+    ANNOTATION_VJP = 64,   /* see frontend/registration.h */
+    ANNOTATION_RANGE = 32, /* GRADC_RANGE and GRADC_POSITIVE; see frontend/contract.h */
 };
 
 /* The annotations of a declaration, as a set. Unknown ones, and those not in `allowed`, are

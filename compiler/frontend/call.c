@@ -1,6 +1,7 @@
 /* Calls: of functions of the unit, which are lowered in turn, and of external ones. */
 #include "frontend/lower.h"
 
+#include "frontend/registration.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -105,6 +106,7 @@ static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor
                                   struct ir_value *result)
 {
     struct lower_func *func = lower_function(l, decl, call);
+    registration_attach(l, func, decl);
     CXType result_type = clang_getCursorType(call);
     if (!func->func && lower_type_is_record(result_type))
         lower_refuse(l, call, "an external function that returns a structure");

@@ -124,6 +124,11 @@ bool cursor_touches_macro(CXCursor cursor)
     return ((range.begin_int_data | range.end_int_data) >> 31) != 0;
 }
 
+bool cursor_location_is_in_macro(CXSourceLocation location)
+{
+    return location.int_data >> 31 != 0;
+}
+
 CXType cursor_plain_type(CXType type)
 {
     return clang_getUnqualifiedType(clang_getCanonicalType(type));

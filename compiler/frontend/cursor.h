@@ -38,8 +38,9 @@ CXCursor cursor_strip(struct arena *arena, CXCursor cursor);
  * call through a pointer. */
 CXCursor cursor_direct_callee(struct arena *arena, CXCursor callee);
 
-/* Whether an extent begins or ends in a macro. */
+/* Whether an extent begins or ends in a macro; whether a location is in one. */
 bool cursor_touches_macro(CXCursor cursor);
+bool cursor_location_is_in_macro(CXSourceLocation location);
 
 /* Canonical and unqualified; its kind. */
 CXType cursor_plain_type(CXType type);

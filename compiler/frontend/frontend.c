@@ -4,6 +4,7 @@
 #include "frontend/annotation.h"
 #include "frontend/lower.h"
 #include "frontend/prelude.h"
+#include "frontend/registration.h"
 
 static void lower_queue(struct lower_state *l)
 {
@@ -50,15 +51,18 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
                             .vars = cursor_map_create(unit->arena),
                             .globals = cursor_map_create(unit->arena),
                             .funcs = cursor_map_create(unit->arena),
-                            .records = cursor_map_create(unit->arena)};
+                            .records = cursor_map_create(unit->arena),
+                            .updates = cursor_map_create(unit->arena)};
     annotation_find_losses(&l);
     lower_queue(&l);
+    registration_finish(&l);
     drop_callers(&l);
     prelude_collect(&l);
     cursor_map_destroy(l.vars);
     cursor_map_destroy(l.globals);
     cursor_map_destroy(l.funcs);
     cursor_map_destroy(l.records);
+    cursor_map_destroy(l.updates);
 }
 
 bool frontend_run(const struct frontend_options *options, struct diag_engine *engine,

@@ -61,6 +61,7 @@ static void add_param(struct lower_state *l, struct ir_func *func, CXCursor para
     ir_func_add_param(l->module, func, type, cursor_spelling(l->module->arena, param));
     struct ir_param *ir = &func->params.data[func->params.len - 1];
     ir->loc = unit_cursor_location(l->unit, param);
+    ir->begin = unit_begin_location(l->unit, param);
     ir->is_by_value = lower_type_is_record(clang_getCursorType(param));
     ir->is_restrict =
         clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
@@ -103,7 +104,7 @@ static void mark_operand(struct lower_state *l, CXCursor operand)
         cursor_map_set(l->fn->written, decl, l);
 }
 
-static bool changes_operand(CXCursor cursor)
+bool lower_changes_operand(CXCursor cursor)
 {
     if (cursor_is(cursor, CXCursor_CompoundAssignOperator))
         return true;
@@ -119,7 +120,7 @@ static enum CXChildVisitResult find_writes(CXCursor cursor, CXCursor parent, CXC
 {
     (void)parent;
     struct lower_state *l = data;
-    if (changes_operand(cursor)) {
+    if (lower_changes_operand(cursor)) {
         struct cursors kids = cursor_expr_children(l->arena, cursor);
         if (kids.len)
             mark_operand(l, kids.data[0]);

@@ -3,6 +3,7 @@
 
 #include "frontend/annotation.h"
 #include "frontend/prelude.h"
+#include "frontend/updates.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -96,6 +97,8 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
     global->name = global_name(l, decl, global->is_const);
     global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
     global->loc = unit_cursor_location(l->unit, decl);
+    global->begin = unit_begin_location(l->unit, decl);
+    global->updated = updates_of(l, key);
     if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
         global->c_definition = definition_of(l, decl, global->name);
     cursor_map_set(l->globals, key, global);

@@ -80,7 +80,9 @@ struct lower_state {
     struct cursor_map *globals; /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
+    struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
     VEC(struct lower_func *) queue;
+    VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
     jmp_buf *recover;
     VEC(const struct ir_type *) named_records; /* all, from when they get their names */
@@ -232,6 +234,8 @@ const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast);
 
 /* ---- functions (func.c) */
 
+/* Assignment, increment, decrement, and taking the address. */
+bool lower_changes_operand(CXCursor cursor);
 void lower_func_body(struct lower_state *l, struct lower_func *func);
 /* Marks a function that cannot be lowered as broken, with a body that says nothing. */
 void lower_func_drop(struct lower_state *l, struct ir_func *func);

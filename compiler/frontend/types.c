@@ -4,6 +4,7 @@
  * array types map to their innermost element: see struct vla. */
 #include "frontend/lower.h"
 
+#include "frontend/contract.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -195,6 +196,7 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
         field->loc = unit_cursor_location(l->unit, fields.data[i]);
         field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
         field->type = field_type(l, fields.data[i]);
+        field->contract = contract_of(l, fields.data[i]);
     }
     record->is_complete = true;
 }

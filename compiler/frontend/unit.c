@@ -13,11 +13,15 @@ enum { PARSE_FLAGS = CXTranslationUnit_DetailedPreprocessingRecord };
 /* The user's warnings are the business of the user's compiler: only errors are asked for. */
 static const char *const own_args[] = {"-D__GRADC__=1", "-w", "-ferror-limit=0", "-x", "c"};
 
-struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
+typedef void locate_fn(CXSourceLocation location, CXFile *file, unsigned *line, unsigned *column,
+                       unsigned *offset);
+
+/* The place that one of libclang's functions finds for a location. */
+static struct src_loc place(struct unit *unit, CXSourceLocation location, locate_fn *locate)
 {
     CXFile file;
     unsigned line, column;
-    clang_getFileLocation(location, &file, &line, &column, NULL);
+    locate(location, &file, &line, &column, NULL);
     if (!file)
         return (struct src_loc){0};
     if (file != unit->cached_file) {
@@ -25,7 +29,39 @@ struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
         unit->cached_index = src_files_add(unit->files, path);
         unit->cached_file = file;
     }
-    return (struct src_loc){unit->cached_index, line, column};
+    return (struct src_loc){.file = unit->cached_index, .line = line, .column = column};
+}
+
+/* A place in a file, at the use of a macro; the argument of a macro stands for itself. */
+static struct src_loc file_place(struct unit *unit, CXSourceLocation location)
+{
+    return place(unit, location, clang_getFileLocation);
+}
+
+/* Whether a macro of the system's spells what stands at a location. */
+static bool is_system_macro(const struct unit *unit, CXSourceLocation location)
+{
+    CXFile file;
+    unsigned offset;
+    clang_getSpellingLocation(location, &file, NULL, NULL, &offset);
+    return file &&
+           clang_Location_isInSystemHeader(clang_getLocationForOffset(unit->handle, file, offset));
+}
+
+struct src_loc unit_location(struct unit *unit, CXSourceLocation location)
+{
+    struct src_loc loc = file_place(unit, location);
+    if (!loc.file || !cursor_location_is_in_macro(location) || is_system_macro(unit, location))
+        return loc;
+    struct src_loc spelling = place(unit, location, clang_getSpellingLocation);
+    bool is_argument =
+        spelling.file == loc.file && spelling.line == loc.line && spelling.column == loc.column;
+    return spelling.file && !is_argument ? src_files_expanded(unit->files, loc, spelling) : loc;
+}
+
+struct src_loc unit_begin_location(struct unit *unit, CXCursor cursor)
+{
+    return unit_location(unit, clang_getRangeStart(clang_getCursorExtent(cursor)));
 }
 
 struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor)
@@ -76,6 +112,28 @@ const char *unit_token(const struct unit *unit, CXCursor cursor)
     return text;
 }
 
+/* The ends of a range; false when it is not within one line of one file. */
+static bool ends_of(struct unit *unit, CXSourceRange range, struct src_loc *begin,
+                    struct src_loc *end)
+{
+    *begin = file_place(unit, clang_getRangeStart(range));
+    *end = file_place(unit, clang_getRangeEnd(range));
+    return begin->file && begin->file == end->file && begin->line == end->line;
+}
+
+static void add_fixits(struct unit *unit, struct diag *d, CXDiagnostic diagnostic)
+{
+    unsigned count = clang_getDiagnosticNumFixIts(diagnostic);
+    for (unsigned i = 0; i < count; i++) {
+        CXSourceRange range;
+        CXString fix = clang_getDiagnosticFixIt(diagnostic, i, &range);
+        const char *text = cursor_string(unit->arena, fix);
+        struct src_loc begin, end;
+        if (ends_of(unit, range, &begin, &end))
+            diag_fixit(d, begin, end, text);
+    }
+}
+
 static void add_notes(struct unit *unit, struct diag *d, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -83,13 +141,15 @@ static void add_notes(struct unit *unit, struct diag *d, CXDiagnostic diagnostic
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
         const char *text = cursor_string(unit->arena, clang_getDiagnosticSpelling(note));
-        diag_note(d, unit_location(unit, clang_getDiagnosticLocation(note)), "%s", text);
+        diag_note(d, file_place(unit, clang_getDiagnosticLocation(note)), "%s", text);
+        add_fixits(unit, d, note);
         clang_disposeDiagnostic(note);
     }
     clang_disposeDiagnosticSet(notes);
 }
 
-/* Passes one of clang's diagnostics on when it is an error; says whether it was. */
+/* Passes one of clang's diagnostics on when it is an error; says whether it was. clang tells of
+ * macros in notes of its own. */
 static bool report(struct unit *unit, CXDiagnostic diagnostic)
 {
     if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
@@ -98,8 +158,9 @@ static bool report(struct unit *unit, CXDiagnostic diagnostic)
     const char *option = cursor_string(unit->arena, clang_getDiagnosticOption(diagnostic, NULL));
     if (strncmp(option, "-W", 2) == 0)
         option += 2;
-    struct src_loc loc = unit_location(unit, clang_getDiagnosticLocation(diagnostic));
+    struct src_loc loc = file_place(unit, clang_getDiagnosticLocation(diagnostic));
     struct diag *d = diag_clang(unit->diag, DIAG_SEVERITY_ERROR, loc, option, text);
+    add_fixits(unit, d, diagnostic);
     add_notes(unit, d, diagnostic);
     diag_emit(d);
     return true;

@@ -22,8 +22,11 @@ struct unit {
 bool unit_open(struct unit *unit, const struct frontend_options *options);
 void unit_close(struct unit *unit);
 
-/* Where users would look for it: what a macro makes is placed at the macro's use. */
+/* Where users would look for it: what a macro makes is placed at the macro's use, and remembers
+ * where the macro spells it, unless that is the system's affair. */
 struct src_loc unit_location(struct unit *unit, CXSourceLocation location);
+/* Where the cursor's text begins. */
+struct src_loc unit_begin_location(struct unit *unit, CXCursor cursor);
 struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor);
 
 /* Whether it stands in the file given on the command line, be it through a macro. */

@@ -159,3 +159,11 @@ uint32_t ir_number_ops(const struct ir_func *func)
 {
     return number_region(func->body, 0);
 }
+
+bool ir_call_writes_through(const struct ir_op *call, uint32_t i)
+{
+    const struct ir_vjp *vjp = call->attr.callee->vjp;
+    if (vjp && vjp->kinds[i] != IR_VJP_PLAIN)
+        return vjp->kinds[i] == IR_VJP_WRITTEN;
+    return !call->operands[i]->type->pointee_const;
+}

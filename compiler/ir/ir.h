@@ -144,7 +144,8 @@ struct ir_param {
      * "const double %[n][m]"; else NULL. `c_grad_decl` is the same without const. The IR value
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
-    struct src_loc loc;
+    const struct ir_contract *contract; /* of its value or elements, or NULL */
+    struct src_loc loc, begin; /* of its name; of its declaration */
 };
 
 struct ir_func {
@@ -163,10 +164,28 @@ struct ir_func {
     unsigned stack_count; /* next number of PUSH and POP */
 };
 
+/* How a parameter of a function takes part in a derivative that the user wrote for it. */
+enum ir_vjp_kind {
+    IR_VJP_PLAIN = '.',   /* not at all: neither real nor a pointer to reals */
+    IR_VJP_REAL = 'x',    /* a real */
+    IR_VJP_READ = 'r',    /* a pointer to constant reals */
+    IR_VJP_WRITTEN = 'w', /* a pointer to reals */
+};
+
+/* A function marked GRADC_VJP. It takes what its function takes, each parameter but the plain ones
+ * followed by a pointer to its gradient, and last the seed of the result; it adds to the gradients.
+ * For a pointer that is written it finds the adjoint of what was written, and leaves the one of what
+ * was there before. */
+struct ir_vjp {
+    struct ir_callee *callee;
+    const char *kinds; /* a letter a parameter */
+};
+
 /* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
  * then `c_name` is declared by one of the source's headers. */
 struct ir_callee {
     const char *name;
+    const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
     struct ir_func *func;
     bool is_variadic;
     struct src_loc loc; /* of the declaration */
@@ -180,7 +199,9 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
-    struct src_loc loc;
+    const struct ir_contract *contract; /* of its value or elements, or NULL */
+    struct src_loc loc, begin; /* of its name; of its declaration */
+    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
 };
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
@@ -231,6 +252,9 @@ static inline bool ir_op_is_pure(const struct ir_op *op)
 {
     return ir_op_info(op)->effect == IR_EFFECT_PURE;
 }
+
+/* Whether a call may write through its pointer operand `i`. */
+bool ir_call_writes_through(const struct ir_op *call, uint32_t i);
 
 /* The only result. */
 static inline struct ir_value *ir_result(const struct ir_op *op)

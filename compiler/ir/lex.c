@@ -151,7 +151,7 @@ static void take_place(struct ir_lexer *lexer)
     if (lexer->failed)
         return;
     lexer->token.kind = IR_TOKEN_PLACE;
-    lexer->token.place = (struct src_loc){parts[0], parts[1], parts[2]};
+    lexer->token.place = (struct src_loc){.file = parts[0], .line = parts[1], .column = parts[2]};
 }
 
 static void take_sigil(struct ir_lexer *lexer, enum ir_token_kind kind)

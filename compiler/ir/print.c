@@ -356,6 +356,7 @@ static void print_param(struct printer *p, const struct ir_param *param,
     print_flag(p, param->is_grad, "grad");
     print_quoted_flag(p, "decl", param->c_decl);
     print_quoted_flag(p, "grad_decl", param->c_grad_decl);
+    ir_print_contract(param->contract, p->out);
     ir_print_loc(param->loc, p->options, p->out);
 }
 

@@ -111,6 +111,23 @@ void ir_print_integer(int64_t bits, const struct ir_type *type, struct text *out
         text_addf(out, "%llu", (unsigned long long)bits);
 }
 
+static void print_end(long double value, struct text *out)
+{
+    static const struct ir_type type = {.kind = IR_TYPE_SCALAR, .scalar = IR_LDOUBLE};
+    ir_print_real(value, &type, out);
+}
+
+void ir_print_contract(const struct ir_contract *contract, struct text *out)
+{
+    if (!contract)
+        return;
+    text_add(out, contract->lo_open ? " range (" : " range [");
+    print_end(contract->lo, out);
+    text_add(out, ", ");
+    print_end(contract->hi, out);
+    text_addc(out, ']');
+}
+
 void ir_print_loc(struct src_loc loc, const struct ir_print_options *options, struct text *out)
 {
     if (options->locations && !options->files && loc.file)

@@ -14,6 +14,8 @@ void ir_print_symbol(char sigil, const char *name, struct text *out);
  * not one of the type is printed in hexadecimal. */
 void ir_print_real(long double value, const struct ir_type *type, struct text *out);
 void ir_print_integer(int64_t bits, const struct ir_type *type, struct text *out);
+/* " range [0.0, 1.0]", with the ends as long double; nothing for NULL. */
+void ir_print_contract(const struct ir_contract *contract, struct text *out);
 /* " @file:line:column" when asked for in this form and the place is known. */
 void ir_print_loc(struct src_loc loc, const struct ir_print_options *options, struct text *out);
 /* The same for an operation, with its inlining sites: " @1:2:3 in @callee @4:5:6". */

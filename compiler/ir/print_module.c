@@ -83,6 +83,7 @@ static void print_fields(struct collector *c, const struct ir_record *record)
         text_add(c->out, ": ");
         ir_print_type(field->type, c->out);
         text_add(c->out, field->is_bit_field ? " bits" : "");
+        ir_print_contract(field->contract, c->out);
         ir_print_loc(field->loc, c->options, c->out);
         text_add(c->out, i + 1 < record->field_count ? ",\n" : "\n");
     }
@@ -137,6 +138,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
     }
+    ir_print_contract(global->contract, c->out);
     ir_print_loc(global->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }
@@ -145,13 +147,19 @@ static void print_global(struct collector *c, const struct ir_global *global)
 static void print_callee(struct collector *c, const struct ir_callee *callee)
 {
     bool has_place = c->options->locations && !c->options->files && callee->loc.file;
-    if ((callee->func && !callee->is_variadic && !has_place) ||
+    if ((callee->func && !callee->is_variadic && !callee->vjp && !has_place) ||
         !add_seen_name(c, &c->callees, callee->name))
         return;
     text_add(c->out, "declare ");
     ir_print_symbol('@', callee->name, c->out);
     text_add(c->out, callee->func ? " defined" : "");
     text_add(c->out, callee->is_variadic ? " variadic" : "");
+    if (callee->vjp) {
+        text_add(c->out, " vjp ");
+        ir_print_symbol('@', callee->vjp->callee->name, c->out);
+        text_addc(c->out, ' ');
+        ir_print_quoted(callee->vjp->kinds, c->out);
+    }
     ir_print_loc(callee->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }

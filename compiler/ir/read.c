@@ -57,6 +57,32 @@ struct src_loc ir_read_loc(struct ir_reader *r)
     return loc;
 }
 
+/* The end of a range, then what must follow it. */
+static long double read_end(struct ir_reader *r, char follower)
+{
+    char *end;
+    long double value = strtold(r->lex.token.text ? r->lex.token.text : "", &end);
+    bool is_number = r->lex.token.kind == IR_TOKEN_NUMBER || ir_lex_is_word(&r->lex, "inf");
+    if (!is_number || *end || value != value)
+        ir_lex_fail(&r->lex, "expected the end of a range");
+    ir_lex_advance(&r->lex);
+    ir_lex_expect(&r->lex, follower);
+    return value;
+}
+
+const struct ir_contract *ir_read_contract(struct ir_reader *r)
+{
+    if (!ir_lex_accept_word(&r->lex, "range"))
+        return NULL;
+    struct ir_contract *contract = ARENA_NEW(r->module->arena, struct ir_contract);
+    contract->lo_open = ir_lex_accept(&r->lex, '(');
+    if (!contract->lo_open)
+        ir_lex_expect(&r->lex, '[');
+    contract->lo = read_end(r, ',');
+    contract->hi = read_end(r, ']');
+    return contract;
+}
+
 uint64_t ir_read_count(struct ir_reader *r, enum ir_token_kind kind, uint64_t largest)
 {
     const char *text = r->lex.token.kind == kind ? r->lex.token.text : "";
@@ -167,6 +193,7 @@ static struct ir_field read_field(struct ir_reader *r)
     if (!is_object(field.type))
         ir_lex_fail(&r->lex, "field '%s' has a type without a known size", field.name);
     field.is_bit_field = ir_lex_accept_word(&r->lex, "bits");
+    field.contract = ir_read_contract(r);
     field.loc = ir_read_loc(r);
     return field;
 }
@@ -218,6 +245,7 @@ static void read_global(struct ir_reader *r)
     if (ir_lex_accept_word(&r->lex, "text"))
         global->c_definition =
             ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a definition"));
+    global->contract = ir_read_contract(r);
     global->loc = ir_read_loc(r);
     ir_symbol_add(r, &r->globals, global->name, global);
     vec_push(r->module->arena, &r->module->globals, global);
@@ -246,12 +274,22 @@ struct ir_callee *ir_read_callee(struct ir_reader *r, const char *name)
     return callee_named(r, name)->callee;
 }
 
+static const struct ir_vjp *read_vjp(struct ir_reader *r)
+{
+    struct ir_vjp *vjp = ARENA_NEW(r->module->arena, struct ir_vjp);
+    vjp->callee = callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"))->callee;
+    vjp->kinds = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a string"));
+    return vjp;
+}
+
 static void read_declaration(struct ir_reader *r)
 {
     struct callee *c = callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"));
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
+    if (ir_lex_accept_word(&r->lex, "vjp"))
+        c->callee->vjp = read_vjp(r);
     c->callee->loc = ir_read_loc(r);
 }
 

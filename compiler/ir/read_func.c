@@ -432,6 +432,7 @@ static void read_param(struct ir_reader *r, struct ir_func *func)
     param.is_grad = ir_lex_accept_word(&r->lex, "grad");
     param.c_decl = read_text_flag(r, "decl");
     param.c_grad_decl = read_text_flag(r, "grad_decl");
+    param.contract = ir_read_contract(r);
     param.loc = ir_read_loc(r);
     vec_push(r->module->arena, &func->params, param);
 }

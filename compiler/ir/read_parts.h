@@ -27,6 +27,8 @@ const char *ir_read_keep(struct ir_reader *r, const char *text);
 const struct ir_type *ir_read_type(struct ir_reader *r);
 /* A place, when one follows. */
 struct src_loc ir_read_loc(struct ir_reader *r);
+/* "range [0.0, 1.0]" when it follows, else NULL. */
+const struct ir_contract *ir_read_contract(struct ir_reader *r);
 /* A whole number of at most `largest`; 0 on an error. */
 uint64_t ir_read_count(struct ir_reader *r, enum ir_token_kind kind, uint64_t largest);
 /* The callee of this name, which is made when it is new. */

@@ -28,10 +28,17 @@ enum ir_type_kind {
     IR_TYPE_FUNC,   /* only ever pointed to */
 };
 
+/* What GRADC_RANGE or GRADC_POSITIVE promises of every number in a place. */
+struct ir_contract {
+    long double lo, hi;
+    bool lo_open; /* lo itself is left out */
+};
+
 struct ir_field {
     const char *name; /* as written in C; for an anonymous member "" */
     const struct ir_type *type;
     struct src_loc loc;
+    const struct ir_contract *contract; /* or NULL */
     bool is_bit_field;
 };
 

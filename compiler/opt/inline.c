@@ -83,8 +83,8 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
 
 static bool can_inline(const struct inliner *in, const struct ir_op *op)
 {
-    return op->code == IR_CALL && op->attr.callee->func && in->size < LIMIT &&
-           !is_open(in, op->attr.callee->func);
+    return op->code == IR_CALL && op->attr.callee->func && !op->attr.callee->vjp &&
+           in->size < LIMIT && !is_open(in, op->attr.callee->func);
 }
 
 static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,

@@ -119,7 +119,10 @@ static struct ir_value *value_before(struct promoter *p, struct variable *v, str
 {
     if (!v->value) {
         struct ir_builder b = ir_builder_before(p->module, op);
-        return ir_build_undef(&b, type_of(v));
+        b.loc = v->slot->def->loc;
+        struct ir_value *undef = ir_build_undef(&b, type_of(v));
+        undef->name = v->slot->name;
+        return undef;
     }
     return v->value;
 }

@@ -61,7 +61,6 @@ static const struct word verdicts[] = {
 };
 
 static const char *const roles[] = {"source", "call", "flow", "cut", "sink"};
-static const char *const severities[] = {"ignored", "remark", "warning", "error"};
 
 static void add_words(struct printer *p, cJSON *root, const char *key, const struct word *words,
                       size_t count)
@@ -171,7 +170,7 @@ static void loss_data(struct printer *p, cJSON *list, const struct report_loss *
 
 static void message_data(struct printer *p, cJSON *entry, const struct diag_message *message)
 {
-    json_text(p->arena, entry, "message", message->text);
+    json_text(p->arena, entry, "message", diag_message_text(p->arena, message));
     add_place(p, entry, message->loc);
 }
 
@@ -179,7 +178,7 @@ static void diag_data(struct printer *p, cJSON *list, const struct diag *d)
 {
     cJSON *entry = json_element(list);
     json_text(p->arena, entry, "id", d->option);
-    json_text(p->arena, entry, "severity", severities[d->severity]);
+    json_text(p->arena, entry, "severity", diag_severity_word(d->severity));
     message_data(p, entry, &d->head);
     cJSON *notes = json_array(entry, "notes");
     for (size_t i = 0; i < d->notes.len; i++)

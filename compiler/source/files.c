@@ -24,6 +24,7 @@ struct src_files {
     struct arena *arena;
     struct file *by_path;
     VEC(struct file *) files;
+    VEC(struct src_loc) spellings; /* counted from 1 by src_loc.macro */
 };
 
 struct src_files *src_files_create(struct arena *arena)
@@ -145,6 +146,38 @@ struct src_text src_files_line(struct src_files *files, uint32_t file, uint32_t 
     if (end > start && data[end - 1] == '\r')
         end--;
     return (struct src_text){data + start, end - start};
+}
+
+static bool is_same_place(struct src_loc a, struct src_loc b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+struct src_loc src_files_expanded(struct src_files *files, struct src_loc loc,
+                                  struct src_loc spelling)
+{
+    /* Neighbours in the tree often share their place: one entry will do. */
+    if (!files->spellings.len || !is_same_place(vec_last(&files->spellings), spelling))
+        vec_push(files->arena, &files->spellings, spelling);
+    GRADC_ASSERT(files->spellings.len <= UINT32_MAX);
+    loc.macro = (uint32_t)files->spellings.len;
+    return loc;
+}
+
+struct src_loc src_files_spelling(const struct src_files *files, struct src_loc loc)
+{
+    return loc.macro ? files->spellings.data[loc.macro - 1] : (struct src_loc){0};
+}
+
+bool src_files_offset(struct src_files *files, struct src_loc loc, size_t *offset)
+{
+    struct src_text line = src_files_line(files, loc.file, loc.line);
+    if (!line.data)
+        return false;
+    size_t column = loc.column ? loc.column - 1 : 0;
+    size_t start = (size_t)(line.data - src_files_contents(files, loc.file).data);
+    *offset = start + (column < line.len ? column : line.len);
+    return true;
 }
 
 const char *src_files_describe(struct src_files *files, struct src_loc loc)

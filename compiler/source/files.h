@@ -45,6 +45,17 @@ uint32_t src_files_line_count(struct src_files *files, uint32_t file);
 /* Line `line`, counted from 1, without its line end. */
 struct src_text src_files_line(struct src_files *files, uint32_t file, uint32_t line);
 
+/* `loc`, which is in the use of a macro that spells at `spelling` what stands there. */
+struct src_loc src_files_expanded(struct src_files *files, struct src_loc loc,
+                                  struct src_loc spelling);
+
+/* Where a macro spells what stands at `loc`; no place when no macro made it. */
+struct src_loc src_files_spelling(const struct src_files *files, struct src_loc loc);
+
+/* Where a place is in its file, in bytes from 0; a place beyond its line counts as the line's end.
+ * False when the file cannot be read or has no such line. */
+bool src_files_offset(struct src_files *files, struct src_loc loc, size_t *offset);
+
 /* "path:line:column", or "" for no place; lives in the table's arena. */
 const char *src_files_describe(struct src_files *files, struct src_loc loc);
 

@@ -51,3 +51,8 @@ const char *text_string(const struct text *text)
 {
     return text->data ? text->data : "";
 }
+
+bool text_is_identifier(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}

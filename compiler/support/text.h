@@ -4,6 +4,7 @@
 
 #include "support/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zero-initialise with the arena set: `struct text t = {.arena = a};`. `data` is NUL-terminated
@@ -21,5 +22,8 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 
 /* The text as a string; "" when nothing was added. */
 const char *text_string(const struct text *text);
+
+/* Whether a byte may stand in a C identifier of the basic character set. */
+bool text_is_identifier(char c);
 
 #endif

@@ -4,10 +4,12 @@
 #include <gradc/gradc.h>
 
 static double kept; // expected-note {{'kept' is declared here}}
+// expected-note@-1 {{pass it as a parameter, or store 'gradc_stop' of the value}}
 
 static double remember(double x)
 {
-    kept += x; // expected-error {{static 'kept' cannot be shared with the generated file}}
+    // expected-note@+1 {{a later call reads it here}}
+    kept += x; // expected-error {{active value stored in static 'kept' outlives the call}}
     return kept;
 }
 

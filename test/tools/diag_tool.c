@@ -1,14 +1,18 @@
 /* Gives the diagnostics that a script lists, so that the engine can be tested without a compiler
- * in front of it: diag-tool [-verify[=PREFIXES]] [diagnostic flags] SOURCE SCRIPT
+ * in front of it: diag-tool [-verify[=PREFIXES]|-fixit|-FORMAT] [diagnostic flags] SOURCE SCRIPT
  *
- * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none):
+ * Lines of the script, with places in SOURCE as LINE:COLUMN (0:0 for none), and, for what a macro
+ * made, @LINE:COLUMN where the macro spells it:
  *     diag ID PLACE [ARGUMENT|ARGUMENT...]        note PLACE TEXT
  *     clang SEVERITY(0-3) OPTION(or -) PLACE TEXT
+ *     step ROLE(1-4) PLACE TEXT                   about PARAMETER GRADIENT(0-3)
  *     range PLACE PLACE                           fixit PLACE PLACE [TEXT]
  * A diagnostic ends where the next begins. */
+#include "diag/fixits.h"
 #include "diag/record.h"
 #include "diag/verify.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +21,8 @@ struct tool {
     struct diag_engine *engine;
     struct diag *open;
     uint32_t file;
+    enum diag_format format;
+    bool fixit;
 };
 
 static char *next_word(char **rest)
@@ -30,10 +36,14 @@ static char *next_word(char **rest)
 
 static struct src_loc next_place(struct tool *tool, char **rest)
 {
-    unsigned line = 0, column = 0;
-    if (sscanf(next_word(rest), "%u:%u", &line, &column) != 2)
+    struct src_loc loc = {.file = tool->file}, spelling = loc;
+    int count = sscanf(next_word(rest), "%u:%u@%u:%u", &loc.line, &loc.column, &spelling.line,
+                       &spelling.column);
+    if (count != 2 && count != 4)
         abort();
-    return line ? (struct src_loc){tool->file, line, column} : (struct src_loc){0};
+    if (!loc.line)
+        return (struct src_loc){0};
+    return count == 4 ? src_files_expanded(diag_files(tool->engine), loc, spelling) : loc;
 }
 
 static enum diag_id id_of(const char *name)
@@ -52,7 +62,7 @@ static void close_open(struct tool *tool)
     tool->open = NULL;
 }
 
-static void begin_diag(struct tool *tool, char *rest)
+static void run_diag(struct tool *tool, char *rest)
 {
     const char *a[3] = {NULL, NULL, NULL};
     enum diag_id id = id_of(next_word(&rest));
@@ -60,40 +70,78 @@ static void begin_diag(struct tool *tool, char *rest)
     size_t count = 0;
     for (char *p = strtok(rest, "|"); p && count < 3; p = strtok(NULL, "|"))
         a[count++] = p;
+    close_open(tool);
     tool->open = diag_new(tool->engine, id, loc, a[0], a[1], a[2]);
 }
 
-static void begin_clang(struct tool *tool, char *rest)
+static void run_clang(struct tool *tool, char *rest)
 {
     enum diag_severity severity = (enum diag_severity)atoi(next_word(&rest));
     const char *option = next_word(&rest);
     struct src_loc loc = next_place(tool, &rest);
+    close_open(tool);
     tool->open = diag_clang(tool->engine, severity, loc, *option == '-' ? "" : option, rest);
+}
+
+static void run_note(struct tool *tool, char *rest)
+{
+    struct src_loc loc = next_place(tool, &rest);
+    diag_note(tool->open, loc, "%s", rest);
+}
+
+static void run_step(struct tool *tool, char *rest)
+{
+    enum diag_role role = (enum diag_role)atoi(next_word(&rest));
+    struct src_loc loc = next_place(tool, &rest);
+    diag_step(tool->open, role, loc, "%s", rest);
+}
+
+static void run_about(struct tool *tool, char *rest)
+{
+    const char *name = next_word(&rest);
+    diag_about_parameter(tool->open, name, (enum diag_gradient)atoi(rest));
+}
+
+static void run_range(struct tool *tool, char *rest)
+{
+    struct src_loc begin = next_place(tool, &rest), end = next_place(tool, &rest);
+    diag_range(tool->open, begin, end);
+}
+
+static void run_fixit(struct tool *tool, char *rest)
+{
+    struct src_loc begin = next_place(tool, &rest), end = next_place(tool, &rest);
+    diag_fixit(tool->open, begin, end, rest);
 }
 
 static void run_line(struct tool *tool, char *line)
 {
+    static const struct {
+        const char *word;
+        void (*run)(struct tool *tool, char *rest);
+    } verbs[] = {{"diag", run_diag},  {"clang", run_clang}, {"note", run_note},
+                 {"step", run_step},  {"about", run_about}, {"range", run_range},
+                 {"fixit", run_fixit}};
     line[strcspn(line, "\n")] = '\0';
     char *rest = line;
     const char *verb = next_word(&rest);
-    if (strcmp(verb, "diag") == 0 || strcmp(verb, "clang") == 0)
-        close_open(tool);
-    if (strcmp(verb, "diag") == 0) {
-        begin_diag(tool, rest);
-    } else if (strcmp(verb, "clang") == 0) {
-        begin_clang(tool, rest);
-    } else if (*verb) {
-        struct src_loc loc = next_place(tool, &rest);
-        if (strcmp(verb, "note") == 0) {
-            diag_note(tool->open, loc, "%s", rest);
-            return;
-        }
-        struct src_loc end = next_place(tool, &rest);
-        if (strcmp(verb, "range") == 0)
-            diag_range(tool->open, loc, end);
-        else
-            diag_fixit(tool->open, loc, end, rest);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].word, verb) == 0)
+            verbs[i].run(tool, rest);
+}
+
+/* The diagnostics, or the source with their fix-its. */
+static void print_result(struct tool *tool)
+{
+    struct text out = {.arena = tool->arena};
+    if (tool->fixit) {
+        struct fixits fixits = fixits_apply(tool->engine, tool->file);
+        text_addf(&out, "%sapplied %u, skipped %u\n", text_string(&fixits.contents), fixits.applied,
+                  fixits.skipped);
+    } else {
+        diag_render(tool->engine, tool->format, diag_error_count(tool->engine) != 0, &out);
     }
+    (void)fputs(text_string(&out), stdout);
 }
 
 int main(int argc, char **argv)
@@ -104,8 +152,13 @@ int main(int argc, char **argv)
     const char *prefixes = NULL;
     int i = 1;
     for (; i < argc && argv[i][0] == '-'; i++) {
+        enum diag_format format = diag_format_find(argv[i] + 1, strlen(argv[i] + 1));
         if (strncmp(argv[i], "-verify", 7) == 0)
             prefixes = argv[i][7] ? argv[i] + 8 : "expected";
+        else if (strcmp(argv[i], "-fixit") == 0)
+            tool.fixit = true;
+        else if (format != DIAG_FORMAT_COUNT)
+            tool.format = format;
         else if (!diag_flag(tool.engine, argv[i]))
             return 2;
     }
@@ -120,9 +173,8 @@ int main(int argc, char **argv)
     (void)fclose(script);
     bool good = !prefixes || diag_verify(tool.engine, prefixes, stdout);
     if (!prefixes) {
-        diag_flush(tool.engine, stdout);
-        diag_summary(tool.engine, stdout);
         good = !diag_error_count(tool.engine);
+        print_result(&tool);
     }
     diag_engine_destroy(tool.engine);
     src_files_destroy(files);

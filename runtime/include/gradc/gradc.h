@@ -31,6 +31,30 @@
  * and its content on return is nobody's business. */
 #define GRADC_WORK GRADC_ANNOTATE("gradc.work")
 
+/* Before a parameter, a global variable or a member of a structure: its value on entry, or each
+ * element of an array, or each number that it points to, is from `lo` to `hi`. Both are numbers,
+ * INFINITY among them. Nothing checks that at run time. */
+#define GRADC_RANGE(lo, hi) GRADC_ANNOTATE("gradc.range:" GRADC_TEXT(lo) "," GRADC_TEXT(hi))
+#define GRADC_TEXT(text) GRADC_TEXT_(text)
+#define GRADC_TEXT_(text) #text
+
+/* The same: it is larger than 0. */
+#define GRADC_POSITIVE GRADC_ANNOTATE("gradc.positive")
+
+/* Before the declaration of a function: it is the derivative of `f`. It takes the parameters of f in
+ * their order, each real one and each pointer to reals followed by a pointer to its gradient, and
+ * last the seed of f's result when that is real:
+ *
+ *     double f(const double *x, int n, double a);
+ *     GRADC_VJP(f) void f_vjp(const double *x, double *x_grad, int n, double a, double *a_grad,
+ *                             double seed);
+ *
+ * It adds seed times the derivative to the gradients; a gradient that nobody wants is NULL. For a
+ * pointer that f writes through, the gradient holds on entry the one of what f wrote, and on return
+ * that of what was there before (zero where f did not read it); what the memory itself holds then is
+ * not said. f has no effect but through its arguments, and keeps none of its pointers. */
+#define GRADC_VJP(f) GRADC_ANNOTATE("gradc.vjp:" #f)
+
 /* gradc_stop(x) is x, and no gradient flows through it. x has a real floating type. */
 #if defined(__GRADC__) && !defined(__cplusplus)
 static inline float gradc_stop_f(float x)

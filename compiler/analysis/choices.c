@@ -1,0 +1,110 @@
+/* gradient-argmax and counts: integers chosen by comparing active values. */
+#include "analysis/describe.h"
+#include "analysis/detour_state.h"
+
+/* The comparison of active values that a condition is made of; NULL when there is none. */
+static const struct ir_op *active_comparison(const struct detours *d, const struct ir_value *value,
+                                             unsigned depth)
+{
+    enum { DEEPEST = 4 };
+    const struct ir_op *def = value->def;
+    if (!def || depth > DEEPEST)
+        return NULL;
+    for (uint32_t i = 0; i < def->operand_count; i++) {
+        const struct ir_value *operand = def->operands[i];
+        if (ir_op_is_pure(def) && flow_kind_of_operand(def, i) == FLOW_COMPARE &&
+            detours_is_active(d, operand))
+            return def;
+        const struct ir_op *inner =
+            ir_type_is_integer(operand->type) || ir_type_is_bool(operand->type)
+                ? active_comparison(d, operand, depth + 1)
+                : NULL;
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+/* What result `k` is when the condition holds, and when not. */
+static const struct ir_value *alternative(const struct ir_op *op, uint32_t k, uint32_t side)
+{
+    return op->code == IR_SELECT ? op->operands[1 + side]
+                                 : ir_terminator(op->regions[side])->operands[k];
+}
+
+static bool is_step_from(const struct ir_value *value, const struct ir_value *from)
+{
+    const struct ir_op *def = value->def;
+    return def && (def->code == IR_ADD || def->code == IR_SUB) && def->operands[0] == from;
+}
+
+/* Whether one alternative is the other with something added: a count. */
+static bool counts(const struct ir_op *op, uint32_t k)
+{
+    const struct ir_value *yes = alternative(op, k, 0), *no = alternative(op, k, 1);
+    return is_step_from(yes, no) || is_step_from(no, yes);
+}
+
+/* Whether the comparison looked at what the index chooses from: then it is the chosen value itself,
+ * and its derivative is right. */
+static bool chooses_compared(const struct detours *d, const struct ir_op *index,
+                             const struct ir_op *comparison)
+{
+    const struct flow_graph *graph = &d->flow->graph;
+    const cell_list *cells = cells_of(graph->cells, ir_result(index));
+    for (size_t i = 0; i < cells->len; i++) {
+        uint32_t node = flow_cell_node(graph, cells->data[i]);
+        const bool *reached = reach_from(d->flow->arena, graph, &node, 1, FLOW_KINDS_SMOOTH);
+        for (uint32_t k = 0; k < comparison->operand_count; k++)
+            if (reached[flow_value_node(comparison->operands[k])])
+                return true;
+    }
+    return false;
+}
+
+static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
+                          const struct ir_op *comparison)
+{
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_argmax, use->loc, name);
+    diag_note(diag, comparison->loc, "chosen by this comparison");
+    loss_flow_note_calls(diag, use);
+    diag_note(diag, use->loc, "use the chosen value itself, or a soft maximum of all");
+    diag_emit(diag);
+}
+
+static void report_count(const struct detours *d, const struct ir_op *comparison,
+                         const struct ir_op *number)
+{
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_comparison_value, comparison->loc);
+    diag_note(diag, number->loc, "what it counts is used as a number here");
+    detours_emit(diag, comparison, FLOW_COMPARE);
+}
+
+static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
+                         const struct ir_op *comparison)
+{
+    const struct ir_value *result = op->results[k];
+    const char *name = describe_value(d->flow->arena, result);
+    struct detour detour = detour_walk(&d->walker, NULL, result);
+    if (counts(op, k)) {
+        if (detour.numbers.len)
+            report_count(d, comparison, detour.numbers.data[0]);
+        return;
+    }
+    if (!name)
+        return;
+    if (detour.numbers.len)
+        report_argmax(d, detour.numbers.data[0], name, comparison);
+    for (size_t i = 0; i < detour.indices.len; i++)
+        if (!chooses_compared(d, detour.indices.data[i], comparison))
+            report_argmax(d, detour.indices.data[i], name, comparison);
+}
+
+void detours_check_choice(struct detours *d, const struct ir_op *op)
+{
+    const struct ir_op *comparison = active_comparison(d, op->operands[0], 0);
+    for (uint32_t k = 0; comparison && k < op->result_count; k++)
+        if (ir_type_is_integer(op->results[k]->type) && !ir_type_is_bool(op->results[k]->type) &&
+            loss_flow_is_influential(d->flow, op->results[k]))
+            check_result(d, op, k, comparison);
+}

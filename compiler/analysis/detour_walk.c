@@ -1,0 +1,201 @@
+/* A search over uses. As long as a value has met only what has no derivative, it is still the
+ * detour's own; the first operation that mixes it with something active ends the search there. */
+#include "analysis/detour_walk.h"
+
+#include "ir/build.h"
+
+struct walk {
+    const struct loss_flow *flow;
+    struct detour_walker *walker;
+    const struct ir_value *source;
+    bool is_truth; /* it began as a truth value */
+    VEC(const struct ir_value *) pending;
+    struct detour found;
+};
+
+static void follow(struct walk *w, const struct ir_value *value)
+{
+    if (w->walker->marks[value->id] == w->walker->mark || !loss_flow_is_influential(w->flow, value))
+        return;
+    w->walker->marks[value->id] = w->walker->mark;
+    vec_push(w->flow->arena, &w->pending, value);
+}
+
+/* The operand of a binary operation that `value` is not. */
+static const struct ir_value *other_operand(const struct ir_op *op, const struct ir_value *value)
+{
+    return op->operands[op->operands[0] == value ? 1 : 0];
+}
+
+/* A real that meets something active, or leaves the arithmetic. */
+static void use_as_number(struct walk *w, const struct ir_op *op)
+{
+    if (!op->result_count || loss_flow_is_useful(w->flow, ir_result(op)))
+        vec_push(w->flow->arena, &w->found.numbers, op);
+}
+
+static bool is_origin(const struct walk *w, const struct ir_value *value)
+{
+    return w->source &&
+           loss_flow_is_made_of(w->flow, w->source, number_of(&w->flow->numbering, value));
+}
+
+static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_value *value)
+{
+    const struct ir_value *other = op->operand_count == 2 ? other_operand(op, value) : NULL;
+    bool is_plain = !other || !loss_flow_is_varied(w->flow, other);
+    switch (op->code) {
+    case IR_NEG:
+    case IR_CONV:
+        follow(w, ir_result(op));
+        break;
+    case IR_ADD:
+    case IR_SUB:
+        if (is_plain)
+            follow(w, ir_result(op));
+        else if (is_origin(w, other))
+            w->found.is_fraction = true;
+        else
+            use_as_number(w, op);
+        break;
+    case IR_MUL:
+    case IR_DIV:
+        if (is_plain)
+            follow(w, ir_result(op));
+        else if (!w->is_truth || op->code == IR_DIV)
+            use_as_number(w, op);
+        break;
+    case IR_SELECT:
+        follow(w, ir_result(op));
+        break;
+    case IR_EQ:
+    case IR_NE:
+    case IR_LT:
+    case IR_LE:
+    case IR_GT:
+    case IR_GE:
+    case IR_STOP:
+        break;
+    default:
+        use_as_number(w, op);
+        break;
+    }
+}
+
+static void visit_integer(struct walk *w, const struct ir_op *op, const struct ir_value *value)
+{
+    switch (op->code) {
+    case IR_ELEM:
+    case IR_PTRADD:
+        if (op->operands[1] == value && loss_flow_is_influential(w->flow, ir_result(op)))
+            vec_push(w->flow->arena, &w->found.indices, op);
+        break;
+    case IR_EQ:
+    case IR_NE:
+    case IR_LT:
+    case IR_LE:
+    case IR_GT:
+    case IR_GE:
+        break;
+    case IR_SELECT:
+        if (op->operands[0] != value)
+            follow(w, ir_result(op));
+        break;
+    default:
+        if (ir_op_is_pure(op) && ir_result(op)->type->kind == IR_TYPE_SCALAR)
+            follow(w, ir_result(op));
+        break;
+    }
+}
+
+/* Results of the operation whose region ends here, and what its next iteration starts from. */
+static void visit_yield(struct walk *w, const struct ir_op *yield, const struct ir_value *value)
+{
+    const struct ir_op *op = yield->region->op;
+    uint32_t skipped = op->code == IR_WHILE ? 1 : 0;
+    for (uint32_t i = skipped; i < yield->operand_count; i++) {
+        if (yield->operands[i] != value)
+            continue;
+        follow(w, op->results[i - skipped]);
+        if (op->code != IR_IF)
+            follow(w, op->regions[0]->args.data[i - skipped + 1]);
+    }
+}
+
+static void visit_loop(struct walk *w, const struct ir_op *loop, const struct ir_value *value)
+{
+    uint32_t first = ir_loop_first_carried(loop);
+    for (uint32_t i = first; i < loop->operand_count; i++) {
+        if (loop->operands[i] != value)
+            continue;
+        follow(w, loop->results[i - first]);
+        follow(w, loop->regions[0]->args.data[i - first + 1]);
+    }
+}
+
+/* Whatever is loaded from where the value is stored may be it. */
+static void visit_store(struct walk *w, const struct ir_op *store)
+{
+    const struct flow_graph *graph = &w->flow->graph;
+    const cell_list *cells = cells_of(graph->cells, store->operands[0]);
+    for (size_t i = 0; i < cells->len; i++) {
+        uint32_t node = flow_cell_node(graph, cells->data[i]);
+        for (uint32_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++)
+            if (graph->edges[e].op && graph->edges[e].op->code == IR_LOAD)
+                follow(w, ir_result(graph->edges[e].op));
+    }
+}
+
+static void visit(struct walk *w, const struct ir_op *op, const struct ir_value *value)
+{
+    switch (op->code) {
+    case IR_YIELD:
+        visit_yield(w, op, value);
+        break;
+    case IR_FOR:
+    case IR_WHILE:
+        visit_loop(w, op, value);
+        break;
+    case IR_STORE:
+    case IR_ACCUM:
+        if (op->operands[1] == value)
+            visit_store(w, op);
+        break;
+    case IR_RETURN:
+        use_as_number(w, op);
+        break;
+    case IR_IF:
+    case IR_CALL:
+        break;
+    default:
+        if (ir_type_is_real(value->type))
+            visit_real(w, op, value);
+        else
+            visit_integer(w, op, value);
+        break;
+    }
+}
+
+struct detour_walker detour_walker(const struct loss_flow *flow)
+{
+    return (struct detour_walker){
+        .flow = flow, .marks = ARENA_ARRAY(flow->arena, uint32_t, flow->loss->value_count + 1)};
+}
+
+struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
+                          const struct ir_value *value)
+{
+    struct walk w = {.flow = walker->flow,
+                     .walker = walker,
+                     .source = source,
+                     .is_truth = ir_type_is_bool(value->type)};
+    const struct uses *uses = &w.flow->uses;
+    walker->mark++;
+    follow(&w, value);
+    while (w.pending.len) {
+        const struct ir_value *next = vec_pop(&w.pending);
+        for (uint32_t i = uses->first[next->id]; i < uses->first[next->id + 1]; i++)
+            visit(&w, uses->ops[i], next);
+    }
+    return w.found;
+}

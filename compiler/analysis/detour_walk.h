@@ -1,0 +1,29 @@
+/* What becomes of a value that lost its derivative: an integer, a rounded or a truth value. */
+#ifndef GRADC_ANALYSIS_DETOUR_WALK_H
+#define GRADC_ANALYSIS_DETOUR_WALK_H
+
+#include "analysis/loss_flow.h"
+
+typedef VEC(const struct ir_op *) op_list;
+
+struct detour {
+    op_list numbers;  /* where it counts as a number on the way to the loss */
+    op_list indices;  /* where it chooses a place that matters */
+    bool is_fraction; /* it is taken off what it came from: `t - (int)t` */
+};
+
+struct detour_walker {
+    const struct loss_flow *flow;
+    uint32_t *marks; /* by value id: the walk that came by last */
+    uint32_t mark;
+};
+
+struct detour_walker detour_walker(const struct loss_flow *flow);
+
+/* Follows `value`, which an active `source` (or NULL) was made into, through arithmetic, memory and
+ * control until it is used up. Where it is taken off a value that `source` was made of, nothing is
+ * lost; nor where a truth value multiplies an active one, as a mask does. */
+struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
+                          const struct ir_value *value);
+
+#endif

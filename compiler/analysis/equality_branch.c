@@ -1,0 +1,130 @@
+/* float-equality-branch: a choice that depends on whether active values are equal. Where it is
+ * there to keep 0 away from a division, root or logarithm, it is right as it is. */
+#include "analysis/singular_state.h"
+
+enum { MOST_CONDITIONS = 16, MOST_OPS = 4096 };
+
+struct search {
+    struct singular *s;
+    uint32_t number; /* of the value that was compared */
+    unsigned left;   /* operations that may still be looked at */
+};
+
+/* What an operation is not to be given 0 for: a divisor, the argument of a root; else NULL. */
+static const struct ir_value *sensitive_operand(const struct ir_op *op)
+{
+    if (op->code == IR_DIV)
+        return op->operands[1];
+    if (op->code != IR_MATH)
+        return NULL;
+    switch (op->attr.math) {
+    case IR_MATH_SQRT:
+    case IR_MATH_CBRT:
+    case IR_MATH_LOG:
+    case IR_MATH_LOG2:
+    case IR_MATH_LOG10:
+    case IR_MATH_LOG1P:
+    case IR_MATH_POW:
+    case IR_MATH_HYPOT:
+    case IR_MATH_ATAN2:
+        return op->operands[0];
+    case IR_MATH_FMOD:
+        return op->operands[1];
+    default:
+        return NULL;
+    }
+}
+
+static bool is_guarded_in(struct search *search, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (!search->left)
+            return false;
+        search->left--;
+        const struct ir_value *operand = sensitive_operand(op);
+        if (operand && singular_is_made_of(search->s, operand, search->number))
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (is_guarded_in(search, op->regions[i]))
+                return true;
+    }
+    return false;
+}
+
+/* A norm is compared with 0 because of what is done with it, wherever that is. */
+static bool is_norm(const struct ir_value *value)
+{
+    const struct ir_op *def = singular_unconverted(value)->def;
+    return def && def->code == IR_MATH &&
+           (def->attr.math == IR_MATH_SQRT || def->attr.math == IR_MATH_HYPOT ||
+            def->attr.math == IR_MATH_FABS);
+}
+
+static bool guards(struct singular *s, const struct ir_op *branch, const struct ir_value *value)
+{
+    struct search search = {s, number_of(ranges_numbering(s->ranges), value), MOST_OPS};
+    if (is_norm(value))
+        return true;
+    for (uint32_t i = 0; i < branch->region_count; i++)
+        if (is_guarded_in(&search, branch->regions[i]))
+            return true;
+    for (uint32_t i = 0; i < branch->result_count; i++) {
+        search.number = number_of(ranges_numbering(s->ranges), branch->results[i]);
+        if (is_guarded_in(&search, s->loss->body))
+            return true;
+    }
+    return false;
+}
+
+static bool is_choice_useful(const struct singular *s, const struct ir_op *op)
+{
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (singular_is_useful(s, op->results[i]) && singular_is_varied(s, op->results[i]))
+            return true;
+    return false;
+}
+
+static void check_equality(struct singular *s, const struct ir_op *branch, const struct ir_op *test)
+{
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct ir_value *value = test->operands[i];
+        if (ir_type_is_real(value->type) && singular_is_varied(s, value) &&
+            guards(s, branch, value))
+            return;
+    }
+    const char *sign = test->code == IR_EQ ? "==" : "!=";
+    struct diag *d = diag_new(s->engine, DIAG_float_equality_branch, test->loc, sign);
+    diag_note(d, branch->loc,
+              "where the values are equal the gradient is that of this choice alone; compare with "
+              "a tolerance, or make both sides agree");
+    diag_emit(d);
+}
+
+/* Looks at the comparisons that a condition is made of. */
+static void check_condition(struct singular *s, const struct ir_op *branch,
+                            const struct ir_value *condition, unsigned *left)
+{
+    const struct ir_op *def = condition->def;
+    if (!def || !*left)
+        return;
+    --*left;
+    if (def->code == IR_EQ || def->code == IR_NE) {
+        if (singular_is_varied(s, def->operands[0]) || singular_is_varied(s, def->operands[1]))
+            check_equality(s, branch, def);
+    } else if (def->code == IR_IF) {
+        for (uint32_t i = 0; i < 2; i++)
+            check_condition(s, branch, ir_terminator(def->regions[i])->operands[condition->index],
+                            left);
+        check_condition(s, branch, def->operands[0], left);
+    } else if (def->code == IR_LNOT || def->code == IR_CONV || def->code == IR_SELECT) {
+        for (uint32_t i = 0; i < def->operand_count; i++)
+            check_condition(s, branch, def->operands[i], left);
+    }
+}
+
+void singular_check_branch(struct singular *s, const struct ir_op *op)
+{
+    unsigned left = MOST_CONDITIONS;
+    if (is_choice_useful(s, op))
+        check_condition(s, op, op->operands[0], &left);
+}

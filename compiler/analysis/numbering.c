@@ -1,0 +1,427 @@
+/* One walk over the function with a table of expressions.
+ *
+ * Memory is dated: each cell carries the stamp of the write that may have changed it last, and a
+ * load is an expression of its address and the latest stamp of what it may read. A loop's body
+ * begins with new stamps for all that it writes; so does what follows an IF. */
+#include "analysis/numbering.h"
+
+#include "support/fault.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_OPERANDS = 3 };
+
+/* What an expression is made of. Fields that a kind of operation does not have are 0. */
+struct key {
+    enum ir_opcode code;
+    const struct ir_type *type;
+    uint32_t operands[MOST_OPERANDS];
+    uint64_t attr;
+    long double real;
+};
+
+struct entry {
+    struct key key;
+    uint32_t number;
+    struct entry *next;
+};
+
+struct number_table {
+    struct entry **buckets;
+    size_t mask;
+};
+
+/* An old stamp, to be put back where a branch ends. */
+struct stamping {
+    uint32_t cell, old;
+};
+
+struct span {
+    size_t begin, end;
+};
+
+struct numberer {
+    struct arena *arena;
+    struct cell_map *cells;
+    struct number_table table;
+    uint32_t *numbers;
+    const struct ir_value **values;
+    uint32_t count;
+    uint32_t *stamps; /* by cell, and one more for writes to nobody knows what */
+    uint32_t clock;
+    VEC(struct stamping) undo;
+    VEC(uint32_t) writes;   /* cells, in the order of the text */
+    VEC(struct span) loops; /* by loop in the order of the text: its part of `writes` */
+    size_t loop;            /* the next one */
+};
+
+/* ---- the table */
+
+static bool same_key(const struct key *x, const struct key *y)
+{
+    return x->code == y->code && x->type == y->type && x->attr == y->attr && x->real == y->real &&
+           signbit(x->real) == signbit(y->real) &&
+           memcmp(x->operands, y->operands, sizeof x->operands) == 0;
+}
+
+static size_t hash_of(const struct key *key)
+{
+    uint64_t hash = (uint64_t)key->code * 31 + key->attr + (uint64_t)(uintptr_t)key->type;
+    for (int i = 0; i < MOST_OPERANDS; i++)
+        hash = (hash ^ key->operands[i]) * 0x9e3779b97f4a7c15U;
+    double real = (double)key->real;
+    uint64_t bits;
+    memcpy(&bits, &real, sizeof bits);
+    hash = (hash ^ bits) * 0x9e3779b97f4a7c15U;
+    return (size_t)(hash ^ (hash >> 29));
+}
+
+static struct entry *find(const struct number_table *table, const struct key *key)
+{
+    struct entry *entry = table->buckets[hash_of(key) & table->mask];
+    while (entry && !same_key(&entry->key, key))
+        entry = entry->next;
+    return entry;
+}
+
+static void add(struct numberer *n, const struct key *key, uint32_t number)
+{
+    struct entry **bucket = &n->table.buckets[hash_of(key) & n->table.mask];
+    struct entry *entry = ARENA_NEW(n->arena, struct entry);
+    *entry = (struct entry){*key, number, *bucket};
+    *bucket = entry;
+}
+
+static void give_new(struct numberer *n, const struct ir_value *value)
+{
+    n->values[n->count] = value;
+    n->numbers[value->id] = n->count++;
+}
+
+static void give_number(struct numberer *n, const struct key *key, const struct ir_value *value)
+{
+    const struct entry *entry = find(&n->table, key);
+    if (entry) {
+        n->numbers[value->id] = entry->number;
+        return;
+    }
+    give_new(n, value);
+    add(n, key, n->numbers[value->id]);
+}
+
+/* ---- keys */
+
+static void swap_operands(struct key *key)
+{
+    uint32_t first = key->operands[0];
+    key->operands[0] = key->operands[1];
+    key->operands[1] = first;
+}
+
+/* The same operation always in the same words. */
+static void normalise(struct key *key)
+{
+    switch (key->code) {
+    case IR_GT:
+    case IR_GE:
+        key->code = key->code == IR_GT ? IR_LT : IR_LE;
+        swap_operands(key);
+        break;
+    case IR_ADD:
+    case IR_MUL:
+    case IR_EQ:
+    case IR_NE:
+        if (key->operands[0] > key->operands[1])
+            swap_operands(key);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool is_zero_index(const struct ir_value *index)
+{
+    return index->def && index->def->code == IR_CONST && index->def->attr.integer == 0;
+}
+
+/* Addresses that are the same by another name. */
+static const struct ir_value *alias_of(const struct ir_op *op)
+{
+    bool is_step = op->code == IR_ELEM || op->code == IR_PTRADD;
+    if (op->code == IR_PTRCAST || (is_step && is_zero_index(op->operands[1])))
+        return op->operands[0];
+    return NULL;
+}
+
+/* False for what has no key: it is equal to itself alone. */
+static bool key_of(const struct numberer *n, const struct ir_op *op, struct key *key)
+{
+    if (op->operand_count > MOST_OPERANDS || op->code == IR_UNDEF || op->code == IR_STRING)
+        return false;
+    *key = (struct key){.code = op->code, .type = ir_result(op)->type};
+    for (uint32_t i = 0; i < op->operand_count; i++)
+        key->operands[i] = n->numbers[op->operands[i]->id];
+    switch (ir_op_info(op)->attr) {
+    case IR_ATTR_INTEGER:
+        key->attr = (uint64_t)op->attr.integer;
+        break;
+    case IR_ATTR_REAL:
+        key->real = op->attr.real.value;
+        break;
+    case IR_ATTR_FIELD:
+        key->attr = op->attr.field;
+        break;
+    case IR_ATTR_MATH:
+        key->attr = op->attr.math;
+        break;
+    case IR_ATTR_GLOBAL:
+        key->attr = (uint64_t)(uintptr_t)op->attr.global;
+        break;
+    default:
+        break;
+    }
+    if (op->code == IR_ELEM)
+        key->code = IR_PTRADD;
+    if (ir_type_is_ptr(key->type))
+        key->type = key->type->elem;
+    normalise(key);
+    return true;
+}
+
+static void number_pure(struct numberer *n, const struct ir_op *op)
+{
+    struct key key;
+    const struct ir_value *alias = alias_of(op);
+    if (alias)
+        n->numbers[ir_result(op)->id] = n->numbers[alias->id];
+    else if (key_of(n, op, &key))
+        give_number(n, &key, ir_result(op));
+    else
+        give_new(n, ir_result(op));
+}
+
+/* ---- memory */
+
+static void note_write(struct numberer *n, const struct cell *cell)
+{
+    vec_push(n->arena, &n->writes, cell->index);
+    for (size_t i = 0; i < cell->parts.len; i++)
+        if (cell->parts.data[i]->kind == CELL_FIELD)
+            note_write(n, cell->parts.data[i]);
+}
+
+static void note_list(struct numberer *n, const cell_list *cells)
+{
+    for (size_t i = 0; i < cells->len; i++) {
+        note_write(n, cells->data[i]);
+        for (const struct cell *c = cells->data[i]; c->kind == CELL_FIELD; c = c->parent)
+            vec_push(n->arena, &n->writes, c->parent->index);
+    }
+    if (!cells->len)
+        vec_push(n->arena, &n->writes, (uint32_t)cells_count(n->cells));
+}
+
+/* Appends the cells that an operation may write to `writes`. */
+static void note_writes(struct numberer *n, const struct ir_op *op)
+{
+    switch (op->code) {
+    case IR_STORE:
+    case IR_ACCUM:
+    case IR_COPY:
+    case IR_MOVE:
+    case IR_ZERO:
+    case IR_FREE:
+        note_list(n, cells_of(n->cells, op->operands[0]));
+        break;
+    case IR_CALL: {
+        struct cell_reach reached = cells_reached(n->cells, op);
+        if (reached.written.len)
+            note_list(n, &reached.written);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+static void collect_loops(struct numberer *n, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        bool is_loop = op->code == IR_FOR || op->code == IR_WHILE;
+        size_t loop = n->loops.len;
+        if (is_loop)
+            vec_push(n->arena, &n->loops, (struct span){n->writes.len, 0});
+        note_writes(n, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            collect_loops(n, op->regions[i]);
+        if (is_loop)
+            n->loops.data[loop].end = n->writes.len;
+    }
+}
+
+static void stamp(struct numberer *n, uint32_t cell)
+{
+    vec_push(n->arena, &n->undo, (struct stamping){cell, n->stamps[cell]});
+    n->stamps[cell] = n->clock;
+}
+
+static void stamp_writes(struct numberer *n, struct span span)
+{
+    n->clock++;
+    for (size_t i = span.begin; i < span.end; i++)
+        stamp(n, n->writes.data[i]);
+}
+
+static uint32_t stamp_of(const struct numberer *n, const struct ir_value *address)
+{
+    const cell_list *cells = cells_of(n->cells, address);
+    uint32_t latest = n->stamps[cells_count(n->cells)];
+    for (size_t i = 0; i < cells->len; i++)
+        if (n->stamps[cells->data[i]->index] > latest)
+            latest = n->stamps[cells->data[i]->index];
+    return latest;
+}
+
+static struct key load_key(const struct numberer *n, const struct ir_value *address,
+                           const struct ir_type *type)
+{
+    return (struct key){
+        .code = IR_LOAD, .type = type, .operands = {n->numbers[address->id], stamp_of(n, address)}};
+}
+
+/* Whether a store leaves nothing but its value at its address. */
+static bool fills(const struct numberer *n, const struct ir_op *store)
+{
+    const cell_list *cells = cells_of(n->cells, store->operands[0]);
+    for (size_t i = 0; i < cells->len; i++)
+        if (cells->data[i]->type != store->operands[1]->type)
+            return false;
+    return cells->len > 0;
+}
+
+static void number_write(struct numberer *n, const struct ir_op *op)
+{
+    struct span span = {n->writes.len, 0};
+    note_writes(n, op);
+    span.end = n->writes.len;
+    stamp_writes(n, span);
+    n->writes.len = span.begin;
+    if (op->code == IR_STORE && fills(n, op)) {
+        struct key key = load_key(n, op->operands[0], op->operands[1]->type);
+        add(n, &key, n->numbers[op->operands[1]->id]);
+    }
+}
+
+static void number_load(struct numberer *n, const struct ir_op *op)
+{
+    if (!cells_of(n->cells, op->operands[0])->len) {
+        give_new(n, ir_result(op));
+        return;
+    }
+    struct key key = load_key(n, op->operands[0], ir_result(op)->type);
+    give_number(n, &key, ir_result(op));
+}
+
+/* ---- the walk */
+
+static void number_region(struct numberer *n, const struct ir_region *region);
+
+/* Walks a branch and puts the stamps back; what it stamped stays in `undo`, whose part is returned.
+ */
+static struct span number_branch(struct numberer *n, const struct ir_region *region)
+{
+    struct span span = {n->undo.len, 0};
+    number_region(n, region);
+    span.end = n->undo.len;
+    for (size_t i = span.end; i-- > span.begin;)
+        n->stamps[n->undo.data[i].cell] = n->undo.data[i].old;
+    return span;
+}
+
+static void number_if(struct numberer *n, const struct ir_op *op)
+{
+    struct span branches[2] = {number_branch(n, op->regions[0]), number_branch(n, op->regions[1])};
+    n->clock++;
+    for (size_t i = branches[0].begin; i < branches[1].end; i++)
+        stamp(n, n->undo.data[i].cell);
+    const struct ir_op *yields[] = {ir_terminator(op->regions[0]), ir_terminator(op->regions[1])};
+    for (uint32_t k = 0; k < op->result_count; k++) {
+        struct key key = {.code = IR_SELECT,
+                          .type = op->results[k]->type,
+                          .operands = {n->numbers[op->operands[0]->id],
+                                       n->numbers[yields[0]->operands[k]->id],
+                                       n->numbers[yields[1]->operands[k]->id]}};
+        give_number(n, &key, op->results[k]);
+    }
+}
+
+static void number_loop(struct numberer *n, const struct ir_op *op)
+{
+    struct span writes = n->loops.data[n->loop++];
+    stamp_writes(n, writes);
+    number_region(n, op->regions[0]);
+    stamp_writes(n, writes);
+    for (uint32_t i = 0; i < op->result_count; i++)
+        give_new(n, op->results[i]);
+}
+
+static void number_op(struct numberer *n, const struct ir_op *op)
+{
+    switch (op->code) {
+    case IR_IF:
+        number_if(n, op);
+        break;
+    case IR_FOR:
+    case IR_WHILE:
+        number_loop(n, op);
+        break;
+    case IR_LOAD:
+        number_load(n, op);
+        break;
+    default:
+        if (ir_op_is_pure(op)) {
+            number_pure(n, op);
+            break;
+        }
+        number_write(n, op);
+        for (uint32_t i = 0; i < op->result_count; i++)
+            give_new(n, op->results[i]);
+        break;
+    }
+}
+
+static void number_region(struct numberer *n, const struct ir_region *region)
+{
+    for (size_t i = 0; i < region->args.len; i++)
+        give_new(n, region->args.data[i]);
+    IR_FOR_EACH_OP (op, region)
+        number_op(n, op);
+}
+
+struct numbering numbering_build(struct arena *arena, const struct ir_func *func,
+                                 struct cell_map *cells)
+{
+    struct numberer n = {.arena = arena, .cells = cells};
+    size_t buckets = 64;
+    while (buckets < func->value_count)
+        buckets *= 2;
+    n.table = (struct number_table){ARENA_ARRAY(arena, struct entry *, buckets), buckets - 1};
+    n.numbers = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
+    n.values = ARENA_ARRAY(arena, const struct ir_value *, func->value_count + 1);
+    n.stamps = ARENA_ARRAY(arena, uint32_t, cells_count(cells) + 1);
+    collect_loops(&n, func->body);
+    number_region(&n, func->body);
+    struct number_table *table = ARENA_NEW(arena, struct number_table);
+    *table = n.table;
+    return (struct numbering){n.numbers, n.values, n.count, table};
+}
+
+uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
+                        const struct ir_type *type, uint32_t x, uint32_t y)
+{
+    struct key key = {.code = code, .type = type, .operands = {x, y}};
+    normalise(&key);
+    const struct entry *entry = find(numbering->table, &key);
+    return entry ? entry->number : NUMBER_NONE;
+}

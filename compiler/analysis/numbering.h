@@ -1,0 +1,35 @@
+/* Value numbers: values with equal numbers are equal wherever both can be seen.
+ *
+ * Pure operations of equal operands share a number, and so do loads of one address between which
+ * nothing writes what they read; a load after a store to the same address has the stored value's.
+ * An IF's result counts as a choice by its condition. Values that loops carry are new each. (Click,
+ * Global Code Motion / Global Value Numbering, PLDI 1995, without the motion.) */
+#ifndef GRADC_ANALYSIS_NUMBERING_H
+#define GRADC_ANALYSIS_NUMBERING_H
+
+#include "analysis/cells.h"
+
+#define NUMBER_NONE UINT32_MAX
+
+struct numbering {
+    const uint32_t *numbers;              /* by value id */
+    const struct ir_value *const *values; /* by number: the first value that has it */
+    uint32_t count;
+    const struct number_table *table;
+};
+
+/* Lives in `arena`, as long as `func` does not change. `cells` are those of `func`. */
+struct numbering numbering_build(struct arena *arena, const struct ir_func *func,
+                                 struct cell_map *cells);
+
+static inline uint32_t number_of(const struct numbering *numbering, const struct ir_value *value)
+{
+    return numbering->numbers[value->id];
+}
+
+/* The number of a binary operation on values of these numbers; NUMBER_NONE where the function has
+ * no such operation. */
+uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
+                        const struct ir_type *type, uint32_t x, uint32_t y);
+
+#endif

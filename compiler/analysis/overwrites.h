@@ -1,0 +1,12 @@
+/* Active values that are overwritten before anything uses them. */
+#ifndef GRADC_ANALYSIS_OVERWRITES_H
+#define GRADC_ANALYSIS_OVERWRITES_H
+
+#include "diag/diag.h"
+#include "ir/ir.h"
+
+/* Gives gradient-overwritten. To be called when calls are inlined and variables still in memory. */
+void overwrites_check(struct diag_engine *engine, const struct ir_module *module,
+                      const struct ir_func *loss);
+
+#endif

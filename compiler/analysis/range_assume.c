@@ -1,0 +1,291 @@
+/* What follows where a condition holds: for the values that it compares, for what they were made
+ * of, and for their difference. */
+#include "analysis/range_state.h"
+
+#include <math.h>
+
+static enum ir_opcode opposite(enum ir_opcode code)
+{
+    switch (code) {
+    case IR_EQ:
+        return IR_NE;
+    case IR_NE:
+        return IR_EQ;
+    case IR_LT:
+        return IR_GE;
+    case IR_LE:
+        return IR_GT;
+    case IR_GT:
+        return IR_LE;
+    default:
+        return IR_LT;
+    }
+}
+
+/* The comparison with its operands exchanged. */
+static enum ir_opcode mirrored(enum ir_opcode code)
+{
+    switch (code) {
+    case IR_LT:
+        return IR_GT;
+    case IR_LE:
+        return IR_GE;
+    case IR_GT:
+        return IR_LT;
+    case IR_GE:
+        return IR_LE;
+    default:
+        return code;
+    }
+}
+
+/* ---- values made of others */
+
+/* What a value must be for its absolute value to be in `size`. */
+static struct interval with_size(struct interval size)
+{
+    struct interval both = interval_join(size, interval_neg(size));
+    if (size.lo > 0 || !interval_has_zero(size))
+        both = interval_without(both, 0);
+    return both;
+}
+
+static const struct ir_value *constant_operand(struct ranges *r, const struct ir_op *op,
+                                               uint32_t *other)
+{
+    for (uint32_t i = 0; i < 2; i++)
+        if (interval_is_point(range_now(r, op->operands[i]))) {
+            *other = 1 - i;
+            return op->operands[i];
+        }
+    return NULL;
+}
+
+/* x from the range of x + c, c + x, x - c or c - x. */
+static bool assume_sum(struct ranges *r, const struct ir_op *op, struct interval sum)
+{
+    uint32_t other = 0;
+    const struct ir_value *value = constant_operand(r, op, &other);
+    if (!value)
+        return true;
+    struct interval c = range_now(r, value);
+    struct interval x = op->code == IR_ADD ? interval_sub(sum, c)
+                        : other == 0       ? interval_add(sum, c)
+                                           : interval_sub(c, sum);
+    return range_set(r, op->operands[other], x);
+}
+
+/* The operand of an operation from the range of its result. Integer sums may wrap. */
+static bool assume_operand(struct ranges *r, const struct ir_op *op, struct interval range)
+{
+    bool is_real = ir_type_is_real(ir_result(op)->type);
+    switch (op->code) {
+    case IR_CONV:
+        return !is_real || range_set(r, op->operands[0], range);
+    case IR_STOP:
+        return range_set(r, op->operands[0], range);
+    case IR_NEG:
+        return !is_real || range_set(r, op->operands[0], interval_neg(range));
+    case IR_ADD:
+    case IR_SUB:
+        return !is_real || assume_sum(r, op, range);
+    case IR_MUL: {
+        bool square =
+            number_of(&r->numbering, op->operands[0]) == number_of(&r->numbering, op->operands[1]);
+        bool not_zero = is_real && !interval_has_zero(range);
+        return !square || !not_zero ||
+               range_set(r, op->operands[0], interval_without(interval_full(), 0));
+    }
+    case IR_MATH:
+        if (op->attr.math == IR_MATH_FABS)
+            return range_set(r, op->operands[0], with_size(range));
+        if (op->attr.math == IR_MATH_SQRT && !interval_has_zero(range))
+            return range_set(r, op->operands[0], interval_above(interval_point(0), false));
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* Sets a value's range, and that of what it was made of, some operations deep. */
+static bool assume_range(struct ranges *r, const struct ir_value *value, struct interval range)
+{
+    enum { DEEPEST = 4 };
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        if (!range_set(r, value, range))
+            return false;
+        const struct ir_op *def = value->def;
+        if (!def || !ir_op_is_pure(def) || !def->operand_count)
+            return true;
+        if (!assume_operand(r, def, range_now(r, value)))
+            return false;
+        value = def->operands[0];
+        range = range_now(r, value);
+    }
+    return true;
+}
+
+/* ---- comparisons */
+
+/* The numbers that compare like this with some number of `y`. */
+static struct interval side_of(enum ir_opcode code, struct interval y)
+{
+    switch (code) {
+    case IR_EQ:
+        return y;
+    case IR_NE:
+        return interval_is_point(y) ? interval_without(interval_full(), y.lo) : interval_full();
+    case IR_LT:
+    case IR_LE:
+        return interval_below(y, code == IR_LE);
+    default:
+        return interval_above(y, code == IR_GE);
+    }
+}
+
+static struct interval ends_without(struct interval x, enum ir_opcode code, struct interval y)
+{
+    if (code == IR_NE && interval_is_point(y))
+        return interval_without(x, y.lo);
+    return interval_meet(x, side_of(code, y));
+}
+
+/* The difference x - y where the function computes it. */
+static bool assume_difference(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
+                              const struct ir_value *y)
+{
+    if (x->type != y->type || !ir_type_is_real(x->type))
+        return true;
+    uint32_t number = numbering_find(&r->numbering, IR_SUB, x->type, number_of(&r->numbering, x),
+                                     number_of(&r->numbering, y));
+    if (number == NUMBER_NONE)
+        return true;
+    return range_set_number(r, number, side_of(code, interval_point(0)));
+}
+
+bool range_assume_order(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
+                        const struct ir_value *y)
+{
+    if (ir_type_is_ptr(x->type) || ir_type_is_ptr(y->type))
+        return true;
+    struct interval xs = range_deep(r, x), ys = range_deep(r, y);
+    return assume_range(r, x, range_fitted(ends_without(xs, code, ys), x->type)) &&
+           assume_range(r, y, range_fitted(ends_without(ys, mirrored(code), xs), y->type)) &&
+           assume_difference(r, code, x, y) && assume_difference(r, mirrored(code), y, x);
+}
+
+/* ---- conditions made of conditions */
+
+/* What both of two worlds have in common: for each number that the first one changed, the join of
+ * what it is in either. */
+struct world {
+    struct ranges *r;
+    VEC(struct range_change) facts;
+};
+
+static void keep_facts(struct world *w, size_t mark)
+{
+    struct ranges *r = w->r;
+    for (size_t i = mark; i < r->undo.len; i++) {
+        uint32_t number = r->undo.data[i].number;
+        vec_push(r->arena, &w->facts, (struct range_change){number, r->now[number]});
+    }
+}
+
+static void join_facts(struct world *w)
+{
+    for (size_t i = 0; i < w->facts.len; i++) {
+        struct range_change *fact = &w->facts.data[i];
+        fact->old = interval_join(fact->old, w->r->now[fact->number]);
+    }
+}
+
+/* The i-th of the two values that a SELECT or an IF chooses between. */
+static const struct ir_value *chosen(const struct ir_value *value, int i)
+{
+    const struct ir_op *op = value->def;
+    if (op->code == IR_SELECT)
+        return op->operands[i + 1];
+    return ir_terminator(op->regions[i])->operands[value->index];
+}
+
+/* Either the condition held and the first value is `truth`, or it did not, and the second is. */
+static bool assume_choice(struct ranges *r, const struct ir_value *value, bool truth)
+{
+    const struct ir_value *condition = value->def->operands[0];
+    struct world w = {.r = r};
+    int possible = 0, last = 0;
+    for (int i = 0; i < 2; i++) {
+        size_t mark = r->undo.len;
+        if (range_assume(r, condition, i == 0) && range_assume(r, chosen(value, i), truth)) {
+            if (possible)
+                join_facts(&w);
+            else
+                keep_facts(&w, mark);
+            possible++;
+            last = i;
+        }
+        range_forget(r, mark);
+    }
+    if (possible == 1)
+        return range_assume(r, condition, last == 0) && range_assume(r, chosen(value, last), truth);
+    for (size_t i = 0; i < w.facts.len; i++)
+        range_set_number(r, w.facts.data[i].number, w.facts.data[i].old);
+    return possible > 0;
+}
+
+/* A number used as a truth value: it is, or is not, 0. */
+static bool assume_nonzero(struct ranges *r, const struct ir_value *value, bool truth)
+{
+    if (ir_type_is_bool(value->type))
+        return range_assume(r, value, truth);
+    const struct ir_op *def = value->def;
+    if (def && def->code == IR_CONV && ir_type_is_bool(def->operands[0]->type))
+        return range_assume(r, def->operands[0], truth);
+    struct interval range = range_deep(r, value);
+    struct interval zero = interval_point(0);
+    range = truth ? interval_without(range, 0) : interval_meet(range, zero);
+    return assume_range(r, value, range_fitted(range, value->type));
+}
+
+/* Comparisons of a truth value with a constant say something of the truth value. */
+static bool assume_comparison(struct ranges *r, enum ir_opcode code, const struct ir_op *op)
+{
+    const struct ir_value *x = op->operands[0], *y = op->operands[1];
+    struct interval against = range_deep(r, y);
+    bool is_test = (code == IR_EQ || code == IR_NE) && interval_is_point(against) &&
+                   against.lo == 0 && !ir_type_is_ptr(x->type);
+    if (is_test)
+        return assume_nonzero(r, x, code == IR_NE);
+    return range_assume_order(r, code, x, y);
+}
+
+bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth)
+{
+    if (!range_set(r, condition, interval_point(truth)))
+        return false;
+    const struct ir_op *def = condition->def;
+    if (!def || !r->fuel)
+        return true;
+    r->fuel--;
+    switch (def->code) {
+    case IR_CONST:
+        return (def->attr.integer != 0) == truth;
+    case IR_LNOT:
+        return range_assume(r, def->operands[0], !truth);
+    case IR_CONV:
+        return ir_type_is_ptr(def->operands[0]->type) || assume_nonzero(r, def->operands[0], truth);
+    case IR_EQ:
+    case IR_NE:
+    case IR_LT:
+    case IR_LE:
+    case IR_GT:
+    case IR_GE:
+        return assume_comparison(r, truth ? def->code : opposite(def->code), def);
+    case IR_SELECT:
+    case IR_IF:
+        return assume_choice(r, condition, truth);
+    default:
+        return true;
+    }
+}

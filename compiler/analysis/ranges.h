@@ -1,0 +1,33 @@
+/* Value ranges of one function: in which interval a value lies at each place of the program.
+ *
+ * Follows conditions (within `if (x > 0)` x is positive, in all expressions equal to it), loops,
+ * memory (one interval a cell; analysis/cells.h) and what GRADC_RANGE promises. A range never
+ * claims what is false of a run in which no value is NaN, under one assumption: sizes are not 0. A
+ * size is an integer of the caller's that bounds a loop which counts up from its first element;
+ * such a loop runs at least once. Signed integers do not overflow (C17 6.5p5). */
+#ifndef GRADC_ANALYSIS_RANGES_H
+#define GRADC_ANALYSIS_RANGES_H
+
+#include "analysis/interval.h"
+#include "analysis/numbering.h"
+
+struct ranges;
+
+/* Lives in `arena`, as long as `func` does not change. `cells` are those of `func`, divided as
+ * flow_build divides them. */
+struct ranges *ranges_build(struct arena *arena, const struct ir_func *func,
+                            struct cell_map *cells);
+
+const struct numbering *ranges_numbering(const struct ranges *ranges);
+
+typedef void (*ranges_visitor)(void *context, struct ranges *ranges, const struct ir_op *op);
+
+/* Calls `visit` for each operation that may run, in the order of the text, before its results are
+ * known. Only meanwhile does ranges_of answer, and for the place of that operation. */
+void ranges_walk(struct ranges *ranges, ranges_visitor visit, void *context);
+
+/* The range of a real or integer value; empty where no run gets here, or where it would read what
+ * nobody wrote. */
+struct interval ranges_of(struct ranges *ranges, const struct ir_value *value);
+
+#endif

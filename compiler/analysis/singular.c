@@ -1,0 +1,404 @@
+/* Arguments at the edge of a function's domain, and divisors that may be 0. */
+#include "analysis/singular.h"
+
+#include "analysis/math_ranges.h"
+#include "analysis/singular_state.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_STEPS = 64 };
+
+struct edges {
+    int count;
+    double at[2];
+};
+
+struct row {
+    enum ir_math math;
+    const char *outside, *end, *clip;
+    struct edges edges;
+};
+
+#define NOWHERE {0, {0}}
+#define AT(x)                                                                                      \
+    {                                                                                              \
+        1,                                                                                         \
+        {                                                                                          \
+            x                                                                                      \
+        }                                                                                          \
+    }
+#define ENDS(lo, hi)                                                                               \
+    {                                                                                              \
+        2,                                                                                         \
+        {                                                                                          \
+            lo, hi                                                                                 \
+        }                                                                                          \
+    }
+
+static const struct row rows[] = {
+#define SINGULAR(id, outside, end, edges, clip) {IR_MATH_##id, outside, end, clip, edges},
+#include "analysis/singular.def"
+#undef SINGULAR
+};
+
+/* ---- questions */
+
+bool singular_is_varied(const struct singular *s, const struct ir_value *value)
+{
+    return s->varied[flow_value_node(value)];
+}
+
+bool singular_is_useful(const struct singular *s, const struct ir_value *value)
+{
+    return s->useful[flow_value_node(value)];
+}
+
+bool singular_is_active(const struct singular *s, const struct ir_op *op, uint32_t operand)
+{
+    return singular_is_varied(s, op->operands[operand]) && singular_is_useful(s, ir_result(op)) &&
+           ir_type_is_real(op->operands[operand]->type);
+}
+
+const struct ir_value *singular_unconverted(const struct ir_value *value)
+{
+    while (value->def && value->def->code == IR_CONV)
+        value = value->def->operands[0];
+    return value;
+}
+
+static bool made_of(const struct singular *s, const struct ir_value *value, uint32_t number,
+                    unsigned *steps)
+{
+    const struct ir_op *def = value->def;
+    if (number_of(ranges_numbering(s->ranges), value) == number)
+        return true;
+    if (!def || !ir_op_is_pure(def))
+        return false;
+    for (uint32_t i = 0; i < def->operand_count && *steps; i++, --*steps)
+        if (made_of(s, def->operands[i], number, steps))
+            return true;
+    return false;
+}
+
+bool singular_is_made_of(const struct singular *s, const struct ir_value *value, uint32_t number)
+{
+    unsigned steps = MOST_STEPS;
+    return made_of(s, value, number, &steps);
+}
+
+/* ---- masks */
+
+static bool is_zero_or_one(const struct ir_value *value)
+{
+    const struct ir_op *def = singular_unconverted(value)->def;
+    if (def && def->code == IR_CONST)
+        return def->attr.integer == 0 || def->attr.integer == 1;
+    return def && def->code == IR_REAL && (def->attr.real.value == 0 || def->attr.real.value == 1);
+}
+
+/* A comparison used as a number, or a choice between 0 and 1. */
+static bool is_mask(const struct ir_value *value)
+{
+    value = singular_unconverted(value);
+    const struct ir_op *def = value->def;
+    if (ir_type_is_bool(value->type))
+        return true;
+    if (def && def->code == IR_SELECT)
+        return is_zero_or_one(def->operands[1]) && is_zero_or_one(def->operands[2]);
+    if (def && def->code == IR_IF)
+        return is_zero_or_one(ir_terminator(def->regions[0])->operands[value->index]) &&
+               is_zero_or_one(ir_terminator(def->regions[1])->operands[value->index]);
+    return false;
+}
+
+static bool is_masked(const struct singular *s, const struct ir_value *value, int depth);
+
+/* Whether this use of a value multiplies it, or a multiple of it, by a mask. */
+static bool masks(const struct singular *s, const struct ir_op *use, const struct ir_value *value,
+                  int depth)
+{
+    if (use->code == IR_MUL && is_mask(use->operands[use->operands[0] == value]))
+        return true;
+    return (use->code == IR_MUL || use->code == IR_NEG || use->code == IR_CONV) &&
+           is_masked(s, ir_result(use), depth + 1);
+}
+
+static bool is_masked(const struct singular *s, const struct ir_value *value, int depth)
+{
+    enum { DEEPEST = 4, MOST_USES = 8 };
+    uint32_t begin = s->uses.first[value->id], end = s->uses.first[value->id + 1];
+    if (depth > DEEPEST || end - begin > MOST_USES)
+        return false;
+    for (uint32_t i = begin; i < end; i++)
+        if (!masks(s, s->uses.ops[i], value, depth))
+            return false;
+    return end > begin;
+}
+
+/* ---- what to say */
+
+/* What is wrong with an operand. */
+struct fault {
+    const struct ir_op *op;
+    uint32_t operand;
+    const char *name;    /* "log", "/" */
+    const char *subject; /* "argument of 'log'" */
+    const char *what;    /* "negative or zero" */
+    const char *outcome; /* "NaN" or "infinite" */
+    const char *clip;
+    bool is_certain;
+};
+
+static void finish(struct singular *s, struct diag *d, const struct fault *f)
+{
+    singular_note_range(s, d, f->op, f->operand);
+    singular_note_clip(s, d, f->op, f->operand, f->clip);
+    singular_note_promise(s, d, f->op->operands[f->operand]);
+    diag_emit(d);
+}
+
+static void report_domain(struct singular *s, const struct fault *f)
+{
+    struct src_loc loc = f->op->loc;
+    if (is_masked(s, ir_result(f->op), 0)) {
+        const char *value =
+            strcmp(f->outcome, "NaN") == 0 && strcmp(f->what, "negative") == 0 ? "NaN" : "inf";
+        struct diag *d = diag_new(s->engine, DIAG_masked_singularity, loc, value, f->name);
+        singular_note_range(s, d, f->op, f->operand);
+        diag_note(d, loc, "compute it under an 'if' instead of multiplying by 0");
+        diag_emit(d);
+        return;
+    }
+    const char *verb = f->is_certain ? "is always" : "may be";
+    struct diag *d = diag_new(s->engine, DIAG_domain, loc, f->subject,
+                              arena_printf(s->arena, "%s %s", verb, f->what), f->outcome);
+    if (f->is_certain)
+        diag_certain(d);
+    finish(s, d, f);
+}
+
+static void report_derivative(struct singular *s, const struct fault *f, double at)
+{
+    struct diag *d = diag_new(s->engine, DIAG_singular_derivative, f->op->loc, f->name,
+                              arena_printf(s->arena, "%.6g", at));
+    finish(s, d, f);
+}
+
+/* ---- functions of one argument */
+
+static struct interval domain_of(const struct row *row)
+{
+    /* lgamma has values between its poles, but nobody means to be there */
+    return row->math == IR_MATH_LGAMMA ? interval_above(interval_point(0), false)
+                                       : math_domain(row->math);
+}
+
+/* Whether all of `x` that lies outside a domain is the domain's open ends. */
+static bool only_ends(struct interval x, struct interval domain)
+{
+    struct interval closed = interval_closed(domain.lo, domain.hi);
+    return interval_within(x, closed);
+}
+
+/* A range whose only bad number is a 0 that memory began with is not spoken of: most such buffers
+ * are filled before they are read, which one range a buffer cannot show. */
+static bool is_soft(struct interval x, struct interval domain)
+{
+    return x.soft_zero && interval_within(interval_without(x, 0), domain);
+}
+
+static void check_edges(struct singular *s, struct fault *f, const struct row *row,
+                        struct interval x)
+{
+    for (int i = 0; i < row->edges.count; i++) {
+        double at = row->edges.at[i];
+        if (interval_has(x, at) && !(at == 0 && x.soft_zero)) {
+            report_derivative(s, f, at);
+            return;
+        }
+    }
+}
+
+static void check_argument(struct singular *s, const struct ir_op *op, const struct row *row)
+{
+    struct interval x = ranges_of(s->ranges, op->operands[0]), domain = domain_of(row);
+    const char *name = ir_math_name(row->math);
+    struct fault f = {.op = op,
+                      .name = name,
+                      .subject = arena_printf(s->arena, "argument of '%s'", name),
+                      .what = row->outside,
+                      .outcome = "NaN",
+                      .clip = row->clip};
+    if (interval_is_empty(x) || !singular_is_active(s, op, 0) || is_soft(x, domain))
+        return;
+    if (interval_within(x, domain)) {
+        check_edges(s, &f, row, x);
+        return;
+    }
+    if (*row->end && only_ends(x, domain)) {
+        f.what = row->end;
+        f.outcome = "infinite";
+    }
+    f.is_certain = interval_is_empty(interval_meet(x, domain)) && row->math != IR_MATH_LGAMMA;
+    report_domain(s, &f);
+}
+
+/* ---- divisors */
+
+static bool is_zero(struct singular *s, const struct ir_value *value)
+{
+    struct interval x = ranges_of(s->ranges, value);
+    return interval_is_point(x) && x.lo == 0;
+}
+
+/* Whether the program itself makes 0 of a divisor: by a bound that it states. */
+static bool is_deliberate(struct singular *s, const struct ir_value *divisor, struct interval x)
+{
+    if (interval_is_point(x))
+        return true;
+    if (x.lo != 0 && x.hi != 0)
+        return false;
+    if (!isinf(x.lo) && !isinf(x.hi))
+        return true;
+    const struct ir_op *def = singular_unconverted(divisor)->def;
+    bool is_clip = def && def->code == IR_MATH &&
+                   (def->attr.math == IR_MATH_FMAX || def->attr.math == IR_MATH_FMIN);
+    bool is_choice = def && def->code == IR_SELECT;
+    for (uint32_t i = is_choice; (is_clip || is_choice) && i < def->operand_count; i++)
+        if (is_zero(s, def->operands[i]))
+            return true;
+    return false;
+}
+
+static void check_divisor(struct singular *s, const struct ir_op *op, uint32_t operand)
+{
+    const struct ir_value *divisor = op->operands[operand];
+    if (!singular_is_active(s, op, operand))
+        return;
+    struct interval x = ranges_of(s->ranges, divisor);
+    if (!interval_has_zero(x) || x.soft_zero)
+        return;
+    bool is_point = interval_is_point(x);
+    struct fault f = {.op = op,
+                      .operand = operand,
+                      .name = op->code == IR_MATH ? ir_math_name(op->attr.math) : "/",
+                      .subject = "divisor",
+                      .what = "zero",
+                      .outcome = "NaN",
+                      .clip = x.lo >= 0 ? "fmax($, 1e-12)" : "$ + 1e-12",
+                      .is_certain = is_point};
+    if (is_deliberate(s, divisor, x))
+        report_domain(s, &f);
+    else
+        finish(s, diag_new(s->engine, DIAG_unproved_division, op->loc), &f);
+}
+
+/* ---- pow */
+
+static bool is_whole(struct singular *s, const struct ir_value *exponent)
+{
+    struct interval e = ranges_of(s->ranges, exponent);
+    return ir_type_is_integer(singular_unconverted(exponent)->type) ||
+           (interval_is_point(e) && e.lo == trunc(e.lo));
+}
+
+/* x to a power that is no whole number is real where x >= 0; its derivative is finite at 0 where
+ * the power is at least 1, unless the power varies itself (x^y log x). */
+static void check_pow(struct singular *s, const struct ir_op *op)
+{
+    struct interval x = ranges_of(s->ranges, op->operands[0]);
+    struct interval e = ranges_of(s->ranges, op->operands[1]);
+    if (interval_is_empty(x) || interval_is_empty(e) || !singular_is_active(s, op, 0))
+        return;
+    if (is_whole(s, op->operands[1])) {
+        if (e.lo < 0)
+            check_divisor(s, op, 0);
+        return;
+    }
+    struct fault f = {.op = op,
+                      .name = "pow",
+                      .subject = "argument of 'pow'",
+                      .what = "negative",
+                      .outcome = "NaN",
+                      .clip = "fmax($, 1e-12)"};
+    bool is_pole = e.hi < 0 || singular_is_active(s, op, 1);
+    if (x.lo < 0) {
+        f.what = is_pole ? "negative or zero" : f.what;
+        f.is_certain = x.hi < 0 && interval_is_point(e);
+        report_domain(s, &f);
+    } else if (interval_has_zero(x) && !x.soft_zero && is_pole) {
+        f.what = "zero";
+        report_domain(s, &f);
+    } else if (interval_has_zero(x) && !x.soft_zero && e.lo < 1) {
+        report_derivative(s, &f, 0);
+    }
+}
+
+/* ---- the walk */
+
+static void check_math(struct singular *s, const struct ir_op *op)
+{
+    if (!ir_type_is_real(ir_result(op)->type))
+        return;
+    if (op->attr.math == IR_MATH_POW)
+        check_pow(s, op);
+    if (op->attr.math == IR_MATH_FMOD)
+        check_divisor(s, op, 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].math == op->attr.math)
+            check_argument(s, op, &rows[i]);
+    singular_check_stability(s, op);
+}
+
+static void check_op(void *context, struct ranges *ranges, const struct ir_op *op)
+{
+    struct singular *s = context;
+    (void)ranges;
+    switch (op->code) {
+    case IR_MATH:
+        check_math(s, op);
+        break;
+    case IR_DIV:
+        if (ir_type_is_real(ir_result(op)->type))
+            check_divisor(s, op, 1);
+        break;
+    case IR_MUL:
+        singular_check_factor(s, op);
+        break;
+    case IR_SUB:
+        singular_check_stability(s, op);
+        break;
+    case IR_IF:
+    case IR_SELECT:
+        singular_check_branch(s, op);
+        break;
+    default:
+        break;
+    }
+}
+
+static const bool *varied_nodes(const struct singular *s)
+{
+    VEC(uint32_t) seeds = {0};
+    for (size_t i = 0; i < s->subjects.len; i++)
+        for (size_t k = 0; k < s->subjects.data[i].leaves.len; k++)
+            if (s->subjects.data[i].leaves.data[k].node != SUBJECT_NO_NODE)
+                vec_push(s->arena, &seeds, s->subjects.data[i].leaves.data[k].node);
+    return reach_from(s->arena, &s->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
+}
+
+void singular_check(struct diag_engine *engine, const struct ir_module *module,
+                    const struct ir_func *loss)
+{
+    struct singular s = {.engine = engine, .arena = arena_create(), .loss = loss};
+    s.graph = flow_build(s.arena, loss);
+    s.subjects = subjects_of(s.arena, module, &s.graph);
+    s.varied = varied_nodes(&s);
+    s.useful = reach_loss(s.arena, &s.graph, FLOW_KINDS_SMOOTH);
+    s.uses = uses_build(s.arena, loss);
+    s.ranges = ranges_build(s.arena, loss, s.graph.cells);
+    ranges_walk(s.ranges, check_op, &s);
+    singular_report_factors(&s);
+    arena_destroy(s.arena);
+}

@@ -1,0 +1,54 @@
+"""Walks docs/diagnostics/*.md: pages.py FOLDER GRADC [FLAGS...]
+
+A page bears the name of a row of the table and its heading. Its first ```c block gives that
+diagnostic, be it off by default; its last one, the repair, gives none at all."""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"^```c\n(.*?)^```$", re.M | re.S)
+
+
+EVERYTHING = ["-Wgradient-all", "-Rgradient-all"]
+
+
+def diagnostics_of(code, gradc):
+    """The ids that gradc gives for a piece of source."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "example.c")
+        path.write_text(code)
+        result = subprocess.run([*gradc, "-fdiagnostics-format=json", path, "-o", "-"],
+                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    return [json.loads(line)["id"] for line in result.stderr.splitlines()]
+
+
+def problems_of(page, names, gradc):
+    text = page.read_text()
+    blocks = BLOCK.findall(text)
+    if page.stem not in names:
+        yield "there is no such diagnostic"
+    if not text.startswith(f"# {page.stem}\n\n"):
+        yield "its heading is not its name"
+    if len(blocks) < 2:
+        yield "it lacks a failing and a repaired example"
+        return
+    if page.stem not in diagnostics_of(blocks[0], gradc + EVERYTHING):
+        yield "its first example does not fail as it says"
+    found = diagnostics_of(blocks[-1], gradc)
+    if found:
+        yield f"its last example gives {', '.join(found)}"
+
+
+def main(folder, gradc):
+    table = subprocess.run([gradc[0], "--print-diagnostics=json"], capture_output=True, text=True)
+    names = [json.loads(line)["id"] for line in table.stdout.splitlines()]
+    pages = sorted(p for p in pathlib.Path(folder).glob("*.md") if p.stem != "index")
+    found = [f"{p.name}: {problem}" for p in pages for problem in problems_of(p, names, gradc)]
+    print("\n".join(found))
+    return bool(found) or not pages
+
+
+sys.exit(main(sys.argv[1], sys.argv[2:]))
