@@ -2,7 +2,7 @@
 #
 # As arrays of bytes: C limits the length of string literals.
 file(GLOB _pages ${FOLDER}/*.md)
-list(FILTER _pages EXCLUDE REGEX "/index\\.md$") # about no diagnostic of its own
+list(FILTER _pages EXCLUDE REGEX "/(README|index)\\.md$") # lists of pages
 list(SORT _pages)
 set(_arrays "")
 set(_rows "")

@@ -10,8 +10,7 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"^```c\n(.*?)^```$", re.M | re.S)
-
-
+LISTS = ["README.md", "index.md"]  # of pages: they belong to no row
 EVERYTHING = ["-Wgradient-all", "-Rgradient-all"]
 
 
@@ -45,7 +44,7 @@ def problems_of(page, names, gradc):
 def main(folder, gradc):
     table = subprocess.run([gradc[0], "--print-diagnostics=json"], capture_output=True, text=True)
     names = [json.loads(line)["id"] for line in table.stdout.splitlines()]
-    pages = sorted(p for p in pathlib.Path(folder).glob("*.md") if p.stem != "index")
+    pages = [p for p in sorted(pathlib.Path(folder).glob("*.md")) if p.name not in LISTS]
     found = [f"{p.name}: {problem}" for p in pages for problem in problems_of(p, names, gradc)]
     print("\n".join(found))
     return bool(found) or not pages
