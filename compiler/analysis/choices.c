@@ -146,8 +146,8 @@ static bool adds_up(const struct detours *d, const struct ir_op *store)
     bool is_sum = sum && (sum->code == IR_ADD || sum->code == IR_SUB);
     const struct ir_op *load = is_sum ? sum->operands[0]->def : NULL;
     return load && load->code == IR_LOAD &&
-           number_of(&d->flow->numbering, load->operands[0]) ==
-               number_of(&d->flow->numbering, store->operands[0]);
+           numbering_of(&d->flow->numbering, load->operands[0]) ==
+               numbering_of(&d->flow->numbering, store->operands[0]);
 }
 
 /* What is merely moved from one place to another, as when entries are sorted, is no choice. */

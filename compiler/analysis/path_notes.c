@@ -47,7 +47,7 @@ bool path_kind_cuts(enum flow_kind kind)
 
 static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 {
-    if (cut->op->code == IR_MATH && ir_type_is_real(ir_result(cut->op)->type))
+    if (cut->op->code == IR_MATH)
         return ir_math_name(cut->op->attr.math);
     if (cut->op->code == IR_CALL)
         return cut->op->attr.callee->name;
@@ -56,9 +56,10 @@ static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
 
 const char *path_cut_reason(struct arena *arena, const struct flow_edge *cut)
 {
-    if (cut->op->code == IR_CALL && cut->kind == FLOW_CONVERT)
+    bool is_named = cut->op->code == IR_CALL || cut->op->code == IR_MATH;
+    if (is_named && cut->kind == FLOW_CONVERT)
         return arena_printf(arena, "'%s' makes an integer of it here; integers carry no derivative",
-                            cut->op->attr.callee->name);
+                            subject_of(arena, cut));
     const char *reason = words_of(cut->kind).reason;
     GRADC_ASSERT(reason);
     const char *hole = strstr(reason, "%s");

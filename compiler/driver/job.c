@@ -122,8 +122,17 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
+/* What is overwritten is only seen while private variables still have their memory. */
+static void prepare_loss(struct job *job, struct ir_module *module, struct ir_func *loss, bool fits)
+{
+    opt_inline(module, loss);
+    if (fits)
+        overwrites_check(job->engine, module, loss);
+    opt_prepare(module, loss);
+}
+
 /* What becomes of the parameters' values on their way to the loss. */
-static void check_values(struct job *job, const struct ir_module *module,
+static void analyse_loss(struct job *job, const struct ir_module *module,
                          const struct ir_func *loss)
 {
     struct arena *arena = arena_create();
@@ -147,13 +156,10 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     bool fits = !loss->is_broken && gradient_signature_check(job->engine, module, loss);
     if (!fits && !job->report)
         return false;
-    if (!loss->is_broken) {
-        opt_inline(module, loss);
-        overwrites_check(job->engine, module, loss);
-        opt_prepare(module, loss);
-    }
+    if (!loss->is_broken)
+        prepare_loss(job, module, loss, fits);
     if (fits)
-        check_values(job, module, loss);
+        analyse_loss(job, module, loss);
     if (job->report)
         *entry = report_add_loss(job->report, module, loss);
     return fits && diag_error_count(job->engine) == errors;
@@ -181,11 +187,13 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
-    for (size_t i = 0; i < count; i++)
-        if (module->funcs.data[i]->is_loss) {
-            diag_about_loss(job->engine, module->funcs.data[i]->name);
-            good &= differentiate_loss(job, module, module->funcs.data[i]);
-        }
+    for (size_t i = 0; i < count; i++) {
+        struct ir_func *loss = module->funcs.data[i];
+        if (!loss->is_loss)
+            continue;
+        diag_about_loss(job->engine, loss->name);
+        good &= differentiate_loss(job, module, loss);
+    }
     diag_about_loss(job->engine, NULL);
     if (!good)
         return JOB_ERRORS;

@@ -15,7 +15,7 @@ struct name_list {
 struct options {
     const char *input;
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
-    const char *format, *explain, *report, *print_diagnostics;
+    const char *format, *explain, *print_diagnostics, *report;
     struct name_list loss, wrt, include, pass, clang, add_output;
     bool dep_on, syntax_only, fixit, print_locations, from_ir, version, help;
 };

@@ -3,6 +3,7 @@
 /* What a card tells of a value, in columns; what a value does not have is left out. */
 const FACTS = [
   value => value.type,
+  value => value.range && "in " + value.range,
   value => value.decisions.map(d => data.decisions[d].name).join(", "),
 ];
 
@@ -25,6 +26,7 @@ function byName(values) {
   for (const value of values) {
     const known = rows.get(value.name);
     rows.set(value.name, !known ? value : {...known,
+      range: known.range === value.range ? value.range : undefined,
       activity: Math.min(known.activity, value.activity),
       decisions: [...new Set([...known.decisions, ...value.decisions])]});
   }

@@ -2,6 +2,7 @@
 #include "report/model.h"
 
 #include "analysis/describe.h"
+#include "report/value_ranges.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct collector {
     /* By node: whether a parameter gets there with a derivative, or in any way but by deciding
      * whether something happens. */
     const bool *varied, *depends;
+    const struct interval *ranges; /* by value id */
 };
 
 static struct report_sheet *sheet_of(const struct report *report, struct report_loss *loss,
@@ -113,6 +115,8 @@ static struct report_value *new_value(const struct collector *c, const struct ir
     made->type = arena_strdup(arena, describe_type(arena, value->type));
     made->loc = loc;
     made->activity = ACTIVITY_INACTIVE;
+    made->range = interval_empty();
+    made->widest = interval_of_type(value->type);
     vec_push(arena, &c->loss->values, made);
     return made;
 }
@@ -147,6 +151,7 @@ static void add_value(const struct collector *c, struct report_line *line,
     if (!record)
         return;
     record->activity = more_of(record->activity, activity);
+    record->range = interval_join(record->range, c->ranges[value->id]);
     if (!value_on(line, name, record->loc))
         vec_push(c->report->arena, &line->values, record);
 }
@@ -193,9 +198,10 @@ static void add_region(const struct collector *c, const struct ir_region *region
 void report_collect_lines(const struct report *report, struct report_loss *loss,
                           const struct loss_flow *flow)
 {
-    struct collector c = {report, loss, flow, NULL, NULL};
+    struct collector c = {report, loss, flow, NULL, NULL, NULL};
     c.varied = loss_flow_reached(flow, FLOW_KINDS_SMOOTH);
     c.depends = loss_flow_reached(flow, FLOW_KINDS_ALL & ~(flow_kinds)FLOW_BIT(FLOW_CONTROL));
+    c.ranges = value_ranges(flow);
     (void)report_line_at(report, loss, loss->loc); /* the loss's own file is shown in any case */
     add_region(&c, flow->graph.func->body);
 }

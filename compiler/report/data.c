@@ -6,6 +6,8 @@
 #include "diag/record.h"
 #include "support/fault.h"
 
+#include <math.h>
+
 struct printer {
     const struct report *report;
     struct arena *arena;
@@ -61,7 +63,6 @@ static const struct word verdicts[] = {
 };
 
 static const char *const roles[] = {"source", "call", "flow", "cut", "sink"};
-static const char *const severities[] = {"ignored", "remark", "warning", "error"};
 
 static void add_words(struct printer *p, cJSON *root, const char *key, const struct word *words,
                       size_t count)
@@ -121,11 +122,25 @@ static void add_parameters(struct printer *p, cJSON *object, const char *key,
     }
 }
 
+/* Nothing where all that is known is the type; the ends of the type count as infinite. */
+static const char *range_text(struct printer *p, const struct report_value *value)
+{
+    struct text text = {.arena = p->arena};
+    struct interval shown = value->range;
+    if (interval_is_empty(shown) || interval_equals(shown, value->widest))
+        return NULL;
+    shown.lo = shown.lo > value->widest.lo ? shown.lo : -INFINITY;
+    shown.hi = shown.hi < value->widest.hi ? shown.hi : INFINITY;
+    interval_print(shown, &text);
+    return text_string(&text);
+}
+
 static void value_data(struct printer *p, cJSON *list, const struct report_value *value)
 {
     cJSON *entry = json_element(list);
     json_text(p->arena, entry, "name", value->name);
     json_text(p->arena, entry, "type", value->type);
+    json_text(p->arena, entry, "range", range_text(p, value));
     json_number(entry, "activity", value->activity);
     add_place(p, entry, value->loc);
     add_decisions(entry, value->decisions);
@@ -171,7 +186,7 @@ static void loss_data(struct printer *p, cJSON *list, const struct report_loss *
 
 static void message_data(struct printer *p, cJSON *entry, const struct diag_message *message)
 {
-    json_text(p->arena, entry, "message", message->text);
+    json_text(p->arena, entry, "message", diag_message_text(p->arena, message));
     add_place(p, entry, message->loc);
 }
 
@@ -179,7 +194,7 @@ static void diag_data(struct printer *p, cJSON *list, const struct diag *d)
 {
     cJSON *entry = json_element(list);
     json_text(p->arena, entry, "id", d->option);
-    json_text(p->arena, entry, "severity", severities[d->severity]);
+    json_text(p->arena, entry, "severity", diag_severity_word(d->severity));
     message_data(p, entry, &d->head);
     cJSON *notes = json_array(entry, "notes");
     for (size_t i = 0; i < d->notes.len; i++)

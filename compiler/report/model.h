@@ -4,6 +4,7 @@
 #ifndef GRADC_REPORT_MODEL_H
 #define GRADC_REPORT_MODEL_H
 
+#include "analysis/interval.h"
 #include "analysis/verdicts.h"
 #include "report/report.h"
 
@@ -14,13 +15,13 @@ enum activity_kind {
     ACTIVITY_COUNT
 };
 
-/* A value under its name in the source. To show more of it (a range, say), add a member here, fill
- * it in new_value of collect.c, write it in value_data of data.c, and give it a row of FACTS in
- * report.js. */
+/* A value under its name in the source. To show more of it, add a member here, fill it in add_value
+ * of collect.c, write it in value_data of data.c, and give it a row of FACTS in card.js. */
 struct report_value {
     size_t index; /* among those of the loss */
     const char *name, *type;
-    struct src_loc loc; /* where it is made */
+    struct src_loc loc;            /* where it is made */
+    struct interval range, widest; /* what it may be, and what its type allows */
     enum activity_kind activity;
     unsigned decisions; /* a set: bit k is enum decision_kind k */
 };

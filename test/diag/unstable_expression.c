@@ -1,5 +1,6 @@
 // Expressions with a stable form; off unless asked for.
 // RUN: %gradc %s -I%gradc_include -fsyntax-only -Wunstable-expression -verify
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wunstable-expression -Wno-unstable-expression 2>&1 | count 0
 // RUN: %gradc %s -I%gradc_include -fsyntax-only 2>&1 | count 0
 #include <gradc/gradc.h>
 #include <math.h>

@@ -63,8 +63,10 @@ double mse(GRADC_WRT const struct model *m, int n, const double *x, const double
 
 // CHECK-DAG: value m->w[j] double active flows.c:[[#L+8]] reloaded
 // CHECK-DAG: value gain double varied flows.c:[[#L+9]]
-// CHECK-DAG: value scale double useful flows.c:[[#L+3]]
+// CHECK-DAG: value scale double in [2, {{.*}}] useful flows.c:[[#L+3]]
+// CHECK-DAG: value j int in [0, 9] inactive flows.c:[[#L+7]]
+// CHECK-DAG: value loss double in [0, inf] active flows.c:[[#L+11]]
 // CHECK-DAG: value y[i] double useful flows.c:[[#L+10]]
-// CHECK-DAG: value i int inactive flows.c:[[#L+5]]
+// CHECK-DAG: value i int in [0, {{.*}}] inactive flows.c:[[#L+5]]
 // CHECK: warning partial-gradient flows.c:{{.*}} fields 'temperature', 'gain' of 'm' receive no gradient
 // CHECK-NEXT: note flows.c:{{.*}} 'temperature' is never read

@@ -39,6 +39,6 @@ double settle(GRADC_WRT const double *start, int n)
 // CHECK:      line memory.c:[[#L+10]] active
 // CHECK:      line damp.h:4 active cached
 // CHECK:      value x double active memory.c:[[#L+9]] cached
-// CHECK:      value x double active damp.h:4 cached
+// CHECK:      value x double in (0, inf] active damp.h:4 cached
 // CHECK:      file memory.c:
 // CHECK:      file damp.h: 5 lines

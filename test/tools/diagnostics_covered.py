@@ -9,12 +9,6 @@ import re
 import subprocess
 import sys
 
-# Rows that nothing gives yet.
-PENDING = {"aliased-arguments"}
-# Rows whose pages and tests are still being written. To be emptied.
-EXPECTED_SOON = {"domain", "singular-derivative", "masked-singularity", "unproved-division",
-                 "unstable-expression", "float-equality-branch", "zero-factor"}
-
 DIRECTIVE = re.compile(r"expected-(?:error|warning|remark)\S*(?: \d+\+?)? \{\{(.*?)\}\}")
 CHECK = re.compile(r"^.*\b[A-Z]+(?:-[A-Z]+)*: .*?(?:error|warning|remark): (.*)$", re.M)
 NAME = re.compile(r"(.*?)(?: \[(?:-[WR])?([a-z-]+)\])?(?:\{\{\$\}\})?")
@@ -72,15 +66,14 @@ def default_of(row):
 
 def problems_of(row, pages, lists, expected, flags):
     name = row["id"]
-    if name not in PENDING | EXPECTED_SOON:
-        if not pathlib.Path(pages, f"{name}.md").exists():
-            yield "has no page"
-        if name not in expected:
-            yield "is expected by no test"
-        silencer = f"-R{name}" if row["default"] == "remark" else f"-Wno-{name}"
-        if not row["fixed"] and silencer not in flags:
-            yield f"has no test with {silencer}"
-    if lists[name] != [(row["group"], default_of(row), True)] and name not in PENDING:
+    if not pathlib.Path(pages, f"{name}.md").exists():
+        yield "has no page"
+    if name not in expected:
+        yield "is expected by no test"
+    silencer = f"-R{name}" if row["default"] == "remark" else f"-Wno-{name}"
+    if not row["fixed"] and silencer not in flags:
+        yield f"has no test with {silencer}"
+    if lists[name] != [(row["group"], default_of(row), True)]:
         yield f"is listed in README.md as {lists[name]}"
 
 

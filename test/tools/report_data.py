@@ -38,7 +38,8 @@ def print_loss(data, loss):
                   f"{named(data['decisions'], line['decisions'])}".rstrip())
     for value in loss["values"]:
         activity = data["activities"][value["activity"]]["name"]
-        print(f"value {value['name']} {value['type']} {activity} {place(value, data['files'])} "
+        kind = f"{value['type']} in {value['range']}" if "range" in value else value["type"]
+        print(f"value {value['name']} {kind} {activity} {place(value, data['files'])} "
               f"{named(data['decisions'], value['decisions'])}".rstrip())
 
 
