@@ -2,7 +2,7 @@
 #include "driver/job.h"
 
 #include "analysis/gradient_paths.h"
-#include "diff/adjoint.h"
+#include "diff/modes.h"
 #include "driver/write.h"
 #include "ir/print.h"
 #include "ir/read.h"
@@ -126,10 +126,22 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     return diag_error_count(job->engine) == errors;
 }
 
+/* The derivatives of one loss that --mode asks for. */
+static bool build_modes(struct job *job, struct ir_module *module, const struct ir_func *loss)
+{
+    static const char *const standard[] = {"grad"};
+    const struct name_list *asked = &job->options->mode;
+    const char *const *names = asked->len ? asked->data : standard;
+    bool good = true;
+    for (size_t i = 0; i < (asked->len ? asked->len : 1); i++)
+        good &= diff_mode_find(names[i])->build(module, job->engine, loss,
+                                                strategy_of(job->options)) != NULL;
+    return good;
+}
+
 /* A loss with an error does not keep the others from being looked at. */
 static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
-    const struct adjoint_options options = {.strategy = strategy_of(job->options)};
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
     for (size_t i = 0; i < count; i++) {
@@ -139,7 +151,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         bool fits = check_loss(job, module, loss);
         if (fits && !job->options->syntax_only) {
             opt_simplify(module, loss);
-            fits = adjoint_build(module, job->engine, loss, &options) != NULL;
+            fits = build_modes(job, module, loss);
         }
         good &= fits;
     }

@@ -1,6 +1,7 @@
 /* Reads the command line: each argument is matched with the longest spelling that fits. */
 #include "driver/options.h"
 
+#include "diff/modes.h"
 #include "support/fault.h"
 #include "support/spelling.h"
 
@@ -213,6 +214,17 @@ static bool is_one_of(struct reader *r, const char *option, const char *value,
     return false;
 }
 
+static bool check_modes(struct reader *r)
+{
+    const char *names[8] = {NULL};
+    for (size_t i = 0; i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = diff_mode_name(i);
+    for (size_t i = 0; i < r->options->mode.len; i++)
+        if (!is_one_of(r, "--mode=", r->options->mode.data[i], names))
+            return false;
+    return true;
+}
+
 static bool check_together(struct reader *r)
 {
     static const char *const strategies[] = {"auto", "store", "replay", NULL};
@@ -230,7 +242,7 @@ static bool check_together(struct reader *r)
         return false;
     }
     return is_one_of(r, "--strategy=", o->strategy, strategies) &&
-           is_one_of(r, "--tape=", o->tape, tapes);
+           is_one_of(r, "--tape=", o->tape, tapes) && check_modes(r);
 }
 
 bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,

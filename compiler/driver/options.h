@@ -15,7 +15,7 @@ struct name_list {
 struct options {
     const char *input;
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
-    struct name_list loss, wrt, include, pass, clang;
+    struct name_list loss, wrt, mode, include, pass, clang;
     bool dep_on, syntax_only, print_diagnostics, print_locations, from_ir, version, help;
 };
 

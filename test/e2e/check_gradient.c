@@ -10,6 +10,19 @@ enum { MAX_SIZE = 64 };
 /* The first step of the differences; points keep at least this far from corners and jumps. */
 #define FIRST_STEP 0.01
 
+/* Tangents are compared with products of gradients, which differ by rounding alone. */
+#define TANGENT_TOLERANCE (s->reference ? s->tolerance : 1e-12)
+
+enum { DIRECTIONS = 3 };
+
+/* Entries between -1 and 1 that look random and are always the same. */
+static void fill_direction(int size, int number, double *direction)
+{
+    for (int i = 0; i < size; i++) {
+        direction[i] = sin(12.9898 * (i + 1) + 78.233 * (number + 1));
+    }
+}
+
 static double largest(int size, const double *v)
 {
     double result = 0.0;
@@ -80,6 +93,31 @@ static int check_calls(const struct check_subject *s, const double *point, const
     return bad;
 }
 
+/* The derivative along a direction is the product of the gradient and the direction. */
+static int check_tangent(const struct check_subject *s, const double *point, const double *gradient)
+{
+    int bad = 0;
+
+    for (int k = 0; k < DIRECTIONS; k++) {
+        double direction[MAX_SIZE], tangent = NAN, product = 0.0, scale = 0.0;
+        fill_direction(s->size, k, direction);
+        for (int i = 0; i < s->size; i++) {
+            product += gradient[i] * direction[i];
+            scale += fabs(gradient[i] * direction[i]);
+        }
+        const double value = s->tangent(point, direction, &tangent);
+        if (value != s->value(point)) {
+            printf("  with the tangent the value is %.17g\n", value);
+            bad = 1;
+        }
+        if (!(fabs(tangent - product) <= TANGENT_TOLERANCE * scale + 1e-300)) {
+            printf("  tangent %d is %.17g, expected %.17g\n", k, tangent, product);
+            bad = 1;
+        }
+    }
+    return bad;
+}
+
 static int check_point(const struct check_subject *s, const double *point)
 {
     double x[MAX_SIZE], gradient[MAX_SIZE] = {0.0}, expected[MAX_SIZE];
@@ -96,6 +134,7 @@ static int check_point(const struct check_subject *s, const double *point)
     expected_gradient(s, point, expected);
     bad |= check_entries(s, gradient, expected);
     bad |= check_calls(s, point, gradient);
+    bad |= s->tangent ? check_tangent(s, point, gradient) : 0;
     return bad;
 }
 
