@@ -42,6 +42,19 @@ static void mark_outputs(struct ir_func *gradient)
     }
 }
 
+/* Gradients of globals are not parameters, and are not told from other memory. */
+static bool has_global_gradient(const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_GLOBAL && op->attr.global->is_derivative)
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (has_global_gradient(op->regions[i]))
+                return true;
+    }
+    return false;
+}
+
 /* A product of the Hessian and a vector is the tangent of the gradient. */
 static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *engine,
                                  const struct ir_func *loss, enum adjoint_strategy strategy)
@@ -50,6 +63,11 @@ static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *e
     if (!gradient)
         return NULL;
     gradient->is_derivative = false;
+    if (has_global_gradient(gradient->body)) {
+        diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc,
+                           "twice with respect to a global"));
+        return NULL;
+    }
     mark_outputs(gradient);
     opt_simplify(module, gradient);
     return tangent_build(module, engine, gradient,

@@ -164,6 +164,15 @@ static bool is_address(const struct ir_op *op)
            op->code == IR_PTRCAST;
 }
 
+/* Tangents of what is const may be const. */
+static const struct ir_type *step_type(struct adjoint *a, const struct ir_op *op,
+                                       const struct ir_type *base)
+{
+    const struct ir_type *type = ir_result(op)->type;
+    bool is_const = base->pointee_const && (op->code != IR_PTRCAST || type->pointee_const);
+    return op->code == IR_PTRADD ? base : ir_type_ptr(a->module->types, type->elem, is_const);
+}
+
 /* The same step from the shadow of the base as `op` takes from the base. A null shadow stays null.
  */
 static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
@@ -173,7 +182,7 @@ static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const stru
     struct ir_op *copy = ir_build_op(b, op->code, operands, op->operand_count, 1);
     struct ir_value *result = ir_result(copy);
     copy->attr = op->attr;
-    result->type = op->code == IR_PTRADD ? base->type : dual_type(a, ir_result(op)->type);
+    result->type = step_type(a, op, base->type);
     result->name = shadow_name(a, ir_result(op)->name);
     if (activity_shadow_is_sure(a->activity, op->operands[0]))
         return result;

@@ -36,8 +36,8 @@ static void add_follower(struct adjoint *a, const struct ir_param *param,
     ir_func_add_param(a->module, a->func, type, name);
     struct ir_param *added = &vec_last(&a->func->params);
     added->is_grad = true;
-    added->is_restrict = !type->pointee_const;
     added->is_by_value = a->is_tangent && param->is_by_value;
+    added->is_restrict = ir_type_is_ptr(type) && !type->pointee_const && !added->is_by_value;
     added->loc = param->loc;
     added->c_decl = a->is_tangent ? param->c_decl : param->c_grad_decl;
     added->c_grad_decl = param->c_grad_decl;

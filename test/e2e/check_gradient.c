@@ -118,6 +118,44 @@ static int check_tangent(const struct check_subject *s, const double *point, con
     return bad;
 }
 
+/* differences.h has no room for a context. */
+static const struct check_subject *product_subject;
+static int product_entry;
+
+static double gradient_entry(const double *x)
+{
+    double gradient[MAX_SIZE] = {0.0};
+
+    (void)product_subject->gradient(x, gradient);
+    return gradient[product_entry];
+}
+
+/* The product of the Hessian and a direction is how the gradient changes along it. */
+static int check_product(const struct check_subject *s, const double *point, const double *gradient)
+{
+    double x[MAX_SIZE], direction[MAX_SIZE], scratch[MAX_SIZE], expected[MAX_SIZE];
+    double again[MAX_SIZE] = {0.0}, product[MAX_SIZE] = {0.0};
+    const struct differences_subject f = {gradient_entry, x, s->size};
+    int bad = 0;
+
+    memcpy(x, point, (size_t)s->size * sizeof *x);
+    fill_direction(s->size, 0, direction);
+    product_subject = s;
+    for (product_entry = 0; product_entry < s->size; product_entry++) {
+        expected[product_entry] =
+            differences_along(&f, direction, 0, FIRST_STEP, scratch).value;
+    }
+    (void)s->product(x, direction, again, product);
+    bad |= check_entries(s, product, expected);
+    for (int i = 0; i < s->size; i++) {
+        if (!(fabs(again[i] - gradient[i]) <= 1e-12 * (fabs(gradient[i]) + 1.0))) {
+            printf("  entry %d of the gradient is %.17g with its tangent\n", i, again[i]);
+            bad = 1;
+        }
+    }
+    return bad;
+}
+
 static int check_point(const struct check_subject *s, const double *point)
 {
     double x[MAX_SIZE], gradient[MAX_SIZE] = {0.0}, expected[MAX_SIZE];
@@ -135,6 +173,7 @@ static int check_point(const struct check_subject *s, const double *point)
     bad |= check_entries(s, gradient, expected);
     bad |= check_calls(s, point, gradient);
     bad |= s->tangent ? check_tangent(s, point, gradient) : 0;
+    bad |= s->product ? check_product(s, point, gradient) : 0;
     return bad;
 }
 
