@@ -14,9 +14,9 @@ struct cell_map {
     const struct ir_func *func;
     cell_list cells;
     cell_list globals;
-    cell_list *sets; /* by value id */
+    cell_list *sets;   /* by value id */
     cell_list *stacks; /* by number: what was pushed */
-    uint32_t mark;   /* the last that was given to cells */
+    uint32_t mark;     /* the last that was given to cells */
     bool changed;
 };
 

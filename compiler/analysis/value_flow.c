@@ -386,7 +386,8 @@ static void walk_region(struct builder *b, const struct ir_region *region)
 
 static void cell_to_loss(struct builder *b, const struct cell *cell)
 {
-    add_edge(b, cell_node(b, cell), b->loss, FLOW_SMOOTH, NULL);
+    if (may_hold_real(cell))
+        add_edge(b, cell_node(b, cell), b->loss, FLOW_SMOOTH, NULL);
     for (size_t i = 0; i < cell->parts.len; i++)
         cell_to_loss(b, cell->parts.data[i]);
 }

@@ -1,9 +1,9 @@
 /* The value-flow graph of one function: which values and cells depend on which, and how.
  *
  * Nodes are SSA values, memory cells (analysis/cells.h), one node a stack, one a region for what
- * decides whether it runs, and one for the loss. Every data dependence of the function is an edge; a dependence
- * over which a derivative passes is smooth. Calls that are left (external or recursive functions)
- * are edges from all they are given to all they can reach. */
+ * decides whether it runs, and one for the loss. Every data dependence of the function is an edge;
+ * a dependence over which a derivative passes is smooth. Calls that are left (external or recursive
+ * functions) are edges from all they are given to all they can reach. */
 #ifndef GRADC_ANALYSIS_VALUE_FLOW_H
 #define GRADC_ANALYSIS_VALUE_FLOW_H
 

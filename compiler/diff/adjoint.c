@@ -32,9 +32,23 @@ struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type)
 
 /* ---- its doc comment */
 
-static const char contract[] =
-    " A gradient buffer overlaps nothing else that the function is given, and what is written through"
-    " one parameter is not what another leads to.";
+static const char contract[] = " A gradient buffer overlaps nothing else that the function is "
+                               "given, and what is written through"
+                               " one parameter is not what another leads to.";
+
+/* Where the adjoint of the loss comes from, when it is not 1. */
+static void summarise_seeds(struct adjoint *a, struct text *text)
+{
+    if (returns_loss(a->primal))
+        text_addf(text, " The gradient is that of seed times what %s returns.", a->primal->name);
+    for (size_t i = 0; i < a->primal->params.len; i++)
+        if (a->primal->params.data[i].is_out)
+            text_addf(text,
+                      " *%s_seed is what the gradient of *%s counts for on entry, and is zero again"
+                      " wherever *%s was written.",
+                      a->primal->body->args.data[i]->name, a->primal->body->args.data[i]->name,
+                      a->primal->body->args.data[i]->name);
+}
 
 static void summarise(struct adjoint *a)
 {
@@ -58,6 +72,8 @@ static void summarise(struct adjoint *a)
     if (wanted == 0)
         text_add(&text, " the marked globals");
     text_add(&text, ".");
+    if (a->options->is_seeded)
+        summarise_seeds(a, &text);
     for (size_t i = 0; i < a->primal->params.len; i++)
         if (a->primal->params.data[i].is_work)
             text_addf(&text,

@@ -53,11 +53,11 @@ struct adjoint {
     struct mirror *mirror;
 
     /* By id of a primal value. */
-    struct ir_value **forward;         /* its copy in the forward sweep */
-    struct ir_value **forward_duals;   /* the copy's dual, as far as it was needed there */
-    struct ir_value **available;       /* the value in the reverse sweep */
-    struct ir_value **shadows;         /* its shadow in the reverse sweep */
-    struct ir_value **adjoints;        /* the slot of its adjoint */
+    struct ir_value **forward;       /* its copy in the forward sweep */
+    struct ir_value **forward_duals; /* the copy's dual, as far as it was needed there */
+    struct ir_value **available;     /* the value in the reverse sweep */
+    struct ir_value **shadows;       /* its shadow in the reverse sweep */
+    struct ir_value **adjoints;      /* the slot of its adjoint */
 
     /* By order of a primal operation. */
     struct ir_op **forward_ops; /* IF, FOR, WHILE: the copy */

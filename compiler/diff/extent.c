@@ -112,7 +112,8 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     if (write)
         diag_note(d, write->loc, "stored here");
     if (root == cell)
-        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory", root->origin->name);
+        diag_note(d, param->loc, "mark '%s' GRADC_WORK if it is scratch memory",
+                  root->origin->name);
     diag_emit(d);
 }
 
@@ -157,7 +158,8 @@ void check_scalar_loss(struct adjoint *a)
         if (!a->primal->params.data[i].is_out || !ir_type_is_ptr(param->type))
             continue;
         if (has_out || !ir_type_is_real(param->type->elem))
-            adjoint_refuse(a, NULL, "a loss of several numbers, except by --mode=vjp or --mode=jvp");
+            adjoint_refuse(a, NULL,
+                           "a loss of several numbers, except by --mode=vjp or --mode=jvp");
         has_out = true;
         const cell_list *cells = cells_of(activity_cells(a->activity), param);
         for (size_t k = 0; k < cells->len; k++)

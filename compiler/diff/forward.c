@@ -94,9 +94,8 @@ static void forward_if(struct adjoint *a, const struct ir_op *op)
     }
     for (uint32_t i = 0; i < op->result_count; i++)
         if (passes_dual(a, op, i))
-            a->forward_duals[op->results[i]->id] =
-                ir_op_add_result(&a->b, copy, dual_type(a, op->results[i]->type),
-                                 dual_name(a, op->results[i]));
+            a->forward_duals[op->results[i]->id] = ir_op_add_result(
+                &a->b, copy, dual_type(a, op->results[i]->type), dual_name(a, op->results[i]));
 }
 
 static void add_carried(struct adjoint *a, const struct ir_op *op, struct ir_op *copy)
@@ -164,8 +163,8 @@ static void load_with_dual(struct adjoint *a, const struct ir_op *op)
     struct ir_builder outer = adjoint_enter(a, choice->regions[0]);
     ir_build_yield(&a->b, (struct ir_value *[]){load_dual(a, place, result)}, 1);
     (void)adjoint_enter(a, choice->regions[1]);
-    struct ir_value *zero = ir_type_is_real(type) ? ir_build_real(&a->b, type, 0.0L, NULL)
-                                                  : ir_build_null(&a->b, type);
+    struct ir_value *zero =
+        ir_type_is_real(type) ? ir_build_real(&a->b, type, 0.0L, NULL) : ir_build_null(&a->b, type);
     ir_build_yield(&a->b, &zero, 1);
     a->b = outer;
     a->forward_duals[result->id] = ir_op_add_result(&a->b, choice, type, dual_name(a, result));

@@ -25,8 +25,7 @@ static struct ir_func *build_jvp(struct ir_module *module, struct diag_engine *e
                                  const struct ir_func *loss, enum adjoint_strategy strategy)
 {
     (void)strategy;
-    return tangent_build(module, engine, loss,
-                         arena_printf(module->arena, "%s_jvp", loss->name));
+    return tangent_build(module, engine, loss, arena_printf(module->arena, "%s_jvp", loss->name));
 }
 
 /* The gradient's buffers are what comes out of it; what is in them already may have a tangent. */

@@ -133,8 +133,8 @@ static struct ir_value *add_result_param(struct adjoint *a)
     if (!returns_loss(a->primal))
         return NULL;
     const char *name = arena_printf(a->module->arena, "%s_dot", a->primal->name);
-    struct ir_value *value = ir_func_add_param(
-        a->module, a->func, ir_type_ptr(a->module->types, type, false), name);
+    struct ir_value *value =
+        ir_func_add_param(a->module, a->func, ir_type_ptr(a->module->types, type, false), name);
     struct ir_param *param = &vec_last(&a->func->params);
     param->is_out = param->is_restrict = true;
     param->loc = a->primal->loc;
@@ -194,30 +194,61 @@ static bool is_direction(const struct ir_param *param)
     return param->is_wrt && !param->is_grad;
 }
 
+static bool is_gradient(const struct ir_param *param)
+{
+    return param->is_wrt && param->is_grad;
+}
+
 static bool is_output(const struct ir_param *param)
 {
     return param->is_out;
 }
 
+static const char contract[] = " A tangent that is written overlaps nothing else that the function "
+                               "is given, and what is written"
+                               " through one parameter is not what another leads to.";
+
+static void list_directions(struct adjoint *a, struct text *text)
+{
+    size_t before = text->len;
+    list_tangents(a, is_direction, text);
+    if (text->len == before)
+        text_add(text, " the tangents of the marked globals");
+}
+
+/* Of a primal that is itself a derivative: what it does, and what is added. */
+static void summarise_second(struct adjoint *a, struct text *text)
+{
+    text_addf(text, "%s The derivative of that gradient along", a->primal->summary);
+    list_directions(a, text);
+    text_add(text, " is added to");
+    list_tangents(a, is_gradient, text);
+    text_add(text, ".");
+}
+
+static void summarise_first(struct adjoint *a, struct text *text)
+{
+    const char *name = a->primal->name;
+    bool is_void = a->primal->result->kind == IR_TYPE_VOID;
+    text_addf(text, "%s what %s %s, and stores the derivative along", is_void ? "Does" : "Returns",
+              name, is_void ? "does" : "returns");
+    list_directions(a, text);
+    text_add(text, " in");
+    if (returns_loss(a->primal))
+        text_addf(text, " *%s_dot", name);
+    else
+        list_tangents(a, is_output, text);
+    text_add(text, ".");
+}
+
 static void summarise(struct adjoint *a)
 {
     struct text text = {.arena = a->module->arena};
-    const char *does = a->primal->result->kind == IR_TYPE_VOID ? "does" : "returns";
-    bool has_direction = false;
-    for (size_t i = 0; i < a->primal->params.len; i++)
-        has_direction |= is_direction(&a->primal->params.data[i]);
-    text_addf(&text, "%c%s what %s %s, and %s the derivative along", *does - 'a' + 'A', does + 1,
-              a->primal->name, does, a->primal->is_derivative ? "gives" : "stores");
-    if (has_direction)
-        list_tangents(a, is_direction, &text);
+    bool is_second = a->primal->summary;
+    if (is_second)
+        summarise_second(a, &text);
     else
-        text_add(&text, " the tangents of the marked globals");
-    text_add(&text, " in");
-    if (returns_loss(a->primal))
-        text_addf(&text, " *%s_dot", a->primal->name);
-    else
-        list_tangents(a, is_output, &text);
-    text_add(&text, ".");
+        summarise_first(a, &text);
     bool *overwritten = find_overwritten(a);
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const char *name = a->primal->body->args.data[i]->name;
@@ -226,8 +257,7 @@ static void summarise(struct adjoint *a)
         if (overwritten[i])
             text_addf(&text, " %s overwrites %s, and its tangent with it.", a->primal->name, name);
     }
-    text_add(&text, " A tangent that is written overlaps nothing else that the function is given, and"
-                    " what is written through one parameter is not what another leads to.");
+    text_add(&text, is_second ? " The same is asked of their tangents." : contract);
     a->func->summary = text_string(&text);
 }
 

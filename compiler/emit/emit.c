@@ -11,7 +11,7 @@
 
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
-    bool objects;               /* local arrays and structs */
+    bool objects;                        /* local arrays and structs */
 };
 
 static void need_op(struct needs *needs, const struct ir_op *op)

@@ -153,10 +153,10 @@ struct ir_func {
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
     bool is_static, is_inline;
-    bool is_included;    /* defined in a header of the source's, which the output includes too */
-    bool is_loss;        /* GRADC_LOSS or --loss */
-    bool is_derivative;  /* made by gradc: to be emitted */
-    bool is_broken;      /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_included;   /* defined in a header of the source's, which the output includes too */
+    bool is_loss;       /* GRADC_LOSS or --loss */
+    bool is_derivative; /* made by gradc: to be emitted */
+    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */

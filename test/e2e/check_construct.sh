@@ -7,7 +7,7 @@ shift 6
 include="-I$source/runtime/include -I$source/test/e2e"
 rm -rf "$out.dir"
 mkdir -p "$out.dir"
-"$gradc" "$file" $include "$@" --mode=grad,jvp -o "$out.dir/f.grad.c"
+"$gradc" "$file" $include "$@" --mode="${MODES:-grad,jvp,hvp}" -o "$out.dir/f.grad.c"
 for pair in $compilers; do
     cc=${pair%%:*}
     name=${pair##*:}

@@ -6,7 +6,7 @@
  * checks `double f(const double *w)` of two numbers at two points against differences, and its other
  * derivatives against that gradient. Functions
  * of another shape are wrapped into this one inside `#ifndef __GRADC__` and passed to
- * CHECK_GRADIENT_OF; where differences are too coarse (float), CHECK_GRADIENT_BY compares with a
+ * CHECK_GRADIENT_OF, or with their tangent and product to CHECK_DERIVATIVES_OF; where differences are too coarse (float), CHECK_GRADIENT_BY compares with a
  * gradient given by the test, which adds to what its second argument points at. */
 #ifndef GRADC_TEST_CHECK_GRADIENT_H
 #define GRADC_TEST_CHECK_GRADIENT_H
@@ -16,6 +16,7 @@
 #ifdef __GRADC__
 #define CHECK_GRADIENT(size, ...)
 #define CHECK_GRADIENT_OF(value, gradient, size, ...)
+#define CHECK_DERIVATIVES_OF(value, gradient, tangent, product, size, ...)
 #define CHECK_GRADIENT_BY(reference, tolerance, size, ...)
 #else
 
@@ -51,10 +52,13 @@ int check_gradient(const struct check_subject *subject, const double *points, in
     }
 #define CHECK_GRADIENT_OF(value, gradient, size, ...)                                              \
     CHECK_SUBJECT(value, gradient, 0, 1e-7, size, 0, 0, __VA_ARGS__)
+#define CHECK_DERIVATIVES_OF(value, gradient, tangent, product, size, ...)                         \
+    CHECK_SUBJECT(value, gradient, 0, 1e-7, size, tangent, product, __VA_ARGS__)
 #define CHECK_GRADIENT(size, ...)                                                                  \
     check_gradient_fn f_grad;                                                                      \
     check_tangent_fn f_jvp;                                                                        \
-    CHECK_SUBJECT(f, f_grad, 0, 1e-7, size, f_jvp, 0, __VA_ARGS__)
+    check_product_fn f_hvp;                                                                        \
+    CHECK_SUBJECT(f, f_grad, 0, 1e-7, size, f_jvp, f_hvp, __VA_ARGS__)
 #define CHECK_GRADIENT_BY(reference, tolerance, size, ...)                                         \
     check_gradient_fn f_grad;                                                                      \
     check_tangent_fn f_jvp;                                                                        \
