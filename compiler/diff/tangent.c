@@ -224,6 +224,11 @@ static void summarise_second(struct adjoint *a, struct text *text)
     text_add(text, " is added to");
     list_tangents(a, is_gradient, text);
     text_add(text, ".");
+    for (size_t i = 0; i < a->primal->params.len; i++) {
+        const char *name = a->primal->body->args.data[i]->name;
+        if (is_output(&a->primal->params.data[i]) && !is_gradient(&a->primal->params.data[i]))
+            text_addf(text, " That of *%s is stored in *%s_dot.", name, name);
+    }
 }
 
 static void summarise_first(struct adjoint *a, struct text *text)
@@ -253,7 +258,8 @@ static void summarise(struct adjoint *a)
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const char *name = a->primal->body->args.data[i]->name;
         if (a->primal->params.data[i].is_work)
-            text_addf(&text, " *%s_dot is scratch of the size of *%s.", name, name);
+            text_addf(&text, " *%s_dot is scratch of the size of *%s%s.", name, name,
+                      a->primal->params.data[i].is_grad ? ", zero on entry as that is" : "");
         if (overwritten[i])
             text_addf(&text, " %s overwrites %s, and its tangent with it.", a->primal->name, name);
     }

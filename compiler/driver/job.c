@@ -126,6 +126,14 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     return diag_error_count(job->engine) == errors;
 }
 
+static bool is_repeated(const char *const *names, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(names[i], names[index]) == 0)
+            return true;
+    return false;
+}
+
 /* The derivatives of one loss that --mode asks for. */
 static bool build_modes(struct job *job, struct ir_module *module, const struct ir_func *loss)
 {
@@ -134,8 +142,9 @@ static bool build_modes(struct job *job, struct ir_module *module, const struct 
     const char *const *names = asked->len ? asked->data : standard;
     bool good = true;
     for (size_t i = 0; i < (asked->len ? asked->len : 1); i++)
-        good &= diff_mode_find(names[i])->build(module, job->engine, loss,
-                                                strategy_of(job->options)) != NULL;
+        if (!is_repeated(names, i))
+            good &= diff_mode_find(names[i])->build(module, job->engine, loss,
+                                                    strategy_of(job->options)) != NULL;
     return good;
 }
 

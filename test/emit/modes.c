@@ -1,5 +1,5 @@
 // The signature and the comment that each mode gives.
-// RUN: %gradc %s -I%gradc_include --mode=grad,vjp --mode=jvp,hvp -o %t.c && FileCheck %s --input-file=%t.h
+// RUN: %gradc %s -I%gradc_include --mode=grad,vjp --mode=jvp,hvp,vjp -o %t.c && FileCheck %s --input-file=%t.h
 // RUN: %cc -std=c99 -Wall -Wextra -Wpedantic -Werror -I%gradc_include -c %t.c -o %t.o
 // RUN: %exits 2 %gradc %s --mode=jpv 2>&1 | FileCheck %s --check-prefix=BAD
 #include <gradc/gradc.h>

@@ -106,9 +106,6 @@ class Function:
                  f"({a}) / (1.5 + ({b}) * ({b}))", f"sqrt(1.0 + ({a}) * ({b}) * ({a}) * ({b}))",
                  f"atan2({a}, 2.0 + ({b}) * ({b}))", f"({self.test(s)} ? {a} : {b})"]
         forms += [f"({a} + {b}) * 0.5", f"({a}) * ({b})", f"({a} - ({b}))"] * 3
-        helpers = [h for h in self.program.helpers if h[1] == "double"]
-        if helpers and s.structs and s.arrays:
-            forms.append(self.call(s, self.pick(helpers), a))
         return self.pick(forms)
 
     def bounded(self, s):
@@ -127,8 +124,7 @@ class Function:
         forms = [f"{name} + {self.rng.randrange(length - WINDOW + 1)}" for name, length in s.arrays]
         return self.pick(forms + s.windows + [f"{struct}v" for struct in s.structs])
 
-    def call(self, s, helper, real):
-        name, _ = helper
+    def call(self, s, name, real):
         struct = self.pick(s.structs)
         address = value_of(struct)[1:] if struct.endswith("->") else "&" + value_of(struct)
         return f"{name}(w, {self.memory(s)}, {self.memory(s)}, {address}, {real}, {self.count(s)})"
@@ -220,11 +216,18 @@ class Function:
         to, source = self.rng.sample(structs, 2)
         self.put(s, f"{value_of(to)} = {value_of(source)};")
 
-    def call_void(self, s):
-        helpers = [h for h in self.program.helpers if h[1] == "void"]
-        if not helpers:
+    def call_helper(self, s):
+        """A statement of its own: helpers write what the rest of an expression may read."""
+        if not self.program.helpers:
             return self.assign(s)
-        self.put(s, self.call(s, self.pick(helpers), self.real(s)) + ";")
+        helper, result = self.pick(self.program.helpers)
+        call = self.call(s, helper, self.real(s))
+        if result == "void":
+            self.put(s, f"{call};")
+        else:
+            name = self.name("r")
+            self.put(s, f"double {name} = {call};")
+            s.reals.append(name)
 
     def call_struct(self, s):
         value = value_of(self.pick(s.structs))
@@ -291,7 +294,7 @@ class Function:
 
     def statements(self, s, size):
         simple = ([self.assign] * 6 + [self.declare_real, self.declare_float, self.declare_array]
-                  + [self.declare_window, self.declare_count, self.copy, self.call_void]
+                  + [self.declare_window, self.declare_count, self.copy] + [self.call_helper] * 3
                   + [self.move_pointer, self.leave, self.copy_struct, self.call_struct])
         nested = [self.if_else, self.for_loop, self.for_loop, self.while_loop, self.switch]
         for _ in range(size):
