@@ -145,7 +145,11 @@ static int check_product(const struct check_subject *s, const double *point, con
         expected[product_entry] =
             differences_along(&f, direction, 0, FIRST_STEP, scratch).value;
     }
-    (void)s->product(x, direction, again, product);
+    const double value = s->product(x, direction, again, product);
+    if (!(fabs(value - s->value(x)) <= 1e-13 * (fabs(value) + 1.0))) {
+        printf("  with the product the value is %.17g\n", value);
+        bad = 1;
+    }
     bad |= check_entries(s, product, expected);
     for (int i = 0; i < s->size; i++) {
         if (!(fabs(again[i] - gradient[i]) <= 1e-12 * (fabs(gradient[i]) + 1.0))) {

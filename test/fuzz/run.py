@@ -3,9 +3,9 @@
 run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice]
        [--gcc CC] [--clang CC] [--builds B,...]
 
-Every batch of programs is differentiated by grad, grad --strategy=store, jvp and, with --twice, hvp, and run under
-gcc -O2, clang -O2 and clang with sanitizers. What fails is narrowed down to its seeds, which are
-printed; then the exit code is 1."""
+Every batch of programs is differentiated by grad, grad --strategy=store, jvp and, with --twice,
+hvp, and run under gcc -O2, clang -O2 and clang with sanitizers, or under the builds that are named.
+What fails is narrowed down to its seeds, which are printed; then the exit code is 1."""
 import argparse
 import concurrent.futures
 import pathlib
@@ -59,8 +59,8 @@ def check(options, seeds, folder):
     gradc = [options.gradc, "f.c", "-w", *INCLUDE]
     run("gradc", [*gradc, "--mode=grad,jvp" + ",hvp" * options.twice, "-o", "all.c"], folder)
     run("gradc --strategy=store", [*gradc, "--strategy=store", "-o", "store.c"], folder)
-    builds = {"gcc": (options.gcc, PLAIN), "clang": (options.clang, PLAIN),
-              "sanitizers": (options.clang, SANITIZED)}
+    builds = {"quick": (options.gcc, ["-O0"]), "gcc": (options.gcc, PLAIN),
+              "clang": (options.clang, PLAIN), "sanitizers": (options.clang, SANITIZED)}
     for name in options.builds.split(","):
         compiler, flags = builds[name]
         command = [compiler, *flags, "-w", "-ffp-contract=off", *INCLUDE]

@@ -63,7 +63,7 @@ static double product(const double *w, const double *v, double *g, double *g_dot
     double err, err_dot, expected;
     first_hvp(w, v, g, g_dot, &err, &err_dot);
     first_jvp(w, v, &err, &expected);
-    return err_dot == expected ? err + second_hvp(w, v, g, g_dot) : NAN;
+    return fabs(err_dot - expected) < 1e-12 ? err + second_hvp(w, v, g, g_dot) : NAN;
 }
 #endif
 
