@@ -142,8 +142,7 @@ static int check_product(const struct check_subject *s, const double *point, con
     fill_direction(s->size, 0, direction);
     product_subject = s;
     for (product_entry = 0; product_entry < s->size; product_entry++) {
-        expected[product_entry] =
-            differences_along(&f, direction, 0, FIRST_STEP, scratch).value;
+        expected[product_entry] = differences_along(&f, direction, 0, FIRST_STEP, scratch).value;
     }
     const double value = s->product(x, direction, again, product);
     if (!(fabs(value - s->value(x)) <= 1e-13 * (fabs(value) + 1.0))) {

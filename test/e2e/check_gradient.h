@@ -3,10 +3,10 @@
  *
  *     CHECK_GRADIENT(2, {0.5, 1.5}, {-1.0, 2.0})
  *
- * checks `double f(const double *w)` of two numbers at two points against differences, and its other
- * derivatives against that gradient. Functions
- * of another shape are wrapped into this one inside `#ifndef __GRADC__` and passed to
- * CHECK_GRADIENT_OF, or with their tangent and product to CHECK_DERIVATIVES_OF; where differences are too coarse (float), CHECK_GRADIENT_BY compares with a
+ * checks `double f(const double *w)` of two numbers at two points against differences, and its
+ * other derivatives against that gradient. Functions of another shape are wrapped into this one
+ * inside `#ifndef __GRADC__` and passed to CHECK_GRADIENT_OF, or with their tangent and product to
+ * CHECK_DERIVATIVES_OF; where differences are too coarse (float), CHECK_GRADIENT_BY compares with a
  * gradient given by the test, which adds to what its second argument points at. */
 #ifndef GRADC_TEST_CHECK_GRADIENT_H
 #define GRADC_TEST_CHECK_GRADIENT_H
@@ -37,8 +37,8 @@ struct check_subject {
 };
 
 /* Checks the gradient at `count` points: its value, its entries, that it adds to what is there, and
- * that a second call gives the same, bit for bit; the tangent against the gradient; the product with
- * the Hessian against differences of gradients. Prints what is wrong; returns an exit code. */
+ * that a second call gives the same, bit for bit; the tangent against the gradient; the product
+ * with the Hessian against differences of gradients. Prints what is wrong; returns an exit code. */
 int check_gradient(const struct check_subject *subject, const double *points, int count);
 
 #define CHECK_SUBJECT(value, gradient, reference, tolerance, size, tangent, product, ...)          \

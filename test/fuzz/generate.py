@@ -248,7 +248,8 @@ class Function:
 
     def for_loop(self, s):
         i = self.name("i")
-        last = self.pick(["2", "3", "4"] + [f"{n} % 4" for n in s.counts] + [f"{n} % 3 + 1" for n in s.counts])
+        last = self.pick(["2", "3", "4"] + [f"{n} % 4" for n in s.counts]
+                         + [f"{n} % 3 + 1" for n in s.counts])
         head = self.pick([f"for (int {i} = 0; {i} < {last}; {i}++) {{",
                           f"for (int {i} = {last}; {i} > 0; {i}--) {{",
                           f"for (int {i} = 0; {i} <= {last}; {i} += 2) {{"])
@@ -349,7 +350,8 @@ class Program:
                 ((f.rng.uniform(-1, 1), place) for place in self.sums(s))]
         result = "sum" if self.rng.random() < 0.5 else "sum * sin(w[1] + r0)"
         f.statements(s, self.rng.randrange(4, 9))
-        f.lines += ["    double sum = w[0] * w[2];", "    for (int t = 0; t < 3; t++) {", *sums, "    }"]
+        f.lines += ["    double sum = w[0] * w[2];", "    for (int t = 0; t < 3; t++) {", *sums,
+                    "    }"]
         return f.text(head, s, 0, [f"    return {result};"])
 
     def sums(self, s):

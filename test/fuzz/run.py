@@ -19,8 +19,8 @@ from generate import Program, program_of
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 INCLUDE = [f"-I{ROOT}/runtime/include", f"-I{HERE}", f"-I{HERE.parent}/e2e"]
-# Values are compared bit for bit: no compiler may round once instead of twice, nor compute sin(0.5) in
-# one file and leave it to libm in another.
+# Values are compared bit for bit: no compiler may round once instead of twice, nor compute sin(0.5)
+# in one file and leave it to libm in another.
 EXACT = ["-ffp-contract=off", "-fno-builtin"]
 PLAIN = ["-O2"]
 SANITIZED = ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]

@@ -15,7 +15,7 @@ struct scale {
 
 // CHECK: :[[#@LINE+1]]:{{.*}} error: {{.*}}a loss of several numbers, except by --mode=vjp
 GRADC_LOSS void map(GRADC_WRT const double *w, GRADC_WRT struct scale s, GRADC_OUT double *y,
-                    GRADC_OUT double (*z)[2], int n)
+                    GRADC_OUT double (*z)[2], GRADC_OUT double *size, int n)
 {
     for (int i = 0; i < n; i++) {
         y[i] = sin(w[i]) * w[0] * s.by;
@@ -25,6 +25,7 @@ GRADC_LOSS void map(GRADC_WRT const double *w, GRADC_WRT struct scale s, GRADC_O
     memcpy(z[0], y, 2 * sizeof *y);
     z[1][0] = z[0][0] * z[0][1];
     z[1][1] = s.n;
+    *size = n;
 }
 
 GRADC_LOSS double pick(GRADC_WRT const double *w, int n)
@@ -34,9 +35,11 @@ GRADC_LOSS double pick(GRADC_WRT const double *w, int n)
 
 #ifndef __GRADC__
 void map_vjp(const double *w, double *w_grad, struct scale s, struct scale *s_grad, double *y,
-             double *y_seed, double (*z)[2], double (*z_seed)[2], int n);
+             double *y_seed, double (*z)[2], double (*z_seed)[2], double *size, double *size_seed,
+             int n);
 void map_jvp(const double *w, const double *w_dot, struct scale s, struct scale s_dot, double *y,
-             double *y_dot, double (*z)[2], double (*z_dot)[2], int n);
+             double *y_dot, double (*z)[2], double (*z_dot)[2], double *size, double *size_dot,
+             int n);
 double pick_vjp(const double *w, double *w_grad, int n, double seed);
 double pick_jvp(const double *w, const double *w_dot, int n, double *pick_dot);
 
@@ -54,31 +57,33 @@ static double weigh(double y[3], double z[2][2], double p)
 
 static double value(const double *w)
 {
-    double y[3], z[2][2];
-    map(w, (struct scale){w[3], 2}, y, z, 3);
+    double y[3], z[2][2], size;
+    map(w, (struct scale){w[3], 2}, y, z, &size, 3);
     return weigh(y, z, pick(w, 2));
 }
 
 static double gradient(const double *w, double *w_grad)
 {
     struct scale s_grad = {0.0, 0};
-    double y[3], z[2][2], y_seed[3], z_seed[2][2];
+    double y[3], z[2][2], y_seed[3], z_seed[2][2], size, size_seed = 1.0;
     memcpy(y_seed, seeds, sizeof y_seed);
     memcpy(z_seed, seeds + 3, sizeof z_seed);
-    map_vjp(w, w_grad, (struct scale){w[3], 2}, &s_grad, y, y_seed, z, z_seed, 3);
+    map_vjp(w, w_grad, (struct scale){w[3], 2}, &s_grad, y, y_seed, z, z_seed, &size, &size_seed,
+            3);
     w_grad[3] += s_grad.by;
     for (int i = 0; i < 3; i++)
-        if (y_seed[i] != 0.0)
+        if (y_seed[i] != 0.0 || size_seed != 0.0)
             return NAN;
     return weigh(y, z, pick_vjp(w, w_grad, 2, seeds[7]));
 }
 
 static double tangent(const double *w, const double *v, double *f_dot)
 {
-    double y[3], z[2][2], y_dot[3], z_dot[2][2], p_dot;
-    map_jvp(w, v, (struct scale){w[3], 2}, (struct scale){v[3], 0}, y, y_dot, z, z_dot, 3);
+    double y[3], z[2][2], y_dot[3], z_dot[2][2], size, size_dot = 1.0, p_dot;
+    map_jvp(w, v, (struct scale){w[3], 2}, (struct scale){v[3], 0}, y, y_dot, z, z_dot, &size,
+            &size_dot, 3);
     double p = pick_jvp(w, v, 2, &p_dot);
-    *f_dot = weigh(y_dot, z_dot, p_dot);
+    *f_dot = weigh(y_dot, z_dot, p_dot) + size_dot;
     return weigh(y, z, p);
 }
 #endif
