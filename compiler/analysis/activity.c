@@ -27,10 +27,12 @@ static void seed_cell(struct seeds *seeds, const struct cell *cell)
         seed_cell(seeds, cell->parts.data[i]);
 }
 
+/* An output counts as varied, so that its tangent is stored and its seed used up where what is
+ * written there is constant. */
 static void seed_params(struct seeds *seeds, const struct ir_func *func)
 {
     for (size_t i = 0; i < func->params.len; i++) {
-        if (!func->params.data[i].is_wrt)
+        if (!func->params.data[i].is_wrt && !func->params.data[i].is_out)
             continue;
         const struct ir_value *value = func->body->args.data[i];
         vec_push(seeds->arena, &seeds->nodes, flow_value_node(value));

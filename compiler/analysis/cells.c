@@ -14,8 +14,9 @@ struct cell_map {
     const struct ir_func *func;
     cell_list cells;
     cell_list globals;
-    cell_list *sets; /* by value id */
-    uint32_t mark;   /* the last that was given to cells */
+    cell_list *sets;   /* by value id */
+    cell_list *stacks; /* by number: what was pushed */
+    uint32_t mark;     /* the last that was given to cells */
     bool changed;
 };
 
@@ -499,6 +500,12 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
         flow(map, op->operands[1], ir_result(op));
         flow(map, op->operands[2], ir_result(op));
         break;
+    case IR_PUSH:
+        add_all(map, &map->stacks[op->attr.stack], &map->sets[op->operands[0]->id]);
+        break;
+    case IR_POP:
+        add_all(map, &map->sets[ir_result(op)->id], &map->stacks[op->attr.stack]);
+        break;
     default:
         if (ir_op_info(op)->effect == IR_EFFECT_ALLOC)
             originate(map, ir_result(op));
@@ -521,6 +528,7 @@ struct cell_map *cells_build(struct arena *arena, const struct ir_func *func)
     map->arena = arena;
     map->func = func;
     map->sets = ARENA_ARRAY(arena, cell_list, func->value_count);
+    map->stacks = ARENA_ARRAY(arena, cell_list, func->stack_count + 1);
     for (size_t i = 0; i < func->body->args.len; i++)
         if (ir_type_is_ptr(func->body->args.data[i]->type))
             originate(map, func->body->args.data[i]);

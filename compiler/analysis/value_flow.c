@@ -11,7 +11,7 @@ struct builder {
     const struct ir_func *func;
     struct cell_map *cells;
     VEC(struct flow_edge) edges;
-    uint32_t node_count, first_cell, loss;
+    uint32_t node_count, first_cell, loss, first_stack;
     uint32_t control; /* the node of the region that is walked; the loss's stands for none */
 };
 
@@ -281,6 +281,15 @@ static void walk_call(struct builder *b, const struct ir_op *op)
         add_edge(b, b->control, node, FLOW_CONTROL, op);
 }
 
+/* All that is pushed on a stack may be what is popped. */
+static void walk_stack(struct builder *b, const struct ir_op *op, const struct ir_value *value,
+                       bool is_push)
+{
+    uint32_t stack = b->first_stack + op->attr.stack;
+    add_edge(b, is_push ? value->id : stack, is_push ? stack : value->id,
+             plain_kind(value->type, value->type), op);
+}
+
 static void walk_region(struct builder *b, const struct ir_region *region);
 
 /* Walks a region whose running `condition` decides about. */
@@ -375,6 +384,12 @@ static void walk_op(struct builder *b, const struct ir_op *op)
     case IR_WHILE:
         walk_while(b, op);
         break;
+    case IR_PUSH:
+        walk_stack(b, op, op->operands[0], true);
+        break;
+    case IR_POP:
+        walk_stack(b, op, ir_result(op), false);
+        break;
     default:
         if (ir_op_is_pure(op))
             walk_pure(b, op);
@@ -390,10 +405,10 @@ static void walk_region(struct builder *b, const struct ir_region *region)
 
 static void cell_to_loss(struct builder *b, const struct cell *cell)
 {
-    add_edge(b, cell_node(b, cell), b->loss, FLOW_SMOOTH, NULL);
+    if (may_hold_real(cell))
+        add_edge(b, cell_node(b, cell), b->loss, FLOW_SMOOTH, NULL);
     for (size_t i = 0; i < cell->parts.len; i++)
-        if (cell->parts.data[i]->kind == CELL_FIELD)
-            cell_to_loss(b, cell->parts.data[i]);
+        cell_to_loss(b, cell->parts.data[i]);
 }
 
 static void connect_loss(struct builder *b)
@@ -482,7 +497,8 @@ struct flow_graph flow_build(struct arena *arena, const struct ir_func *func)
     divide_parameters(&b);
     b.first_cell = func->value_count;
     b.loss = b.first_cell + (uint32_t)cells_count(b.cells);
-    b.node_count = b.loss + 1;
+    b.first_stack = b.loss + 1;
+    b.node_count = b.first_stack + func->stack_count;
     b.control = b.loss;
     walk_region(&b, func->body);
     connect_globals(&b);

@@ -1,9 +1,9 @@
 /* The value-flow graph of one function: which values and cells depend on which, and how.
  *
- * Nodes are SSA values, memory cells (analysis/cells.h), one node a region for what decides whether
- * it runs, and one for the loss. Every data dependence of the function is an edge; a dependence
- * over which a derivative passes is smooth. Calls that are left (external or recursive functions)
- * are edges from all they are given to all they can reach. */
+ * Nodes are SSA values, memory cells (analysis/cells.h), one node a stack, one a region for what
+ * decides whether it runs, and one for the loss. Every data dependence of the function is an edge;
+ * a dependence over which a derivative passes is smooth. Calls that are left (external or recursive
+ * functions) are edges from all they are given to all they can reach. */
 #ifndef GRADC_ANALYSIS_VALUE_FLOW_H
 #define GRADC_ANALYSIS_VALUE_FLOW_H
 
@@ -39,7 +39,7 @@ struct flow_graph {
     uint32_t node_count, first_cell, loss;
 };
 
-/* `func` must verify; its loss is what it returns, or what its GRADC_OUT parameter points to.
+/* `func` must verify; its loss is what it returns, or what its GRADC_OUT parameters lead to.
  * What its GRADC_WRT parameters point to is divided into all its fields, read or not. The graph
  * lives in `arena`. */
 struct flow_graph flow_build(struct arena *arena, const struct ir_func *func);

@@ -30,71 +30,30 @@ struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type)
     return ir_build_real(b, type, -0.0L, NULL);
 }
 
-/* ---- signature */
+/* ---- its doc comment */
 
-bool adjoint_is_followed(const struct ir_param *param)
+static const char contract[] = " A gradient buffer overlaps nothing else that the function is "
+                               "given, and what is written through"
+                               " one parameter is not what another leads to.";
+
+/* Where the adjoint of the loss comes from, when it is not 1. */
+static void summarise_seeds(struct adjoint *a, struct text *text)
 {
-    return param->is_wrt || param->is_work;
-}
-
-static void add_gradient_param(struct adjoint *a, const struct ir_param *param,
-                               const struct ir_value *value)
-{
-    const struct ir_type *object = ir_type_is_ptr(value->type) ? value->type->elem : value->type;
-    const char *name =
-        arena_printf(a->module->arena, "%s_%s", value->name, param->is_wrt ? "grad" : "adj");
-    ir_func_add_param(a->module, a->func, ir_type_ptr(a->module->types, object, false), name);
-    struct ir_param *grad = &vec_last(&a->func->params);
-    grad->is_grad = true;
-    grad->is_restrict = true;
-    grad->loc = param->loc;
-    grad->c_decl = param->c_grad_decl;
-    grad->c_grad_decl = param->c_grad_decl;
-}
-
-static void add_params(struct adjoint *a)
-{
-    for (size_t i = 0; i < a->primal->params.len; i++) {
-        const struct ir_param *param = &a->primal->params.data[i];
-        const struct ir_value *value = a->primal->body->args.data[i];
-        a->forward[value->id] = ir_func_add_param(a->module, a->func, value->type, value->name);
-        vec_last(&a->func->params) = *param;
-        if (adjoint_is_followed(param))
-            add_gradient_param(a, param, value);
-    }
-}
-
-/* ---- the parameters that the loss overwrites */
-
-static void find_overwritten(struct adjoint *a, const struct ir_region *region, bool *overwritten)
-{
-    IR_FOR_EACH_OP (op, region) {
-        for (uint32_t i = 0; i < op->region_count; i++)
-            find_overwritten(a, op->regions[i], overwritten);
-        if (ir_op_info(op)->effect != IR_EFFECT_WRITE)
-            continue;
-        const cell_list *cells = cells_of(activity_cells(a->activity), op->operands[0]);
-        for (size_t i = 0; i < cells->len; i++) {
-            const struct cell *root = cells->data[i];
-            while (root->parent)
-                root = root->parent;
-            if (root->kind != CELL_OBJECT || root->origin->def)
-                continue;
-            size_t index = root->origin->index;
-            const struct ir_param *param = &a->primal->params.data[index];
-            if (!param->is_wrt || param->is_by_value || overwritten[index])
-                continue;
-            overwritten[index] = true;
-            diag_emit(diag_new(a->engine, DIAG_input_overwritten, op->loc, root->origin->name));
-        }
-    }
+    if (returns_loss(a->primal))
+        text_addf(text, " The gradient is that of seed times what %s returns.", a->primal->name);
+    for (size_t i = 0; i < a->primal->params.len; i++)
+        if (a->primal->params.data[i].is_out)
+            text_addf(text,
+                      " *%s_seed is what the gradient of *%s counts for on entry, and is zero again"
+                      " wherever *%s was written.",
+                      a->primal->body->args.data[i]->name, a->primal->body->args.data[i]->name,
+                      a->primal->body->args.data[i]->name);
 }
 
 static void summarise(struct adjoint *a)
 {
     struct text text = {.arena = a->module->arena};
-    bool *overwritten = ARENA_ARRAY(a->arena, bool, a->primal->params.len + 1);
-    find_overwritten(a, a->primal->body, overwritten);
+    bool *overwritten = find_overwritten(a);
     bool is_void = a->primal->result->kind == IR_TYPE_VOID;
     text_addf(&text, "%s what %s %s, and adds its gradient with respect to",
               is_void ? "Does" : "Returns", a->primal->name, is_void ? "does" : "returns");
@@ -107,16 +66,14 @@ static void summarise(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         const char *star =
             ir_type_is_ptr(value->type) && !a->primal->params.data[i].is_by_value ? "*" : "";
-        text_addf(&text, "%s %s%s to *%s_grad",
-                  count == 0            ? ""
-                  : count + 1 == wanted ? " and"
-                                        : ",",
-                  star, value->name, value->name);
-        count++;
+        text_addf(&text, "%s %s%s to *%s_grad", list_separator(count++, wanted), star, value->name,
+                  value->name);
     }
     if (wanted == 0)
         text_add(&text, " the marked globals");
     text_add(&text, ".");
+    if (a->options->is_seeded)
+        summarise_seeds(a, &text);
     for (size_t i = 0; i < a->primal->params.len; i++)
         if (a->primal->params.data[i].is_work)
             text_addf(&text,
@@ -129,35 +86,42 @@ static void summarise(struct adjoint *a)
                       " *%s_grad is zero on entry.",
                       a->primal->name, a->primal->body->args.data[i]->name,
                       a->primal->body->args.data[i]->name);
+    text_add(&text, contract);
     a->func->summary = text_string(&text);
 }
 
 /* ---- sweeps */
 
-/* The adjoint of the loss itself is 1. */
-static void seed(struct adjoint *a, const struct ir_op *end)
+/* The parameter that seeds what is returned; NULL where that is not the loss, or the seed is 1. */
+static struct ir_value *add_seed(struct adjoint *a)
+{
+    if (!a->options->is_seeded || !returns_loss(a->primal))
+        return NULL;
+    return ir_func_add_param(a->module, a->func, a->primal->result, "seed");
+}
+
+/* The adjoint of the loss: where the caller does not say, 1. */
+static void seed_loss(struct adjoint *a, const struct ir_op *end, struct ir_value *seed)
 {
     adjoint_at(a, end);
-    bool has_out = false;
     for (size_t i = 0; i < a->primal->params.len; i++) {
-        if (!a->primal->params.data[i].is_out)
-            continue;
-        has_out = true;
         struct ir_value *shadow = a->param_shadows[i];
-        if (shadow)
+        if (a->primal->params.data[i].is_out && shadow && !a->options->is_seeded)
             ir_build_store(&a->b, shadow, ir_build_real(&a->b, shadow->type->elem, 1.0L, NULL));
     }
-    if (!has_out && end->operand_count)
-        adjoint_add(a, end->operands[0], ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL));
+    if (!returns_loss(a->primal))
+        return;
+    if (!seed)
+        seed = ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
+    adjoint_add(a, end->operands[0], seed);
 }
 
 static void give_scalars(struct adjoint *a)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < a->primal->params.len; i++, at++) {
-        if (!adjoint_is_followed(&a->primal->params.data[i]))
+    for (size_t i = 0; i < a->primal->params.len; i++) {
+        if (!is_followed(a, &a->primal->params.data[i]))
             continue;
-        struct ir_value *grad = a->func->body->args.data[++at];
+        struct ir_value *grad = follower_of(a, i);
         const struct ir_value *value = a->primal->body->args.data[i];
         struct ir_value *adj = ir_type_is_ptr(value->type) ? NULL : adjoint_take(a, value);
         if (adj)
@@ -165,7 +129,7 @@ static void give_scalars(struct adjoint *a)
     }
 }
 
-static void build_body(struct adjoint *a)
+static void build_body(struct adjoint *a, struct ir_value *seed)
 {
     const struct ir_region *body = a->primal->body;
     const struct ir_op *end = ir_terminator(body);
@@ -178,7 +142,7 @@ static void build_body(struct adjoint *a)
     mirror_push(a, &mirror, body, a->func->body);
     forward_region(a, body);
     mirror_move_start(a);
-    seed(a, end);
+    seed_loss(a, end, seed);
     reverse_region(a, body);
     adjoint_at(a, end);
     give_scalars(a);
@@ -190,7 +154,7 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
 {
     size_t values = a->primal->value_count;
     a->forward = ARENA_ARRAY(a->arena, struct ir_value *, values);
-    a->forward_shadows = ARENA_ARRAY(a->arena, struct ir_value *, values);
+    a->forward_duals = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->available = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->shadows = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->adjoints = ARENA_ARRAY(a->arena, struct ir_value *, values);
@@ -200,23 +164,35 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
     a->param_shadows = ARENA_ARRAY(a->arena, struct ir_value *, a->primal->params.len + 1);
 }
 
-static void build(struct adjoint *a)
+void adjoint_begin(struct adjoint *a)
 {
     allocate_tables(a, ir_number_ops(a->primal));
     a->activity = activity_build(a->arena, a->primal);
+    check_differentiable(a);
+}
+
+void adjoint_create_func(struct adjoint *a, const char *name)
+{
+    a->func = ir_func_create(a->module, name, a->primal->result);
+    a->func->is_derivative = true;
+    a->func->loc = a->primal->loc;
+}
+
+static void build(struct adjoint *a, const char *name)
+{
+    adjoint_begin(a);
     a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
     find_adjoints(a);
-    check_reversible(a);
+    if (!a->options->is_seeded)
+        check_scalar_loss(a);
     if (a->failed)
         return;
     replay_choose(a);
-    a->func = ir_func_create(a->module, arena_printf(a->module->arena, "%s_grad", a->primal->name),
-                             a->primal->result);
-    a->func->is_derivative = true;
-    a->func->loc = a->primal->loc;
+    adjoint_create_func(a, name);
     add_params(a);
+    struct ir_value *seed = add_seed(a);
     summarise(a);
-    build_body(a);
+    build_body(a, seed);
 }
 
 struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engine,
@@ -226,9 +202,10 @@ struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engi
                         .arena = arena_create(),
                         .engine = engine,
                         .options = options,
-                        .primal = loss};
+                        .primal = loss,
+                        .suffix = "grad"};
     fault_stage("the adjoint", loss->name);
-    build(&a);
+    build(&a, arena_printf(module->arena, "%s_%s", loss->name, options->suffix));
     arena_destroy(a.arena);
     return a.failed ? NULL : a.func;
 }

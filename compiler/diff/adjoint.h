@@ -18,10 +18,13 @@ enum adjoint_strategy {
 struct adjoint_options {
     enum adjoint_strategy strategy;
     struct decisions *decisions; /* filled; may be NULL */
+    const char *suffix;          /* the derivative is called <loss>_<suffix> */
+    bool is_seeded;              /* the adjoint of the loss is a parameter, instead of 1 */
 };
 
-/* Adds `<loss>_grad` to the module. `loss` has its calls inlined and its private variables promoted
- * (opt/simplify.h). NULL when it cannot be differentiated: then errors have been reported. */
+/* Adds the derivative to the module. `loss` has its calls inlined and its private variables
+ * promoted (opt/simplify.h). NULL when it cannot be differentiated: then errors have been reported.
+ */
 struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engine,
                               const struct ir_func *loss, const struct adjoint_options *options);
 

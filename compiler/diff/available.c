@@ -105,8 +105,8 @@ static void remember(struct adjoint *a, const struct ir_value *v, struct ir_valu
 /* Tells of a `restrict` that would save the cache. */
 static void remark_alias(struct adjoint *a, const struct ir_op *load)
 {
-    const struct ir_op *write = memory_only_alias(a->memory, load, load->operands[0],
-                                                  frame_of(a, ir_result(load))->region);
+    const struct ir_op *write =
+        memory_only_alias(a->memory, load, load->operands[0], frame_of(a, ir_result(load))->region);
     if (!write)
         return;
     const char *read = describe_place(a->arena, load->operands[0]);

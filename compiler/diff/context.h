@@ -1,4 +1,8 @@
-/* What the files of the adjoint share.
+/* What the files of the adjoint and of the tangent share.
+ *
+ * The tangent is a forward sweep in which active reals travel with their tangents as pointers to
+ * active memory travel with their shadows, in either pass: a value's *dual* is the one or the
+ * other. What follows is about the adjoint.
  *
  * A *frame* is a region of the primal whose forward sweep and reverse sweep are emitted into one
  * region, the one after the other: the function's body, and the body of each loop that is replayed.
@@ -40,6 +44,8 @@ struct adjoint {
     const struct adjoint_options *options;
     const struct ir_func *primal;
     struct ir_func *func; /* the derivative */
+    bool is_tangent;
+    const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;
     struct ir_builder b; /* where operations are emitted */
@@ -47,16 +53,18 @@ struct adjoint {
     struct mirror *mirror;
 
     /* By id of a primal value. */
-    struct ir_value **forward;         /* its copy in the forward sweep */
-    struct ir_value **forward_shadows; /* the copy's shadow, as far as it was needed there */
-    struct ir_value **available;       /* the value in the reverse sweep */
-    struct ir_value **shadows;         /* its shadow in the reverse sweep */
-    struct ir_value **adjoints;        /* the slot of its adjoint */
+    struct ir_value **forward;       /* its copy in the forward sweep */
+    struct ir_value **forward_duals; /* the copy's dual, as far as it was needed there */
+    struct ir_value **available;     /* the value in the reverse sweep */
+    struct ir_value **shadows;       /* its shadow in the reverse sweep */
+    struct ir_value **adjoints;      /* the slot of its adjoint */
 
     /* By order of a primal operation. */
     struct ir_op **forward_ops; /* IF, FOR, WHILE: the copy */
     bool *has_adjoint;          /* whether there is anything to reverse, in it or below */
     bool *replayed;             /* FOR: see diff/replay.c */
+
+    bool *dual_stacks; /* by number of a stack of the primal: whether duals are pushed as well */
 
     struct ir_value **param_shadows; /* by parameter of the primal; NULL: none */
     VEC(struct ir_global *) shadowed_globals;
@@ -73,14 +81,44 @@ void adjoint_refuse(struct adjoint *a, const struct ir_op *op, const char *what)
 struct ir_builder adjoint_enter(struct adjoint *a, struct ir_region *region);
 /* What is built from here on stands where `op` stood. */
 void adjoint_at(struct adjoint *a, const struct ir_op *op);
-/* Whether the derivative has one more parameter behind this one: its gradient or its shadow. */
-bool adjoint_is_followed(const struct ir_param *param);
+/* Analyses the function and refuses what cannot be differentiated. */
+void adjoint_begin(struct adjoint *a);
+/* The function to be built, without parameters. */
+void adjoint_create_func(struct adjoint *a, const char *name);
 /* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
  */
 struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);
 
 /* Whether an address may point to active reals. */
 bool is_active_memory(const struct adjoint *a, const struct ir_value *address);
+
+/* ---- signature.c */
+
+/* Whether the derivative has one more parameter behind this one: its gradient, tangent, shadow or
+ * seed. */
+bool is_followed(const struct adjoint *a, const struct ir_param *param);
+/* That parameter, of the parameter with this index. */
+struct ir_value *follower_of(const struct adjoint *a, size_t index);
+/* Gives the derivative the parameters of the primal and those that follow them. */
+void add_params(struct adjoint *a);
+/* Whether the loss is what the function returns, and not what it writes. */
+bool returns_loss(const struct ir_func *func);
+/* Marks, by index, the differentiated parameters whose memory the function writes; remarks on it.
+ */
+bool *find_overwritten(struct adjoint *a);
+/* "and", a comma or nothing: what stands before item `index` of `count`. */
+const char *list_separator(size_t index, size_t count);
+
+/* ---- chain.c */
+
+/* Where the value of an operand or result is found: `available` or `forward`. */
+typedef struct ir_value *(*value_lookup)(struct adjoint *a, const struct ir_value *v);
+/* How many operands the rules of a pure operation tell apart: a square has one. */
+uint32_t chain_operand_count(const struct ir_op *op);
+/* What a change `d` of an operand changes the result by; the same formula transposed. NULL, with an
+ * error, where there is no rule. */
+struct ir_value *chain(struct adjoint *a, const struct ir_op *op, uint32_t operand,
+                       struct ir_value *d, value_lookup lookup);
 
 /* ---- mirror.c */
 
@@ -125,11 +163,10 @@ void shadow_params(struct adjoint *a);
 /* The shadow of a pointer; NULL where it surely has none. */
 struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointer);
 struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointer);
-/* The shadow of `pointer` out of the shadow of where it lies. */
-struct ir_value *load_shadow(struct adjoint *a, struct ir_value *address,
-                             const struct ir_value *pointer);
-/* A type as shadows point to it: never const. */
-const struct ir_type *shadow_type(struct adjoint *a, const struct ir_type *pointer);
+/* The dual of `v`, a pointer or a real, out of the shadow of where it lies. */
+struct ir_value *load_dual(struct adjoint *a, struct ir_value *address, const struct ir_value *v);
+/* The type of a value's dual: a real's own; what shadows point to is never const. */
+const struct ir_type *dual_type(struct adjoint *a, const struct ir_type *type);
 /* Begins what is only done when the shadow is not null. Returns the IF, or NULL where the shadow is
  * surely there and no IF is needed; either goes to guard_end. */
 struct ir_op *guard_begin(struct adjoint *a, const struct ir_value *pointer,
@@ -147,16 +184,29 @@ void guarded_copy(struct adjoint *a, const struct copy_ends *ends,
 
 /* ---- forward.c */
 
-/* Copies the operations of a region, with what shadows need, to the end of a->b's region. */
+/* Copies the operations of a region, with their duals, to the end of a->b's region. */
 void forward_region(struct adjoint *a, const struct ir_region *region);
+/* Whether the forward sweep gives a value a dual. */
+bool carries_dual(struct adjoint *a, const struct ir_value *v);
+/* The dual as a value of the given type; null or zero where there is none. */
+struct ir_value *dual_or_zero(struct adjoint *a, const struct ir_value *v,
+                              const struct ir_type *type);
+
+/* ---- tangent.c */
+
+/* Gives the copy of an operation, which is neither control nor a load, store or copy, its tangent.
+ */
+void tangent_op(struct adjoint *a, const struct ir_op *op);
 
 /* ---- extent.c */
 
 /* Fills a->has_adjoint. */
 void find_adjoints(struct adjoint *a);
-/* Reports what makes a gradient impossible: calls that cannot be reversed, active memory without a
- * shadow. */
-void check_reversible(struct adjoint *a);
+/* Reports what makes a derivative impossible: calls that have none, active memory without a shadow.
+ */
+void check_differentiable(struct adjoint *a);
+/* Reports what makes the loss something else than one real number. */
+void check_scalar_loss(struct adjoint *a);
 
 /* ---- extent_call.c */
 

@@ -123,15 +123,24 @@ static void check_out(struct adjoint *a, const struct ir_region *region, const s
     }
 }
 
-void check_reversible(struct adjoint *a)
+void check_differentiable(struct adjoint *a)
 {
     check_calls(a, a->primal->body);
     check_memory(a);
     check_unions(a);
+}
+
+void check_scalar_loss(struct adjoint *a)
+{
+    bool has_out = false;
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *param = a->primal->body->args.data[i];
         if (!a->primal->params.data[i].is_out || !ir_type_is_ptr(param->type))
             continue;
+        if (has_out || !ir_type_is_real(param->type->elem))
+            adjoint_refuse(a, NULL,
+                           "a loss of several numbers, except by --mode=vjp or --mode=jvp");
+        has_out = true;
         const cell_list *cells = cells_of(activity_cells(a->activity), param);
         for (size_t k = 0; k < cells->len; k++)
             check_out(a, a->primal->body, cells->data[k]);

@@ -86,6 +86,14 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
         adjoint_refuse(a, call, "a call through a pointer that passes a structure");
     if (!activity_is_given_by(a->activity, call))
         return;
+    if (callee->vjp && a->is_tangent) {
+        adjoint_refuse(
+            a, call,
+            arena_printf(a->module->arena,
+                         "a call of '%s' forward: its derivative is for the reverse sweep",
+                         callee->name));
+        return;
+    }
     if (callee->vjp) {
         check_registered(a, call);
         return;

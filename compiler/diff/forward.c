@@ -1,5 +1,5 @@
-/* The forward sweep: the primal's operations, with pointers' shadows where control flow or memory
- * carries them. */
+/* The forward sweep: the primal's operations, with duals where control flow or memory carries them.
+ */
 #include "diff/context.h"
 
 #include "support/fault.h"
@@ -10,7 +10,7 @@ static void copy_results(struct adjoint *a, const struct ir_op *op, struct ir_op
         copy->results[i]->type = op->results[i]->type;
         copy->results[i]->name = op->results[i]->name;
         a->forward[op->results[i]->id] = copy->results[i];
-        a->forward_shadows[op->results[i]->id] = NULL;
+        a->forward_duals[op->results[i]->id] = NULL;
     }
 }
 
@@ -25,39 +25,57 @@ static void copy_plain(struct adjoint *a, const struct ir_op *op)
     copy_results(a, op, copy);
 }
 
-static bool carries_shadow(struct adjoint *a, const struct ir_value *v)
+bool carries_dual(struct adjoint *a, const struct ir_value *v)
 {
-    return ir_type_is_ptr(v->type) && activity_needs_shadow(a->activity, v);
+    if (ir_type_is_ptr(v->type))
+        return activity_needs_shadow(a->activity, v);
+    return a->is_tangent && activity_of_value(a->activity, v);
 }
 
-/* The shadow as a value of the given type; null where there is none. */
-static struct ir_value *shadow_or_null(struct adjoint *a, const struct ir_value *pointer,
-                                       const struct ir_type *type)
+struct ir_value *dual_or_zero(struct adjoint *a, const struct ir_value *v,
+                              const struct ir_type *type)
 {
-    struct ir_value *shadow = forward_shadow(a, pointer);
+    if (ir_type_is_real(type)) {
+        struct ir_value *tangent = a->forward_duals[v->id];
+        return tangent ? tangent : ir_build_real(&a->b, type, 0.0L, NULL);
+    }
+    struct ir_value *shadow = forward_shadow(a, v);
     return shadow ? ir_build_ptrcast(&a->b, shadow, type) : ir_build_null(&a->b, type);
 }
 
 /* ---- control */
 
-/* Ends the copy of a region: what it yields, then the shadows of those yielded pointers whose
- * results `targets` carry one. `first` yields come before those that become results. */
-static void copy_yield(struct adjoint *a, const struct ir_region *region, uint32_t first,
-                       struct ir_value *const *targets)
+/* Whether result `i` of an IF or loop has a dual. What a loop carries may be needed in the loop
+ * alone. */
+static bool passes_dual(struct adjoint *a, const struct ir_op *op, uint32_t i)
 {
-    const struct ir_op *yield = ir_terminator(region);
+    return carries_dual(a, op->results[i]) ||
+           (op->code != IR_IF && carries_dual(a, op->regions[0]->args.data[i + 1]));
+}
+
+/* Ends the copy of a region: what it yields, then the duals of those that become results with one.
+ */
+static void copy_yield(struct adjoint *a, const struct ir_region *region)
+{
+    const struct ir_op *yield = ir_terminator(region), *op = region->op;
     adjoint_at(a, yield);
     struct ir_op *copy = ir_build_yield(&a->b, NULL, 0);
     struct ir_builder end = a->b;
     a->b = ir_builder_before(a->module, copy);
     for (uint32_t i = 0; i < yield->operand_count; i++)
         ir_op_add_operand(a->module, copy, forward(a, yield->operands[i]));
-    for (uint32_t i = first; i < yield->operand_count; i++)
-        if (carries_shadow(a, targets[i - first]))
+    uint32_t first = yield->operand_count - op->result_count;
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (passes_dual(a, op, i))
             ir_op_add_operand(
                 a->module, copy,
-                shadow_or_null(a, yield->operands[i], shadow_type(a, targets[i - first]->type)));
+                dual_or_zero(a, yield->operands[first + i], dual_type(a, op->results[i]->type)));
     a->b = end;
+}
+
+static const char *dual_name(struct adjoint *a, const struct ir_value *v)
+{
+    return a->is_tangent && v->name ? arena_printf(a->module->arena, "%s_tan", v->name) : NULL;
 }
 
 static void forward_if(struct adjoint *a, const struct ir_op *op)
@@ -67,7 +85,7 @@ static void forward_if(struct adjoint *a, const struct ir_op *op)
     for (uint32_t r = 0; r < 2; r++) {
         struct ir_builder outer = adjoint_enter(a, copy->regions[r]);
         forward_region(a, op->regions[r]);
-        copy_yield(a, op->regions[r], 0, op->results);
+        copy_yield(a, op->regions[r]);
         a->b = outer;
     }
     for (uint32_t i = 0; i < op->result_count; i++) {
@@ -75,9 +93,9 @@ static void forward_if(struct adjoint *a, const struct ir_op *op)
         a->forward[result->id] = ir_op_add_result(&a->b, copy, result->type, result->name);
     }
     for (uint32_t i = 0; i < op->result_count; i++)
-        if (carries_shadow(a, op->results[i]))
-            a->forward_shadows[op->results[i]->id] =
-                ir_op_add_result(&a->b, copy, shadow_type(a, op->results[i]->type), NULL);
+        if (passes_dual(a, op, i))
+            a->forward_duals[op->results[i]->id] = ir_op_add_result(
+                &a->b, copy, dual_type(a, op->results[i]->type), dual_name(a, op->results[i]));
 }
 
 static void add_carried(struct adjoint *a, const struct ir_op *op, struct ir_op *copy)
@@ -92,16 +110,16 @@ static void add_carried(struct adjoint *a, const struct ir_op *op, struct ir_op 
     }
     for (uint32_t i = 0; i < op->result_count; i++) {
         const struct ir_value *result = op->results[i], *arg = op->regions[0]->args.data[i + 1];
-        a->forward_shadows[result->id] = a->forward_shadows[arg->id] = NULL;
-        if (!carries_shadow(a, result))
+        a->forward_duals[result->id] = a->forward_duals[arg->id] = NULL;
+        if (!passes_dual(a, op, i))
             continue;
         struct ir_builder before = a->b;
         a->b = ir_builder_before(a->module, copy);
         struct ir_value *initial =
-            shadow_or_null(a, op->operands[first + i], shadow_type(a, result->type));
+            dual_or_zero(a, op->operands[first + i], dual_type(a, result->type));
         a->b = before;
-        a->forward_shadows[arg->id] = ir_loop_add_carried(&a->b, copy, initial, NULL);
-        a->forward_shadows[result->id] = copy->results[copy->result_count - 1];
+        a->forward_duals[arg->id] = ir_loop_add_carried(&a->b, copy, initial, dual_name(a, arg));
+        a->forward_duals[result->id] = copy->results[copy->result_count - 1];
     }
 }
 
@@ -122,45 +140,55 @@ static void forward_loop(struct adjoint *a, const struct ir_op *op)
     add_carried(a, op, copy);
     struct ir_builder outer = adjoint_enter(a, copy->regions[0]);
     forward_region(a, op->regions[0]);
-    copy_yield(a, op->regions[0], op->code == IR_WHILE ? 1 : 0, op->results);
+    copy_yield(a, op->regions[0]);
     a->b = outer;
 }
 
 /* ---- memory */
 
-static void load_pointer(struct adjoint *a, const struct ir_op *op)
+static void load_with_dual(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *result = ir_result(op), *address = op->operands[0];
     struct ir_value *place = forward_shadow(a, address);
     if (!place)
         return;
     if (activity_shadow_is_sure(a->activity, address)) {
-        a->forward_shadows[result->id] = load_shadow(a, place, result);
+        a->forward_duals[result->id] = load_dual(a, place, result);
         return;
     }
-    const struct ir_type *type = shadow_type(a, result->type);
+    const struct ir_type *type = dual_type(a, result->type);
     struct ir_value *known =
         ir_build_binary(&a->b, IR_NE, place, ir_build_null(&a->b, place->type));
     struct ir_op *choice = ir_build_if(&a->b, known);
     struct ir_builder outer = adjoint_enter(a, choice->regions[0]);
-    ir_build_yield(&a->b, (struct ir_value *[]){load_shadow(a, place, result)}, 1);
+    ir_build_yield(&a->b, (struct ir_value *[]){load_dual(a, place, result)}, 1);
     (void)adjoint_enter(a, choice->regions[1]);
-    ir_build_yield(&a->b, (struct ir_value *[]){ir_build_null(&a->b, type)}, 1);
+    struct ir_value *zero =
+        ir_type_is_real(type) ? ir_build_real(&a->b, type, 0.0L, NULL) : ir_build_null(&a->b, type);
+    ir_build_yield(&a->b, &zero, 1);
     a->b = outer;
-    a->forward_shadows[result->id] = ir_op_add_result(&a->b, choice, type, NULL);
+    a->forward_duals[result->id] = ir_op_add_result(&a->b, choice, type, dual_name(a, result));
 }
 
-static void store_pointer(struct adjoint *a, const struct ir_op *op)
+/* Whether a store writes a dual as well: of a pointer, or of an active real. */
+static bool stores_dual(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *address = op->operands[0], *value = op->operands[1];
-    struct ir_value *place =
-        activity_needs_shadow(a->activity, address) ? forward_shadow(a, address) : NULL;
+    if (ir_type_is_ptr(value->type))
+        return activity_needs_shadow(a->activity, address);
+    return a->is_tangent && ir_type_is_real(value->type) && is_active_memory(a, address);
+}
+
+static void store_dual(struct adjoint *a, const struct ir_op *op)
+{
+    const struct ir_value *address = op->operands[0], *value = op->operands[1];
+    struct ir_value *place = forward_shadow(a, address);
     if (!place)
         return;
-    struct ir_value *shadow = shadow_or_null(a, value, place->type->elem);
+    struct ir_value *dual = dual_or_zero(a, value, place->type->elem);
     struct ir_builder outer;
     struct ir_op *guard = guard_begin(a, address, place, &outer);
-    ir_build_store(&a->b, place, shadow);
+    ir_build_store(&a->b, place, dual);
     guard_end(a, guard, outer);
 }
 
@@ -177,18 +205,28 @@ static void copy_pointer_leaves(struct adjoint *a, const struct copy_ends *ends)
     for_each_leaf(a, ends->to, ends->from, ends->count, copy_pointer_leaf, false);
 }
 
-/* COPY, MOVE and ZERO of objects that hold pointers: their shadows follow. */
-static void copy_pointers(struct adjoint *a, const struct ir_op *op)
+/* In the tangent: all of what is copied, as it is copied. */
+static void copy_whole(struct adjoint *a, const struct copy_ends *ends)
+{
+    if (ends->from)
+        ir_build_copy(&a->b, ends->op->code, ends->to, ends->from, ends->count);
+    else
+        ir_build_zero(&a->b, ends->to, ends->count);
+}
+
+/* COPY, MOVE and ZERO: in the adjoint, only the shadows of pointers in the objects follow. */
+static void copy_duals(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *to = op->operands[0];
     bool is_zero = op->code == IR_ZERO;
-    if (!type_has_leaf(to->type->elem, ir_type_is_ptr) || !activity_needs_shadow(a->activity, to))
+    if (!activity_needs_shadow(a->activity, to) ||
+        !(a->is_tangent || type_has_leaf(to->type->elem, ir_type_is_ptr)))
         return;
     struct copy_ends ends = {op, forward_shadow(a, to),
                              is_zero ? NULL : forward_shadow(a, op->operands[1]),
                              forward(a, op->operands[is_zero ? 1 : 2])};
     if (ends.to)
-        guarded_copy(a, &ends, copy_pointer_leaves);
+        guarded_copy(a, &ends, a->is_tangent ? copy_whole : copy_pointer_leaves);
 }
 
 /* ---- replayed iterations */
@@ -218,12 +256,14 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
     if (is_foreign_write(a, op))
         return;
     copy_plain(a, op);
-    if (op->code == IR_LOAD && carries_shadow(a, ir_result(op)))
-        load_pointer(a, op);
-    else if (op->code == IR_STORE && ir_type_is_ptr(op->operands[1]->type))
-        store_pointer(a, op);
+    if (op->code == IR_LOAD && carries_dual(a, ir_result(op)))
+        load_with_dual(a, op);
+    else if (op->code == IR_STORE && stores_dual(a, op))
+        store_dual(a, op);
     else if (op->code == IR_COPY || op->code == IR_MOVE || op->code == IR_ZERO)
-        copy_pointers(a, op);
+        copy_duals(a, op);
+    else if (a->is_tangent)
+        tangent_op(a, op);
 }
 
 void forward_region(struct adjoint *a, const struct ir_region *region)

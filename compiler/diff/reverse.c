@@ -1,51 +1,16 @@
 /* The reverse sweep: regions and operations last to first, each by its rule. */
 #include "diff/context.h"
 
-#include "diff/formula.h"
-#include "diff/rules.h"
-#include "support/fault.h"
-
 /* ---- pure operations */
-
-struct operands {
-    struct adjoint *a;
-    const struct ir_op *op;
-};
-
-static struct ir_value *operand_value(void *context, char name)
-{
-    struct operands *o = context;
-    if (name == 'r')
-        return available(o->a, ir_result(o->op));
-    uint32_t index = (uint32_t)(name - 'x');
-    GRADC_ASSERT(index < o->op->operand_count);
-    return available(o->a, o->op->operands[index]);
-}
-
-static void missing_rule(struct adjoint *a, const struct ir_op *op)
-{
-    a->failed = true;
-    const char *name = op->code == IR_MATH ? ir_math_name(op->attr.math) : ir_op_info(op)->name;
-    diag_emit(diag_new(a->engine, DIAG_missing_derivative, op->loc, name));
-}
 
 static void reverse_by_rule(struct adjoint *a, const struct ir_op *op, struct ir_value *adj)
 {
-    struct operands operands = {a, op};
-    struct formula_scope scope = {
-        .b = &a->b, .type = adj->type, .d = adj, .value = operand_value, .context = &operands};
-    if (op->code == IR_MUL && op->operands[0] == op->operands[1]) {
-        adjoint_add(a, op->operands[0], formula_build(&scope, "d * (2 * x)"));
-        return;
-    }
-    for (uint32_t i = 0; i < op->operand_count; i++) {
+    for (uint32_t i = 0; i < chain_operand_count(op); i++) {
         if (!activity_of_value(a->activity, op->operands[i]))
             continue;
-        const char *formula = rule_find(op, i);
-        if (formula)
-            adjoint_add(a, op->operands[i], formula_build(&scope, formula));
-        else
-            missing_rule(a, op);
+        struct ir_value *change = chain(a, op, i, adj, available);
+        if (change)
+            adjoint_add(a, op->operands[i], change);
     }
 }
 

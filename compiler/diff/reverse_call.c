@@ -18,7 +18,8 @@ static struct ir_value *gradient_pointer(struct adjoint *a, const struct ir_valu
 {
     struct ir_value *shadow =
         activity_needs_shadow(a->activity, operand) ? reverse_shadow(a, operand) : NULL;
-    return shadow ? shadow : ir_build_null(&a->b, shadow_type(a, operand->type));
+    return shadow ? shadow
+                  : ir_build_null(&a->b, ir_type_ptr(a->module->types, operand->type->elem, false));
 }
 
 static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, value_list *args,

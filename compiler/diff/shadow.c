@@ -17,29 +17,20 @@ static struct ir_value *null_of(struct ir_builder *b, const struct ir_type *poin
     return ir_build_null(b, pointer);
 }
 
-/* The pointer's type, for memory that is written. */
-const struct ir_type *shadow_type(struct adjoint *a, const struct ir_type *pointer)
+const struct ir_type *dual_type(struct adjoint *a, const struct ir_type *type)
 {
-    return ir_type_ptr(a->module->types, pointer->elem, false);
+    return ir_type_is_ptr(type) ? ir_type_ptr(a->module->types, type->elem, false) : type;
 }
 
 /* ---- parameters and globals */
 
 /* A zeroed object of the function's, in place of a shadow that the caller has no part in. */
 static struct ir_value *private_shadow(struct ir_builder *b, const struct ir_type *type,
-                                       const char *name)
+                                       struct ir_value *count, const char *name)
 {
-    struct ir_value *slot = ir_build_slot(b, type, NULL, name);
-    ir_build_zero(b, slot, NULL);
+    struct ir_value *slot = ir_build_slot(b, type, count, name);
+    ir_build_zero(b, slot, count);
     return slot;
-}
-
-static const struct ir_value *gradient_parameter(const struct adjoint *a, size_t index)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < index; i++)
-        at += adjoint_is_followed(&a->primal->params.data[i]) ? 2 : 1;
-    return a->func->body->args.data[at + 1];
 }
 
 void shadow_params(struct adjoint *a)
@@ -49,17 +40,17 @@ void shadow_params(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         if (!ir_type_is_ptr(value->type))
             continue;
-        if (adjoint_is_followed(param))
-            a->param_shadows[i] = (struct ir_value *)gradient_parameter(a, i);
+        if (is_followed(a, param))
+            a->param_shadows[i] = follower_of(a, i);
         else if ((param->is_out || param->is_by_value) && activity_needs_shadow(a->activity, value))
             a->param_shadows[i] =
-                private_shadow(&a->b, value->type->elem, shadow_name(a, value->name));
+                private_shadow(&a->b, value->type->elem, NULL, shadow_name(a, value->name));
     }
 }
 
 static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
 {
-    const char *name = arena_printf(a->module->arena, "%s_grad", global->name);
+    const char *name = arena_printf(a->module->arena, "%s_%s", global->name, a->suffix);
     for (size_t i = 0; i < a->module->globals.len; i++) {
         struct ir_global *g = a->module->globals.data[i];
         if (g->is_derivative && strcmp(g->name, name) == 0)
@@ -85,9 +76,9 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_global *globa
     struct ir_builder b = ir_builder_at_end(a->module, a->func->body);
     b.before = a->func->body->first;
     b.loc = global->loc;
-    struct ir_value *shadow = global->is_wrt
-                                  ? ir_build_global(&b, gradient_global(a, global))
-                                  : private_shadow(&b, global->type, shadow_name(a, global->name));
+    struct ir_value *shadow =
+        global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
+                       : private_shadow(&b, global->type, NULL, shadow_name(a, global->name));
     vec_push(a->arena, &a->shadowed_globals, global);
     vec_push(a->arena, &a->global_shadows, shadow);
     return shadow;
@@ -95,20 +86,42 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_global *globa
 
 /* ---- objects */
 
-/* The shadow of a slot or allocation, from the builder's place on. `count` is NULL for one. */
+/* `count` zeroed objects, from the builder's place on; NULL for one. */
+static struct ir_value *zeroed(struct ir_builder *b, enum ir_opcode code,
+                               const struct ir_value *object, struct ir_value *count,
+                               const char *name)
+{
+    const struct ir_type *u64 = ir_type_scalar(b->module->types, IR_ULONG);
+    struct ir_value *elements = count ? ir_build_conv(b, count, u64) : ir_build_int(b, IR_ULONG, 1);
+    struct ir_value *array = ir_build_alloc(b, code, object->type->elem, elements);
+    array->name = name;
+    return array;
+}
+
+/* The shadow of a slot or allocation in the adjoint: both sweeps see it. */
 static struct ir_value *object_shadow(struct adjoint *a, struct ir_builder *b,
                                       const struct ir_value *object, struct ir_value *count,
                                       bool on_tape)
 {
-    const struct ir_type *type = object->type->elem;
-    const struct ir_type *u64 = ir_type_scalar(a->module->types, IR_ULONG);
     const char *name = arena_printf(a->module->arena, "%s_adj", object->name ? object->name : "m");
-    if (!on_tape && !count)
-        return private_shadow(b, type, name);
-    struct ir_value *elements = count ? ir_build_conv(b, count, u64) : ir_build_int(b, IR_ULONG, 1);
-    struct ir_value *array = ir_build_alloc(b, IR_TAPE_ZALLOC, type, elements);
-    array->name = name;
-    return array;
+    return on_tape || count ? zeroed(b, IR_TAPE_ZALLOC, object, count, name)
+                            : private_shadow(b, object->type->elem, NULL, name);
+}
+
+/* In the tangent a shadow is made, and ends, as what it belongs to. */
+static struct ir_value *tangent_object(struct adjoint *a, struct ir_builder *b,
+                                       const struct ir_value *object, struct ir_value *count)
+{
+    const char *name = arena_printf(a->module->arena, "%s_tan", object->name ? object->name : "m");
+    switch (object->def->code) {
+    case IR_SLOT:
+        return private_shadow(b, object->type->elem, count, name);
+    case IR_MALLOC:
+    case IR_CALLOC:
+        return zeroed(b, IR_CALLOC, object, count, name);
+    default:
+        return zeroed(b, IR_TAPE_ZALLOC, object, count, name);
+    }
 }
 
 static struct ir_builder behind(struct adjoint *a, struct ir_value *copy)
@@ -121,7 +134,8 @@ static struct ir_value *forward_object(struct adjoint *a, const struct ir_value 
     struct ir_value *copy = a->forward[object->id];
     struct ir_builder b = behind(a, copy);
     struct ir_value *count = copy->def->operand_count ? copy->def->operands[0] : NULL;
-    return object_shadow(a, &b, object, count, object->region != a->frame->region);
+    return a->is_tangent ? tangent_object(a, &b, object, count)
+                         : object_shadow(a, &b, object, count, object->region != a->frame->region);
 }
 
 /* At the start of the mirror of the object's region. The count is brought there afresh: the
@@ -150,6 +164,15 @@ static bool is_address(const struct ir_op *op)
            op->code == IR_PTRCAST;
 }
 
+/* Tangents of what is const may be const. */
+static const struct ir_type *step_type(struct adjoint *a, const struct ir_op *op,
+                                       const struct ir_type *base)
+{
+    const struct ir_type *type = ir_result(op)->type;
+    bool is_const = base->pointee_const && (op->code != IR_PTRCAST || type->pointee_const);
+    return op->code == IR_PTRADD ? base : ir_type_ptr(a->module->types, type->elem, is_const);
+}
+
 /* The same step from the shadow of the base as `op` takes from the base. A null shadow stays null.
  */
 static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
@@ -159,7 +182,7 @@ static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const stru
     struct ir_op *copy = ir_build_op(b, op->code, operands, op->operand_count, 1);
     struct ir_value *result = ir_result(copy);
     copy->attr = op->attr;
-    result->type = op->code == IR_PTRADD ? base->type : shadow_type(a, ir_result(op)->type);
+    result->type = step_type(a, op, base->type);
     result->name = shadow_name(a, ir_result(op)->name);
     if (activity_shadow_is_sure(a->activity, op->operands[0]))
         return result;
@@ -170,7 +193,7 @@ static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const stru
 static struct ir_value *choose(struct adjoint *a, struct ir_builder *b, const struct ir_op *op,
                                struct ir_value *condition, struct ir_value *shadows[2])
 {
-    const struct ir_type *type = shadow_type(a, ir_result(op)->type);
+    const struct ir_type *type = dual_type(a, ir_result(op)->type);
     for (int i = 0; i < 2; i++)
         shadows[i] = shadows[i] ? ir_build_ptrcast(b, shadows[i], type) : null_of(b, type);
     return ir_build_select(b, condition, shadows[0], shadows[1]);
@@ -212,7 +235,7 @@ struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointe
     }
     if (!pointer->def && !pointer->region->op)
         return a->param_shadows[pointer->index];
-    struct ir_value **made = &a->forward_shadows[pointer->id];
+    struct ir_value **made = &a->forward_duals[pointer->id];
     if (!*made && pointer->def && activity_needs_shadow(a->activity, pointer))
         *made = make_forward(a, pointer);
     return *made;
@@ -222,7 +245,7 @@ struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointe
 
 static struct ir_value *from_forward(struct adjoint *a, const struct ir_value *pointer)
 {
-    struct ir_value *shadow = a->forward_shadows[pointer->id];
+    struct ir_value *shadow = a->forward_duals[pointer->id];
     struct frame *inner = a->frame;
     a->frame = frame_of(a, pointer);
     shadow = bring_out(a, shadow, pointer->region);
@@ -231,16 +254,16 @@ static struct ir_value *from_forward(struct adjoint *a, const struct ir_value *p
     return shadow;
 }
 
-struct ir_value *load_shadow(struct adjoint *a, struct ir_value *address,
-                             const struct ir_value *pointer)
+struct ir_value *load_dual(struct adjoint *a, struct ir_value *address, const struct ir_value *v)
 {
-    return ir_build_ptrcast(&a->b, ir_build_load(&a->b, address), shadow_type(a, pointer->type));
+    struct ir_value *dual = ir_build_load(&a->b, address);
+    return ir_type_is_ptr(v->type) ? ir_build_ptrcast(&a->b, dual, dual_type(a, v->type)) : dual;
 }
 
 static struct ir_value *reload(struct adjoint *a, const struct ir_value *pointer)
 {
     struct ir_value *address = reverse_shadow(a, pointer->def->operands[0]);
-    struct ir_value *shadow = load_shadow(a, address, pointer);
+    struct ir_value *shadow = load_dual(a, address, pointer);
     shadow->name = shadow_name(a, pointer->name);
     return shadow;
 }
@@ -275,7 +298,7 @@ static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer
 /* Whether the forward sweep's shadow is better taken than made again. */
 static bool is_from_forward(struct adjoint *a, const struct ir_value *pointer)
 {
-    return a->forward_shadows[pointer->id] &&
+    return a->forward_duals[pointer->id] &&
            !(pointer->def && (is_address(pointer->def) || can_reload(a, pointer)));
 }
 

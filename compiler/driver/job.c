@@ -8,7 +8,7 @@
 #include "analysis/overwrites.h"
 #include "analysis/singular.h"
 #include "analysis/text_detours.h"
-#include "diff/adjoint.h"
+#include "diff/modes.h"
 #include "driver/write.h"
 #include "ir/print.h"
 #include "ir/read.h"
@@ -165,6 +165,29 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     return fits && diag_error_count(job->engine) == errors;
 }
 
+static bool is_repeated(const char *const *names, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(names[i], names[index]) == 0)
+            return true;
+    return false;
+}
+
+/* The derivatives of one loss that --mode asks for. */
+static bool build_modes(struct job *job, struct ir_module *module, const struct ir_func *loss,
+                        const struct adjoint_options *options)
+{
+    static const char *const standard[] = {"grad"};
+    const struct name_list *asked = &job->options->mode;
+    const char *const *names = asked->len ? asked->data : standard;
+    bool good = true;
+    for (size_t i = 0; i < (asked->len ? asked->len : 1); i++)
+        if (!is_repeated(names, i))
+            good &= diff_mode_find(names[i])->build(module, job->engine, loss,
+                                                    strategy_of(job->options)) != NULL;
+    return good;
+}
+
 static bool differentiate_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
 {
     struct report_loss *entry = NULL;
@@ -176,7 +199,7 @@ static bool differentiate_loss(struct job *job, struct ir_module *module, struct
     if (job->options->syntax_only)
         return true;
     opt_simplify(module, loss);
-    bool is_built = adjoint_build(module, job->engine, loss, &options) != NULL;
+    bool is_built = build_modes(job, module, loss, &options);
     if (job->report)
         report_add_decisions(job->report, entry, &decisions);
     return is_built;

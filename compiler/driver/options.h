@@ -16,7 +16,7 @@ struct options {
     const char *input;
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
     const char *format, *explain, *print_diagnostics, *report;
-    struct name_list loss, wrt, include, pass, clang, add_output;
+    struct name_list loss, wrt, mode, include, pass, clang, add_output;
     bool dep_on, syntax_only, fixit, print_locations, from_ir, version, help;
 };
 

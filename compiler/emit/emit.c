@@ -266,10 +266,6 @@ static void add_comment(struct text *out, const char *sentence)
     text_add(out, " */\n");
 }
 
-static const char contract[] = "A gradient buffer overlaps nothing else that the function is "
-                               "given, and what is written through "
-                               "one parameter is not what another leads to.";
-
 /* ---- the files */
 
 void emit_source(const struct ir_module *module, struct src_files *files,
@@ -319,9 +315,9 @@ static const char *guard_of(struct arena *arena, const struct emit_options *opti
 
 static void declare_derivative(struct arena *arena, const struct ir_func *func, struct text *out)
 {
-    const char *summary = func->summary ? func->summary : "";
     text_add(out, "\n");
-    add_comment(out, arena_printf(arena, "%s %s", summary, contract));
+    if (func->summary)
+        add_comment(out, func->summary);
     note_prototype(arena, func, out);
 }
 

@@ -168,8 +168,8 @@ struct ir_func {
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
-    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
-    const char *summary; /* of a derivative: the sentence above its declaration, or NULL */
+    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
+    const char *summary; /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
     unsigned stack_count; /* next number of PUSH and POP */

@@ -1,5 +1,5 @@
 # check_construct.sh GRADC SOURCE_ROOT BUILD_ROOT COMPILERS OUT FILE [GRADC OPTION...]
-# Differentiates FILE, builds it with its gradient by each compiler under sanitizers, and runs the
+# Differentiates FILE, builds it with its derivatives by each compiler under sanitizers, and runs the
 # judge of check_gradient.h. What is generated compiles as strict C99 without a warning.
 set -eu
 gradc=$1 source=$2 build=$3 compilers=$4 out=$5 file=$6
@@ -7,7 +7,7 @@ shift 6
 include="-I$source/runtime/include -I$source/test/e2e"
 rm -rf "$out.dir"
 mkdir -p "$out.dir"
-"$gradc" "$file" $include "$@" -o "$out.dir/f.grad.c"
+"$gradc" "$file" $include "$@" --mode="${MODES:-grad,jvp,hvp}" -o "$out.dir/f.grad.c"
 for pair in $compilers; do
     cc=${pair%%:*}
     name=${pair##*:}

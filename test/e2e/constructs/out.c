@@ -29,6 +29,12 @@ GRADC_LOSS double second(GRADC_WRT const double *w)
 void first_grad(const double *w, double *w_grad, double *err);
 double second_grad(const double *w, double *w_grad);
 
+void first_jvp(const double *w, const double *w_dot, double *err, double *err_dot);
+double second_jvp(const double *w, const double *w_dot, double *second_dot);
+void first_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot,
+               double *err, double *err_dot);
+double second_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot);
+
 static double value(const double *w)
 {
     double err;
@@ -42,6 +48,23 @@ static double gradient(const double *w, double *w_grad)
     first_grad(w, w_grad, &err);
     return err + second_grad(w, w_grad);
 }
+
+static double tangent(const double *w, const double *v, double *f_dot)
+{
+    double err, first_dot, second_dot;
+    first_jvp(w, v, &err, &first_dot);
+    const double rest = second_jvp(w, v, &second_dot);
+    *f_dot = first_dot + second_dot;
+    return err + rest;
+}
+
+static double product(const double *w, const double *v, double *g, double *g_dot)
+{
+    double err, err_dot, expected;
+    first_hvp(w, v, g, g_dot, &err, &err_dot);
+    first_jvp(w, v, &err, &expected);
+    return fabs(err_dot - expected) < 1e-12 ? err + second_hvp(w, v, g, g_dot) : NAN;
+}
 #endif
 
-CHECK_GRADIENT_OF(value, gradient, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})
+CHECK_DERIVATIVES_OF(value, gradient, tangent, product, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})

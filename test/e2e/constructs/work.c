@@ -32,6 +32,10 @@ GRADC_LOSS double layers(GRADC_WRT const double *w, GRADC_WORK double *work, int
 
 #ifndef __GRADC__
 double layers_grad(const double *w, double *w_grad, double *work, double *work_adj, int n);
+double layers_jvp(const double *w, const double *w_dot, double *work, double *work_dot, int n,
+                  double *layers_dot);
+double layers_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot,
+                  double *work, double *work_dot, double *work_adj, double *work_adj_dot, int n);
 
 static double value(const double *w)
 {
@@ -49,6 +53,19 @@ static double gradient(const double *w, double *w_grad)
             return NAN;
     return result;
 }
+
+static double tangent(const double *w, const double *v, double *f_dot)
+{
+    double work[2 * SIZE], work_dot[2 * SIZE];
+    return layers_jvp(w, v, work, work_dot, SIZE, f_dot);
+}
+
+static double product(const double *w, const double *v, double *g, double *g_dot)
+{
+    double work[2 * SIZE], work_dot[2 * SIZE], work_adj[2 * SIZE] = {0.0};
+    double work_adj_dot[2 * SIZE] = {0.0};
+    return layers_hvp(w, v, g, g_dot, work, work_dot, work_adj, work_adj_dot, SIZE);
+}
 #endif
 
-CHECK_GRADIENT_OF(value, gradient, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})
+CHECK_DERIVATIVES_OF(value, gradient, tangent, product, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})

@@ -1,6 +1,6 @@
 // Differentiation by a global variable.
-// RUN: %check_grad %s
-// RUN: %check_grad %s --strategy=store
+// RUN: env MODES=grad,jvp %check_grad %s
+// RUN: env MODES=grad,jvp %check_grad %s --strategy=store
 #include "check_gradient.h"
 
 #include <math.h>
@@ -18,6 +18,8 @@ GRADC_LOSS double loss(const double *x)
 #ifndef __GRADC__
 double loss_grad(const double *x);
 extern double weights_grad[2];
+double loss_jvp(const double *x, double *loss_dot);
+extern double weights_dot[2];
 
 static const double data[3] = {0.5, -1.0, 2.0};
 
@@ -38,6 +40,15 @@ static double gradient(const double *w, double *w_grad)
     w_grad[1] += weights_grad[1];
     return result;
 }
+
+static double tangent(const double *w, const double *v, double *f_dot)
+{
+    weights[0] = w[0];
+    weights[1] = w[1];
+    weights_dot[0] = v[0];
+    weights_dot[1] = v[1];
+    return loss_jvp(data, f_dot);
+}
 #endif
 
-CHECK_GRADIENT_OF(value, gradient, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})
+CHECK_DERIVATIVES_OF(value, gradient, tangent, 0, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})

@@ -91,7 +91,8 @@ def checks_of(name, arity, rng):
     ):
         yield (
             f"    bad |= check(\"{name}{suffix}\", &(struct check_subject){{f_{name}{suffix}, "
-            f"f_{name}{suffix}_grad, {reference}, {tolerance}, {arity}}}, {name}[0]);"
+            f"f_{name}{suffix}_grad, {reference}, {tolerance}, {arity}, f_{name}{suffix}_jvp, 0}}, "
+            f"{name}[0]);"
         )
 
 
@@ -115,7 +116,8 @@ def main(root):
     print("#ifndef __GRADC__")
     for name, _, _ in checked:
         for suffix in ("", "f", "l"):
-            print(f"double f_{name}{suffix}_grad(const double *w, double *w_grad);")
+            print(f"check_gradient_fn f_{name}{suffix}_grad;")
+            print(f"check_tangent_fn f_{name}{suffix}_jvp;")
     print(
         "\nstatic int check(const char *name, const struct check_subject *subject, "
         "const double *points)\n{\n"

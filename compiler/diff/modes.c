@@ -1,0 +1,96 @@
+/* The modes: the two passes, alone and composed. */
+#include "diff/modes.h"
+
+#include "diff/tangent.h"
+#include "opt/simplify.h"
+
+#include <string.h>
+
+static struct ir_func *build_grad(struct ir_module *module, struct diag_engine *engine,
+                                  const struct ir_func *loss, const struct adjoint_options *options)
+{
+    struct adjoint_options own = *options;
+    own.suffix = "grad";
+    return adjoint_build(module, engine, loss, &own);
+}
+
+static struct ir_func *build_vjp(struct ir_module *module, struct diag_engine *engine,
+                                 const struct ir_func *loss, const struct adjoint_options *options)
+{
+    struct adjoint_options own = *options;
+    own.suffix = "vjp";
+    own.is_seeded = true;
+    return adjoint_build(module, engine, loss, &own);
+}
+
+static struct ir_func *build_jvp(struct ir_module *module, struct diag_engine *engine,
+                                 const struct ir_func *loss, const struct adjoint_options *options)
+{
+    (void)options;
+    return tangent_build(module, engine, loss, arena_printf(module->arena, "%s_jvp", loss->name));
+}
+
+/* The gradient's buffers are what comes out of it; what is in them already may have a tangent. */
+static void mark_outputs(struct ir_func *gradient)
+{
+    for (size_t i = 0; i < gradient->params.len; i++) {
+        struct ir_param *param = &gradient->params.data[i];
+        if (!param->is_grad)
+            continue;
+        bool is_gradient = gradient->params.data[i - 1].is_wrt;
+        param->is_wrt = param->is_out = is_gradient;
+        param->is_work = !is_gradient;
+    }
+}
+
+/* Gradients of globals are not parameters, and are not told from other memory. */
+static bool has_global_gradient(const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_GLOBAL && op->attr.global->is_derivative)
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (has_global_gradient(op->regions[i]))
+                return true;
+    }
+    return false;
+}
+
+/* A product of the Hessian and a vector is the tangent of the gradient. */
+static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *engine,
+                                 const struct ir_func *loss, const struct adjoint_options *options)
+{
+    struct ir_func *gradient = build_grad(module, engine, loss, options);
+    if (!gradient)
+        return NULL;
+    gradient->is_derivative = false;
+    if (has_global_gradient(gradient->body)) {
+        diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc,
+                           "twice with respect to a global"));
+        return NULL;
+    }
+    mark_outputs(gradient);
+    opt_simplify(module, gradient);
+    return tangent_build(module, engine, gradient,
+                         arena_printf(module->arena, "%s_hvp", loss->name));
+}
+
+static const struct diff_mode modes[] = {
+#define MODE(name, build) {name, build},
+#include "diff/modes.def"
+};
+
+enum { MODE_COUNT = sizeof modes / sizeof *modes };
+
+const struct diff_mode *diff_mode_find(const char *name)
+{
+    for (size_t i = 0; i < MODE_COUNT; i++)
+        if (strcmp(modes[i].name, name) == 0)
+            return &modes[i];
+    return NULL;
+}
+
+const char *diff_mode_name(size_t index)
+{
+    return index < MODE_COUNT ? modes[index].name : NULL;
+}

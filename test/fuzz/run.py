@@ -1,0 +1,120 @@
+"""Differentiates random programs and lets the derivatives judge each other.
+
+run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice]
+       [--gcc CC] [--clang CC] [--builds B,...]
+
+Every batch of programs is differentiated by grad, grad --strategy=store, jvp and, with --twice,
+hvp, and run under gcc -O2, clang -O2 and clang with sanitizers, or under the builds that are named.
+What fails is narrowed down to its seeds, which are printed; then the exit code is 1."""
+import argparse
+import concurrent.futures
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from generate import Program, program_of
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+INCLUDE = [f"-I{ROOT}/runtime/include", f"-I{HERE}", f"-I{HERE.parent}/e2e"]
+# Values are compared bit for bit: no compiler may round once instead of twice, nor compute sin(0.5)
+# in one file and leave it to libm in another.
+EXACT = ["-ffp-contract=off", "-fno-builtin"]
+PLAIN = ["-O2"]
+SANITIZED = ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+SECONDS = 120
+
+
+class Failure(Exception):
+    pass
+
+
+def run(what, command, folder):
+    try:
+        result = subprocess.run(command, cwd=folder, text=True, capture_output=True,
+                                timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Failure(f"{what}: no end after {SECONDS} s") from error
+    if result.returncode:
+        raise Failure(f"{what}:\n{(result.stdout + result.stderr).strip()[:2000]}")
+
+
+def main_of(seeds, twice):
+    lines = ['#include "judge.h"', '#include "all.h"']
+    lines += [f"double f_{s}(const double *w);\ndouble f_{s}_store(const double *w, double *w_grad);"
+              for s in seeds]
+    lines.append("int main(void)\n{\n    static const struct judge_subject subjects[] = {")
+    for s in seeds:
+        tolerance = "1e-4" if Program(s).uses_float else "1e-10"
+        lines.append(f"        {{{s}, {tolerance}, f_{s}, f_{s}_grad, f_{s}_store, f_{s}_jvp, "
+                     + (f"f_{s}_hvp}}," if twice else "0},"))
+    lines.append(f"    }};\n    return judge(subjects, {len(seeds)});\n}}")
+    return "\n".join(lines)
+
+
+def check(options, seeds, folder):
+    """Raises Failure when anything is wrong with these seeds."""
+    (folder / "f.c").write_text(program_of(seeds))
+    (folder / "main.c").write_text(main_of(seeds, options.twice))
+    (folder / "rename.h").write_text("".join(f"#define f_{s}_grad f_{s}_store\n" for s in seeds))
+    gradc = [options.gradc, "f.c", "-w", *INCLUDE]
+    run("gradc", [*gradc, "--mode=grad,jvp" + ",hvp" * options.twice, "-o", "all.c"], folder)
+    run("gradc --strategy=store", [*gradc, "--strategy=store", "-o", "store.c"], folder)
+    builds = {"quick": (options.gcc, ["-O0"]), "gcc": (options.gcc, PLAIN),
+              "clang": (options.clang, PLAIN), "sanitizers": (options.clang, SANITIZED)}
+    for name in options.builds.split(","):
+        compiler, flags = builds[name]
+        command = [compiler, *flags, *EXACT, "-w", *INCLUDE]
+        run(name, [*command, "-include", "rename.h", "-c", "store.c", "-o", "store.o"], folder)
+        sources = ["f.c", "all.c", "main.c", str(HERE / "judge.c"), "store.o"]
+        run(name, [*command, *sources, "-o", "f", "-lm"], folder)
+        run(name, ["./f"], folder)
+
+
+def failures_of(options, seeds):
+    """Pairs of a seed and what is wrong with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            check(options, seeds, pathlib.Path(folder))
+            return []
+        except Failure as failure:
+            if len(seeds) == 1:
+                return [(seeds[0], str(failure))]
+    halves = seeds[:len(seeds) // 2], seeds[len(seeds) // 2:]
+    return [found for half in halves for found in failures_of(options, half)]
+
+
+def seeds_of(text):
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", text)
+    if not match:
+        raise argparse.ArgumentTypeError("not a number or A-B")
+    first = int(match.group(1))
+    return list(range(first, int(match.group(2) or first) + 1))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gradc", required=True)
+    parser.add_argument("--seeds", required=True, type=seeds_of)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=20)
+    parser.add_argument("--twice", action="store_true")
+    parser.add_argument("--gcc", default="gcc")
+    parser.add_argument("--clang", default="clang")
+    parser.add_argument("--builds", default="gcc,clang,sanitizers")
+    options = parser.parse_args()
+    options.gradc = str(pathlib.Path(options.gradc).resolve())
+    batches = [options.seeds[i:i + options.batch]
+               for i in range(0, len(options.seeds), options.batch)]
+    bad = False
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for found in pool.map(lambda batch: failures_of(options, batch), batches):
+            for seed, reason in found:
+                print(f"seed {seed}: {reason}", flush=True)
+                bad = True
+    return bad
+
+
+sys.exit(main())
