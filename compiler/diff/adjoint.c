@@ -168,6 +168,8 @@ void adjoint_begin(struct adjoint *a)
 {
     allocate_tables(a, ir_number_ops(a->primal));
     a->activity = activity_build(a->arena, a->primal);
+    if (!a->is_tangent)
+        a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
     check_differentiable(a);
 }
 
@@ -181,7 +183,6 @@ void adjoint_create_func(struct adjoint *a, const char *name)
 static void build(struct adjoint *a, const char *name)
 {
     adjoint_begin(a);
-    a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
     find_adjoints(a);
     if (!a->options->is_seeded)
         check_scalar_loss(a);

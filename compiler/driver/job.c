@@ -183,8 +183,7 @@ static bool build_modes(struct job *job, struct ir_module *module, const struct 
     bool good = true;
     for (size_t i = 0; i < (asked->len ? asked->len : 1); i++)
         if (!is_repeated(names, i))
-            good &= diff_mode_find(names[i])->build(module, job->engine, loss,
-                                                    strategy_of(job->options)) != NULL;
+            good &= diff_mode_find(names[i])->build(module, job->engine, loss, options) != NULL;
     return good;
 }
 
