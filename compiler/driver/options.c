@@ -254,89 +254,89 @@ static bool check_information(struct reader *r)
         return false;
     }
     return is_one_of(r, "--print-diagnostics=", o->print_diagnostics, catalogues);
-    static bool check_modes(struct reader * r)
-    {
-        const char *names[8] = {NULL};
-        for (size_t i = 0; i + 1 < sizeof names / sizeof *names; i++)
-            names[i] = diff_mode_name(i);
-        for (size_t i = 0; i < r->options->mode.len; i++)
-            if (!is_one_of(r, "--mode=", r->options->mode.data[i], names))
-                return false;
+}
+
+static bool check_modes(struct reader *r)
+{
+    const char *names[8] = {NULL};
+    for (size_t i = 0; i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = diff_mode_name(i);
+    for (size_t i = 0; i < r->options->mode.len; i++)
+        if (!is_one_of(r, "--mode=", r->options->mode.data[i], names))
+            return false;
+    return true;
+}
+
+static bool check_together(struct reader *r)
+{
+    static const char *const strategies[] = {"auto", "store", "replay", NULL};
+    static const char *const tapes[] = {"own", NULL};
+    const struct options *o = r->options;
+    if (!check_information(r))
+        return false;
+    if (options_want_information(o))
         return true;
+    const char *wrong = !o->input                    ? "no input file"
+                        : o->dep_file && !o->dep_on  ? "-MF needs -MD"
+                        : o->of && !o->loss.len      ? "--of= needs --loss="
+                        : o->wrt.len && !o->loss.len ? "--wrt= needs --loss="
+                                                     : NULL;
+    if (wrong) {
+        text_add(r->error, wrong);
+        return false;
     }
+    return is_one_of(r, "--strategy=", o->strategy, strategies) &&
+           is_one_of(r, "--tape=", o->tape, tapes) && check_formats(r) && check_modes(r);
+}
 
-    static bool check_together(struct reader * r)
-    {
-        static const char *const strategies[] = {"auto", "store", "replay", NULL};
-        static const char *const tapes[] = {"own", NULL};
-        const struct options *o = r->options;
-        if (!check_information(r))
+bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
+                  struct text *error)
+{
+    struct reader r = {options, engine, error, argv, argv + argc};
+    while (r.at < r.end)
+        if (!take_argument(&r))
             return false;
-        if (options_want_information(o))
-            return true;
-        const char *wrong = !o->input                    ? "no input file"
-                            : o->dep_file && !o->dep_on  ? "-MF needs -MD"
-                            : o->of && !o->loss.len      ? "--of= needs --loss="
-                            : o->wrt.len && !o->loss.len ? "--wrt= needs --loss="
-                                                         : NULL;
-        if (wrong) {
-            text_add(r->error, wrong);
-            return false;
-        }
-        return is_one_of(r, "--strategy=", o->strategy, strategies) &&
-               is_one_of(r, "--tape=", o->tape, tapes) && check_formats(r) && check_modes(r);
-    }
+    return check_together(&r);
+}
 
-    bool options_read(struct options * options, int argc, char **argv, struct diag_engine *engine,
-                      struct text *error)
-    {
-        struct reader r = {options, engine, error, argv, argv + argc};
-        while (r.at < r.end)
-            if (!take_argument(&r))
-                return false;
-        return check_together(&r);
-    }
+bool options_want_information(const struct options *options)
+{
+    return options->help || options->version || options->explain || options->print_diagnostics;
+}
 
-    bool options_want_information(const struct options *options)
-    {
-        return options->help || options->version || options->explain || options->print_diagnostics;
+static void add_row(struct text *out, const struct row *row)
+{
+    const char *metavar = row->metavar ? row->metavar : "";
+    const char *before = "", *after = "";
+    if (row->form == MAYBE) {
+        before = "[=";
+        after = "]";
+    } else if (row->form == SEPARATE && row->metavar) {
+        before = " ";
     }
+    size_t start = out->len;
+    text_addf(out, "  %s%s%s%s", row->spelling, before, metavar, after);
+    int width = (int)(out->len - start);
+    if (width >= HELP_COLUMN - 1) {
+        text_addc(out, '\n');
+        width = 0;
+    }
+    text_addf(out, "%*s%s\n", HELP_COLUMN - width, "", row->help);
+}
 
-    static void add_row(struct text * out, const struct row *row)
-    {
-        const char *metavar = row->metavar ? row->metavar : "";
-        const char *before = "", *after = "";
-        if (row->form == MAYBE) {
-            before = "[=";
-            after = "]";
-        } else if (row->form == SEPARATE && row->metavar) {
-            before = " ";
-        }
-        size_t start = out->len;
-        text_addf(out, "  %s%s%s%s", row->spelling, before, metavar, after);
-        int width = (int)(out->len - start);
-        if (width >= HELP_COLUMN - 1) {
-            text_addc(out, '\n');
-            width = 0;
-        }
-        text_addf(out, "%*s%s\n", HELP_COLUMN - width, "", row->help);
+void options_add_help(struct text *out)
+{
+    text_add(out,
+             "usage: gradc [options] FILE.c [compiler flags]\n\n"
+             "Writes FILE.grad.c and FILE.grad.h, which compute the gradients of the functions\n"
+             "in FILE.c that are marked GRADC_LOSS.\n");
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (!rows[i].spelling)
+            text_addf(out, "\n%s:\n", rows[i].help);
+        else if (rows[i].help)
+            add_row(out, &rows[i]);
     }
-
-    void options_add_help(struct text * out)
-    {
-        text_add(
-            out,
-            "usage: gradc [options] FILE.c [compiler flags]\n\n"
-            "Writes FILE.grad.c and FILE.grad.h, which compute the gradients of the functions\n"
-            "in FILE.c that are marked GRADC_LOSS.\n");
-        for (size_t i = 0; i < ROW_COUNT; i++) {
-            if (!rows[i].spelling)
-                text_addf(out, "\n%s:\n", rows[i].help);
-            else if (rows[i].help)
-                add_row(out, &rows[i]);
-        }
-        text_add(
-            out,
-            "\nExit status: 0 output written; 1 errors; 2 bad command line or unreadable input;"
-            "\n70 a fault of gradc's own.\n");
-    }
+    text_add(out,
+             "\nExit status: 0 output written; 1 errors; 2 bad command line or unreadable input;"
+             "\n70 a fault of gradc's own.\n");
+}
