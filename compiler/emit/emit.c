@@ -204,6 +204,7 @@ struct prototypes {
     struct arena *arena;
     struct text *out;
     VEC(const struct ir_func *) seen;
+    VEC(const struct ir_callee *) externals;
 };
 
 static void note_func(void *context, const struct ir_func *func)
@@ -218,8 +219,21 @@ static void note_func(void *context, const struct ir_func *func)
     note_prototype(p->arena, func, p->out);
 }
 
+static void note_external(struct prototypes *p, const struct ir_callee *callee)
+{
+    for (size_t i = 0; i < p->externals.len; i++)
+        if (p->externals.data[i] == callee)
+            return;
+    vec_push(p->arena, &p->externals, callee);
+    text_addf(p->out, "%s;\n", callee->c_declaration);
+}
+
 static void note_callee(void *context, const struct ir_op *op)
 {
+    struct prototypes *p = context;
+    bool is_named = op->code == IR_CALL || op->code == IR_FUNC;
+    if (is_named && op->attr.callee->c_declaration)
+        note_external(p, op->attr.callee);
     visit_named(op, note_func, context);
 }
 
@@ -230,7 +244,7 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             visit_ops(module->funcs.data[i]->body, note_callee, &p);
-    if (p.seen.len)
+    if (p.seen.len || p.externals.len)
         text_add(out, "\n");
 }
 

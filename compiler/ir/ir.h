@@ -198,6 +198,7 @@ struct ir_callee {
     const char *name;
     const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
     struct ir_func *func;
+    const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */

@@ -172,6 +172,10 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
         ir_print_quoted(callee->vjp->kinds, c->out);
     }
     text_add(c->out, callee->is_indirect ? " indirect" : "");
+    if (callee->c_declaration) {
+        text_add(c->out, " text ");
+        ir_print_quoted(callee->c_declaration, c->out);
+    }
     ir_print_loc(callee->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }

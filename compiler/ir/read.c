@@ -304,6 +304,9 @@ static void read_declaration(struct ir_reader *r)
     if (ir_lex_accept_word(&r->lex, "vjp"))
         c->callee->vjp = read_vjp(r);
     c->callee->is_indirect = ir_lex_accept_word(&r->lex, "indirect");
+    if (ir_lex_accept_word(&r->lex, "text"))
+        c->callee->c_declaration =
+            ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a declaration"));
     c->callee->loc = ir_read_loc(r);
 }
 
