@@ -155,7 +155,7 @@ struct ir_param {
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
 };
 
 struct ir_func {
@@ -168,7 +168,7 @@ struct ir_func {
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
-    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
@@ -185,8 +185,8 @@ enum ir_vjp_kind {
 
 /* A function marked GRADC_VJP. It takes what its function takes, each parameter but the plain ones
  * followed by a pointer to its gradient, and last the seed of the result; it adds to the gradients.
- * For a pointer that is written it finds the adjoint of what was written, and leaves the one of what
- * was there before. */
+ * For a pointer that is written it finds the adjoint of what was written, and leaves the one of
+ * what was there before. */
 struct ir_vjp {
     struct ir_callee *callee;
     const char *kinds; /* a letter a parameter */
@@ -219,10 +219,10 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
-    VEC(struct ir_target) targets; /* of a global with c_definition: functions it points to */
+    VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
-    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
+    struct src_loc updated; /* where the unit changes it outside its losses; file 0: nowhere */
 };
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
