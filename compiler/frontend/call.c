@@ -35,7 +35,7 @@ struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor
     func->callee->is_variadic = clang_isFunctionTypeVariadic(type) != 0;
     cursor_map_set(l->funcs, key, func);
     if (clang_Cursor_isNull(func->decl)) {
-        if (unit_in_main_file(l->unit, decl))
+        if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
             func->callee->c_declaration = declaration_text(l, decl);
         return func;
     }

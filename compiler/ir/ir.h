@@ -217,6 +217,7 @@ struct ir_global {
     bool is_const, is_static;   /* is_static: internal linkage or static local */
     bool is_wrt, is_marked_const;
     bool is_derivative; /* made by gradc: the output defines it */
+    bool is_included;   /* the output includes the file that defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
     VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */

@@ -144,6 +144,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
     text_add(c->out, global->is_const ? " const" : "");
     text_add(c->out, global->is_wrt ? " wrt" : "");
     text_add(c->out, global->is_marked_const ? " fixed" : "");
+    text_add(c->out, global->is_included ? " included" : "");
     if (global->c_definition) {
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
