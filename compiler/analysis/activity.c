@@ -218,15 +218,18 @@ bool activity_can_shadow(const struct cell *cell, const struct ir_func *func)
     if (cell->type->kind == IR_TYPE_SCALAR && !ir_type_is_real(cell->type))
         return false;
     bool whole = true; /* the object itself, not what a pointer in it points to on entry */
-    for (; cell->parent; cell = cell->parent)
+    bool is_foreign = false;
+    for (; cell->parent; cell = cell->parent) {
         whole &= cell->kind != CELL_POINTEE;
+        is_foreign |= cell->is_foreign;
+    }
     if (cell->kind == CELL_GLOBAL)
         return cell->global->is_wrt || (whole && !cell->global->is_const && !func->is_split);
     const struct ir_op *def = cell->origin->def;
     if (def && def->code == IR_CALL && ir_call_is_split(def))
         return true;
     if (def)
-        return whole && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
+        return (whole || !is_foreign) && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
     return whole ? param_has_shadow(func, cell->origin)
                  : func->params.data[cell->origin->index].is_wrt;
 }
