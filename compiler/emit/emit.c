@@ -28,6 +28,9 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_POP:
         needs->tape = true;
         break;
+    case IR_CALL:
+        needs->tape |= op->attr.callee->func && op->attr.callee->func->is_part;
+        break;
     case IR_MALLOC:
     case IR_CALLOC:
     case IR_FREE:

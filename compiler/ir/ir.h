@@ -169,7 +169,10 @@ struct ir_func {
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
     bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
-    const char *summary; /* of a derivative: the comment above its declaration, or NULL */
+    bool is_split;  /* to be split into parts: all that goes in and comes out may be active */
+    bool is_part;   /* a part that is made of one: tape and stacks are its caller's */
+    struct ir_parts *parts; /* what it was split into, or NULL */
+    const char *summary;    /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
     unsigned stack_count; /* next number of PUSH and POP */
@@ -190,6 +193,14 @@ enum ir_vjp_kind {
 struct ir_vjp {
     struct ir_callee *callee;
     const char *kinds; /* a letter a parameter */
+};
+
+/* What a function that calls itself is split into (diff/parts.c), as far as it was asked for. */
+struct ir_parts {
+    const char *kinds; /* as of struct ir_vjp, of the pointers those that have shadows */
+    struct ir_callee *forward, *reverse; /* the sweeps of the adjoint */
+    struct ir_callee *tangent;
+    bool has_result_shadow; /* the result is a pointer; its shadow comes out of the forward part */
 };
 
 /* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
@@ -277,6 +288,13 @@ static inline bool ir_op_is_pure(const struct ir_op *op)
 
 /* Whether a call may write through its pointer operand `i`. */
 bool ir_call_writes_through(const struct ir_op *call, uint32_t i);
+
+/* Whether a call is one of a function of the unit that has to be split to be differentiated: all
+ * others have been inlined. */
+bool ir_call_is_split(const struct ir_op *call);
+
+/* How many stacks the parts of the module share. */
+unsigned ir_part_stacks(const struct ir_module *module);
 
 /* The only result. */
 static inline struct ir_value *ir_result(const struct ir_op *op)
