@@ -1,6 +1,7 @@
 /* What to say of the verdicts. */
 #include "analysis/gradient_paths.h"
 
+#include "analysis/abs_call.h"
 #include "analysis/describe.h"
 #include "analysis/left_call.h"
 #include "analysis/verdicts.h"
@@ -22,6 +23,45 @@ static const char *leaf_name(const struct loss_flow *flow, const struct subject 
     return arena_printf(flow->arena, "%s.%s", subject->name, leaf->field);
 }
 
+/* What to do about a cut; the function that was meant is proposed, where that is plain to see. */
+static void note_advice(const struct loss_flow *flow, struct diag *d, const struct flow_edge *cut,
+                        const struct subject *subject)
+{
+    struct abs_call call;
+    if (abs_call_find(flow, cut->op, &call)) {
+        diag_note(d, call.op->loc, "'%s' takes integers; '%s' keeps the value real", call.name,
+                  call.better);
+        abs_call_fix(d, &call);
+    }
+    diag_note(d, cut->op->loc, "%s, or mark '%s' GRADC_CONST if this is meant",
+              path_cut_advice(cut), subject->name);
+}
+
+static bool is_other_cut(const struct loss_flow *flow, const bool *reached,
+                         const struct flow_edge *edge, const struct flow_edge *cut)
+{
+    return path_kind_cuts(edge->kind) && reached[edge->from] && flow->influential[edge->to] &&
+           edge->op && edge->op != cut->op;
+}
+
+/* The other places where what comes from a leaf is cut on its way to the loss, some of them. */
+static void note_other_cuts(const struct loss_flow *flow, struct diag *d, uint32_t node,
+                            const struct flow_edge *cut)
+{
+    enum { MOST = 4 };
+    const bool *reached = reach_from(flow->arena, &flow->graph, &node, 1, FLOW_KINDS_SMOOTH);
+    const struct ir_op *last = NULL;
+    unsigned count = 0;
+    for (uint32_t e = 0; e < flow->graph.first_edge[flow->graph.node_count] && count < MOST; e++) {
+        const struct flow_edge *edge = &flow->graph.edges[e];
+        if (!is_other_cut(flow, reached, edge, cut) || edge->op == last)
+            continue;
+        last = edge->op;
+        count++;
+        diag_note(d, edge->op->loc, "on another path: %s", path_cut_reason(flow->arena, edge));
+    }
+}
+
 static void emit_cut(const struct loss_flow *flow, const struct subject *subject, enum diag_id id)
 {
     const struct subject_leaf *leaf = verdict_best_leaf(flow, subject);
@@ -34,9 +74,10 @@ static void emit_cut(const struct loss_flow *flow, const struct subject *subject
     diag_about_parameter(d, subject->name, DIAG_GRADIENT_ABSENT);
     path_note_steps(d, &path, leaf_name(flow, subject, leaf));
     const struct flow_edge *cut = path_cut(&path);
-    if (cut)
-        diag_note(d, cut->op->loc, "%s, or mark '%s' GRADC_CONST if this is meant",
-                  path_cut_advice(cut), subject->name);
+    if (cut) {
+        note_other_cuts(flow, d, leaf->node, cut);
+        note_advice(flow, d, cut, subject);
+    }
     diag_emit(d);
 }
 

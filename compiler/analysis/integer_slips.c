@@ -1,58 +1,24 @@
 /* abs for fabs, 1/2 for 0.5. */
+#include "analysis/abs_call.h"
 #include "analysis/describe.h"
 #include "analysis/detour_state.h"
 
 #include <ctype.h>
 #include <inttypes.h>
-#include <string.h>
 
 /* ---- abs */
 
-/* The choice between `value` and its negative, which is how abs is lowered. */
-static const struct ir_op *find_abs(const struct detours *d, const struct ir_value *value)
-{
-    const struct uses *uses = &d->flow->uses;
-    for (uint32_t i = uses->first[value->id]; i < uses->first[value->id + 1]; i++) {
-        const struct ir_op *op = uses->ops[i];
-        const struct ir_op *negative =
-            op->code == IR_SELECT && op->operands[2] == value ? op->operands[1]->def : NULL;
-        if (negative && negative->code == IR_NEG && negative->operands[0] == value)
-            return op;
-    }
-    return NULL;
-}
-
-/* The word of the source at a place. */
-static const char *word_at(const struct detours *d, struct src_loc loc)
-{
-    struct src_text line = src_files_line(diag_files(d->flow->engine), loc.file, loc.line);
-    size_t begin = loc.column ? loc.column - 1 : 0, end = begin;
-    while (line.data && end < line.len &&
-           (isalnum((unsigned char)line.data[end]) || line.data[end] == '_'))
-        end++;
-    return line.data && begin < line.len
-               ? arena_strndup(d->flow->arena, line.data + begin, end - begin)
-               : "";
-}
-
 bool detours_report_abs(struct detours *d, const struct ir_op *conversion)
 {
-    const struct ir_op *abs =
-        conversion->code == IR_CONV ? find_abs(d, ir_result(conversion)) : NULL;
-    const char *name = abs ? word_at(d, abs->loc) : "";
-    if (strcmp(name, "abs") != 0 && strcmp(name, "labs") != 0 && strcmp(name, "llabs") != 0)
+    struct abs_call call;
+    if (!abs_call_find(d->flow, conversion, &call))
         return false;
-    const struct ir_type *from = conversion->operands[0]->type;
-    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_int_function, abs->loc, name,
-                                 describe_type(d->flow->arena, ir_result(conversion)->type),
-                                 describe_type(d->flow->arena, from));
-    struct src_loc end = abs->loc;
-    end.column += (uint32_t)strlen(name);
-    diag_fixit(diag, abs->loc, end,
-               from->scalar == IR_FLOAT     ? "fabsf"
-               : from->scalar == IR_LDOUBLE ? "fabsl"
-                                            : "fabs");
-    loss_flow_note_calls(diag, abs);
+    struct diag *diag =
+        diag_new(d->flow->engine, DIAG_gradient_int_function, call.op->loc, call.name,
+                 describe_type(d->flow->arena, ir_result(conversion)->type),
+                 describe_type(d->flow->arena, conversion->operands[0]->type));
+    abs_call_fix(diag, &call);
+    loss_flow_note_calls(diag, call.op);
     diag_emit(diag);
     return true;
 }

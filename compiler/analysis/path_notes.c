@@ -20,7 +20,7 @@ static struct cut_words words_of(enum flow_kind kind)
                                   "keep the value real"};
     case FLOW_ROUND:
         return (struct cut_words){"rounded by '%s' here; its derivative is zero almost everywhere",
-                                  "use the value before it is rounded"};
+                                  "use the value before it is rounded, or GRADC_STRAIGHT_THROUGH"};
     case FLOW_COMPARE:
         return (struct cut_words){"compared here; a truth value carries no derivative",
                                   "use a smooth function of the value"};

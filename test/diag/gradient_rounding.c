@@ -13,7 +13,7 @@ struct filter {
 GRADC_LOSS double floors(GRADC_WRT double a, double y)
 {
     // expected-warning@+2 {{derivative of 'floor' is zero almost everywhere}}
-    // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     const double miss = floor(a) - y;
     // expected-note@+1 {{used as a number again here}}
     return miss * miss + 0.1 * a * a;
@@ -23,7 +23,7 @@ GRADC_LOSS double kinds(GRADC_WRT double a)
 {
     // expected-warning@+7 {{derivative of 'ceil' is zero almost everywhere}}
     // expected-note@+6 5 {{used as a number again here}}
-    // expected-note@+5 5 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+5 5 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     // expected-warning@+4 {{derivative of 'round' is zero almost everywhere}}
     // expected-warning@+3 {{derivative of 'trunc' is zero almost everywhere}}
     // expected-warning@+2 {{derivative of 'rint' is zero almost everywhere}}
@@ -34,7 +34,7 @@ GRADC_LOSS double kinds(GRADC_WRT double a)
 static double sixteenths(double x)
 {
     // expected-warning@+2 {{derivative of 'round' is zero almost everywhere}}
-    // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     return round(16.0 * x) / 16.0;
 }
 
@@ -56,7 +56,7 @@ GRADC_LOSS double array(GRADC_WRT const double *w, const double *x)
 
     for (int i = 0; i < 8; i++)
         // expected-warning@+2 {{derivative of 'floor' is zero almost everywhere}}
-        // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop'}}
+        // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop'}}
         coarse[i] = floor(w[i]);
     for (int i = 0; i < 8; i++)
         // expected-note@+1 {{used as a number again here}}
@@ -69,7 +69,7 @@ GRADC_LOSS double field(GRADC_WRT double a)
     struct filter f;
 
     // expected-warning@+2 {{derivative of 'trunc' is zero almost everywhere}}
-    // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     f.gain = trunc(a);
     // expected-note@+1 {{used as a number again here}}
     return f.gain * a;
@@ -82,7 +82,7 @@ GRADC_LOSS double macro(GRADC_WRT double a)
 {
     // expected-warning@+3 {{derivative of 'floor' is zero almost everywhere}}
     // expected-note@+2 {{used as a number again here}}
-    // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     return a * SNAP(a, 0.25);
 }
 
@@ -91,7 +91,7 @@ GRADC_LOSS double twice(GRADC_WRT double a)
 {
     // expected-warning@+3 {{derivative of 'floor' is zero almost everywhere}}
     // expected-note@+2 {{used as a number again here}}
-    // expected-note@+1 {{use the value before it is rounded, or pass it through 'gradc_stop' if}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or pass it through 'gradc_stop' if}}
     return a + floor(a);
 }
 

@@ -29,12 +29,12 @@
 // CHECK-NEXT:    "file": "{{.*}}macros.c",
 // CHECK-NEXT:    "line": 8,
 // CHECK-NEXT:    "column": 19,
-// CHECK:         "message": "use the value before it is rounded
+// CHECK:         "message": "use the value before it is rounded, or GRADC_STRAIGHT_THROUGH
 // expected-error@+1 {{loss 'body' has no gradient path to parameter 'b'}}
 GRADC_LOSS double body(GRADC_WRT double a, GRADC_WRT double b)
 {
     // expected-note@+2 {{(1) rounded by 'floor' here}}
-    // expected-note@+1 {{use the value before it is rounded}}
+    // expected-note@+1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH}}
     return a * COARSE(b);
 }
 

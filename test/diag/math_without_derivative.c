@@ -14,7 +14,7 @@ GRADC_LOSS double whole(GRADC_WRT double w)
 GRADC_LOSS double magnitude(GRADC_WRT double w)
 {
     return logb(w); // expected-note {{(1) rounded by 'logb' here; its derivative is zero almost everywhere}}
-                    // expected-note@-1 {{use the value before it is rounded}}
+                    // expected-note@-1 {{use the value before it is rounded, or GRADC_STRAIGHT_THROUGH}}
 }
 
 // Near misses: the exponent beside the mantissa, and neighbours of what is not differentiated.

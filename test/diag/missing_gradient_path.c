@@ -35,7 +35,7 @@ static double score(double x)
 // CHECK: [[FILE]]:[[#@LINE+5]]:60: error: loss 'two' has no gradient path to parameter 'b' [-Wmissing-gradient-path]
 // CHECK: [[FILE]]:[[#@LINE+6]]:20: note: (1) in call to 'score' here
 // CHECK: [[FILE]]:[[#@LINE-6]]:12: note: (2) rounded by 'floor' here; its derivative is zero almost everywhere
-// CHECK: note: use the value before it is rounded, or mark 'b' GRADC_CONST if this is meant
+// CHECK: note: use the value before it is rounded, or GRADC_STRAIGHT_THROUGH, or mark 'b' GRADC_CONST if this is meant
 // CHECK-NOT: error:
 GRADC_LOSS double two(GRADC_WRT double a, GRADC_WRT double b)
 {
