@@ -227,6 +227,22 @@ static struct ir_value *fold_lnot(struct ir_builder *b, const struct ir_op *op)
 
 /* ---- choices and conversions */
 
+static bool is_null(const struct ir_value *v)
+{
+    return v->def && v->def->code == IR_NULL;
+}
+
+/* `p != NULL ? p : NULL` is p. */
+static struct ir_value *fold_null_choice(const struct ir_op *op)
+{
+    const struct ir_op *test = op->operands[0]->def;
+    if (!test || (test->code != IR_NE && test->code != IR_EQ) || !is_null(test->operands[1]))
+        return NULL;
+    struct ir_value *kept = op->operands[test->code == IR_NE ? 1 : 2];
+    const struct ir_value *other = op->operands[test->code == IR_NE ? 2 : 1];
+    return kept == test->operands[0] && is_null(other) ? kept : NULL;
+}
+
 static struct ir_value *fold_select(struct ir_builder *b, const struct ir_op *op)
 {
     int64_t bits;
@@ -234,7 +250,7 @@ static struct ir_value *fold_select(struct ir_builder *b, const struct ir_op *op
     if (op->operands[1] == op->operands[2])
         return op->operands[1];
     if (!is_integer(op->operands[0], &bits))
-        return NULL;
+        return fold_null_choice(op);
     return op->operands[bits ? 1 : 2];
 }
 
