@@ -2,6 +2,7 @@
 #include "diff/modes.h"
 
 #include "diff/tangent.h"
+#include "opt/pass.h"
 #include "opt/simplify.h"
 
 #include <string.h>
@@ -70,6 +71,7 @@ static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *e
         return NULL;
     }
     mark_outputs(gradient);
+    opt_inline(module, gradient); /* derivatives that the user wrote */
     opt_simplify(module, gradient);
     return tangent_build(module, engine, gradient,
                          arena_printf(module->arena, "%s_hvp", loss->name));

@@ -43,6 +43,43 @@ static inline float gradc_digammaf(float x)
     return (float)gradc_digammal(x);
 }
 
+/* The trigamma function, the derivative of digamma: reflected (6.4.7), raised by recurrence (6.4.6),
+ * by the asymptotic series (6.4.12). NaN where it has poles. Source: as above, section 6.4. */
+static inline long double gradc_trigammal(long double x)
+{
+    const long double pi = 3.141592653589793238462643383279502884L;
+    long double result = 0.0L, sign = 1.0L;
+    if (x <= 0.0L) {
+        if (x == floorl(x))
+            return NAN;
+        const long double s = sinl(pi * (x - floorl(x)));
+        result = pi * pi / (s * s);
+        sign = -1.0L;
+        x = 1.0L - x;
+    }
+    for (; x < 16.0L; x += 1.0L)
+        result += sign / (x * x);
+    const long double u = 1.0L / (x * x);
+    const long double series =
+        u * (1.0L / 6 -
+             u * (1.0L / 30 -
+                  u * (1.0L / 42 -
+                       u * (1.0L / 30 -
+                            u * (5.0L / 66 -
+                                 u * (691.0L / 2730 - u * (7.0L / 6 - u * (3617.0L / 510))))))));
+    return result + sign * (1.0L / x + 0.5L * u + series / x);
+}
+
+static inline double gradc_trigamma(double x)
+{
+    return (double)gradc_trigammal(x);
+}
+
+static inline float gradc_trigammaf(float x)
+{
+    return (float)gradc_trigammal(x);
+}
+
 /* frexp, modf and remquo by single results. */
 #define GRADC_SPLIT(real, form)                                                                    \
     static inline real gradc_mantissa##form(real x)                                                \

@@ -1,5 +1,5 @@
 // The macros of tgmath.h are the functions of math.h for the type of their arguments.
-// RUN: %check_grad %s
+// RUN: %check_grad %s -w
 // RUN: %check_grad %s --strategy=store
 #include "check_gradient.h"
 
