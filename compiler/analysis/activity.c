@@ -11,6 +11,7 @@ struct activity {
     bool *active_values;  /* by value id */
     bool *active_cells;   /* by cell index: itself or a field of it */
     bool *shadowed_cells; /* by cell index: active cells can be reached from it */
+    bool has_split_calls;
 };
 
 struct seeds {
@@ -44,11 +45,14 @@ static void seed_params(struct seeds *seeds, const struct ir_func *func)
     }
 }
 
-static void seed_globals(struct seeds *seeds)
+/* In a function that is split, whatever its callers may have put into them. */
+static void seed_globals(struct seeds *seeds, const struct ir_func *func)
 {
     for (size_t i = 0; i < cells_count(seeds->graph->cells); i++) {
         const struct cell *cell = cells_at(seeds->graph->cells, i);
-        if (cell->kind == CELL_GLOBAL && cell->global->is_wrt)
+        bool is_given = cell->kind == CELL_GLOBAL &&
+                        (cell->global->is_wrt || (func->is_split && !cell->global->is_const));
+        if (is_given)
             seed_cell(seeds, cell);
     }
 }
@@ -116,12 +120,24 @@ static void mark_shadowed(struct activity *a)
     } while (changed);
 }
 
+static bool has_split_calls(const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL && ir_call_is_split(op))
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (has_split_calls(op->regions[i]))
+                return true;
+    }
+    return false;
+}
+
 struct activity *activity_build(struct arena *arena, const struct ir_func *func)
 {
     struct flow_graph graph = flow_build(arena, func);
     struct seeds seeds = {.arena = arena, .graph = &graph};
     seed_params(&seeds, func);
-    seed_globals(&seeds);
+    seed_globals(&seeds, func);
     const bool *varied =
         reach_from(arena, &graph, seeds.nodes.data, seeds.nodes.len, FLOW_KINDS_SMOOTH);
     const bool *useful = reach_loss(arena, &graph, FLOW_KINDS_SMOOTH);
@@ -130,6 +146,7 @@ struct activity *activity_build(struct arena *arena, const struct ir_func *func)
     a->func = func;
     a->cells = graph.cells;
     a->cell_count = cells_count(graph.cells);
+    a->has_split_calls = has_split_calls(func->body);
     a->active_values = ARENA_ARRAY(arena, bool, func->value_count);
     a->active_cells = ARENA_ARRAY(arena, bool, a->cell_count);
     a->shadowed_cells = ARENA_ARRAY(arena, bool, a->cell_count);
@@ -171,10 +188,16 @@ bool activity_needs_shadow(const struct activity *a, const struct ir_value *poin
     return false;
 }
 
+static bool gives_shadow(const struct activity *a, const struct ir_op *call)
+{
+    return ir_type_is_ptr(ir_result(call)->type) && ir_call_is_split(call) &&
+           activity_needs_shadow(a, ir_result(call));
+}
+
 bool activity_is_given_by(const struct activity *a, const struct ir_op *call)
 {
     for (uint32_t i = 0; i < call->result_count; i++)
-        if (activity_of_value(a, call->results[i]))
+        if (activity_of_value(a, call->results[i]) || gives_shadow(a, call))
             return true;
     struct cell_reach reached = cells_reached(a->cells, call);
     for (size_t i = 0; i < reached.written.len; i++)
@@ -195,15 +218,33 @@ bool activity_can_shadow(const struct cell *cell, const struct ir_func *func)
     if (cell->type->kind == IR_TYPE_SCALAR && !ir_type_is_real(cell->type))
         return false;
     bool whole = true; /* the object itself, not what a pointer in it points to on entry */
-    for (; cell->parent; cell = cell->parent)
+    bool is_foreign = false;
+    for (; cell->parent; cell = cell->parent) {
         whole &= cell->kind != CELL_POINTEE;
+        is_foreign |= cell->is_foreign;
+    }
     if (cell->kind == CELL_GLOBAL)
-        return cell->global->is_wrt || (whole && !cell->global->is_const);
+        return cell->global->is_wrt || (whole && !cell->global->is_const && !func->is_split);
     const struct ir_op *def = cell->origin->def;
+    if (def && def->code == IR_CALL && ir_call_is_split(def))
+        return true;
     if (def)
-        return whole && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
+        return (whole || !is_foreign) && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
     return whole ? param_has_shadow(func, cell->origin)
                  : func->params.data[cell->origin->index].is_wrt;
+}
+
+/* What a function that is split is given may have no shadow, nor may what it returns, or what the
+ * pointers lead to that it has stored. */
+static bool depends_on_split(const struct activity *a, const struct cell *cell)
+{
+    bool whole = true;
+    for (; cell->parent; cell = cell->parent)
+        whole &= cell->kind != CELL_POINTEE;
+    if (!whole)
+        return a->has_split_calls || a->func->is_split;
+    const struct ir_op *def = cell->kind == CELL_OBJECT ? cell->origin->def : NULL;
+    return def ? def->code == IR_CALL : cell->kind == CELL_OBJECT && a->func->is_split;
 }
 
 bool activity_shadow_is_sure(const struct activity *a, const struct ir_value *pointer)
@@ -211,7 +252,7 @@ bool activity_shadow_is_sure(const struct activity *a, const struct ir_value *po
     const cell_list *cells = cells_of(a->cells, pointer);
     for (size_t i = 0; i < cells->len; i++)
         if (!activity_can_shadow(cells->data[i], a->func) ||
-            !activity_cell_needs_shadow(a, cells->data[i]))
+            !activity_cell_needs_shadow(a, cells->data[i]) || depends_on_split(a, cells->data[i]))
             return false;
     return cells->len > 0;
 }

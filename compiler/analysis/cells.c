@@ -5,6 +5,7 @@
 #include "analysis/cells.h"
 
 #include "analysis/library.h"
+#include "analysis/pointer_stores.h"
 #include "support/fault.h"
 
 enum { MANY_CELLS = 4096 };
@@ -396,10 +397,56 @@ static bool may_hold_pointer(const struct ir_type *type)
     return type->kind == IR_TYPE_VOID || ir_type_holds_ptr(type);
 }
 
-/* What writes text or bytes out keeps no pointer to where they came from. */
-static bool may_keep_pointers(const struct ir_callee *callee)
+static bool is_bytes(const struct ir_type *type)
 {
-    return library_role_of(callee) != LIBRARY_WRITES;
+    return type->kind == IR_TYPE_VOID || type->kind == IR_TYPE_FUNC ||
+           (type->kind == IR_TYPE_RECORD && type->record->is_union) ||
+           (type->kind == IR_TYPE_SCALAR && ir_type_bits(type) == 8);
+}
+
+/* Whether a pointer to `content` may lead to a cell of this type: C lets it be one to an object's
+ * first member, or to what an object is the first member of. */
+static bool may_lead_to(const struct ir_type *content, const struct ir_type *type)
+{
+    if (is_bytes(content) || is_bytes(type) || content->kind == IR_TYPE_RECORD)
+        return is_bytes(content) || is_bytes(type) || type->kind == IR_TYPE_RECORD;
+    while (type->kind == IR_TYPE_RECORD && type->record->field_count)
+        type = cells_content_type(type->record->fields[0].type);
+    return type->kind == content->kind && (type->kind != IR_TYPE_SCALAR || type == content);
+}
+
+/* What a pointer of some type may lead to that a call stores or returns. A function of the unit
+ * stores into the fields of records. */
+static cell_list stored_by_call(struct cell_map *map, const struct ir_op *call,
+                                const cell_list *reached, const struct ir_type *pointer)
+{
+    cell_list list = {0};
+    if (!ir_call_is_split(call) || is_bytes(pointer))
+        return *reached;
+    if (pointer->kind != IR_TYPE_PTR)
+        return list;
+    for (size_t i = 0; i < reached->len; i++)
+        if (may_lead_to(cells_content_type(pointer->elem), reached->data[i]->type))
+            vec_push(map->arena, &list, reached->data[i]);
+    return list;
+}
+
+static void see_stores_of_call(struct cell_map *map, const struct ir_op *op,
+                               const struct cell_reach *reached)
+{
+    for (size_t i = 0; i < reached->written.len; i++) {
+        struct cell *cell = reached->written.data[i];
+        if (!may_hold_pointer(cell->type))
+            continue;
+        map->changed |= !cell->is_filled;
+        cell->is_filled = true;
+        if (ir_call_is_split(op))
+            cells_expand(map, cell);
+        else
+            cell->is_foreign = true;
+        const cell_list stored = stored_by_call(map, op, &reached->read, cell->type);
+        add_all(map, &cell->targets, &stored);
+    }
 }
 
 /* The function may store any pointer that it can reach anywhere, and return it. */
@@ -412,21 +459,15 @@ static void see_call(struct cell_map *map, const struct ir_op *op)
         cells_expand(map, reached.read.data[i]);
         see_pointees(map, reached.read.data[i]);
     }
-    for (size_t i = 0; i < reached.written.len; i++) {
-        struct cell *cell = reached.written.data[i];
-        if (!may_hold_pointer(cell->type))
-            continue;
-        map->changed |= !cell->is_filled;
-        cell->is_filled = true;
-        if (may_keep_pointers(op->attr.callee))
-            add_all(map, &cell->targets, &reached.read);
-    }
+    if (call_stores_pointers(op))
+        see_stores_of_call(map, op, &reached);
     if (!op->result_count || !ir_type_is_ptr(ir_result(op)->type))
         return;
     cell_list *set = &map->sets[ir_result(op)->id];
     originate(map, ir_result(op));
     struct cell *object = set->data[0];
-    add_all(map, set, &reached.read);
+    const cell_list returned = stored_by_call(map, op, &reached.read, ir_result(op)->type);
+    add_all(map, set, &returned);
     if (may_hold_pointer(object->type))
         add_all(map, &object->targets, &reached.read);
 }

@@ -150,7 +150,7 @@ static void check_global(const struct survey *s, const struct cell *cell)
                   access->is_read_first && access->reaches_loss;
     if (counts && access->store && report_global(s, access, global))
         return;
-    if (global->is_static && !global->is_const && access->named)
+    if (global->is_static && !global->is_const && !global->is_included && access->named)
         report_static(s, access->named);
     else if (counts && !access->store && global->updated.file)
         report_unmarked(s, access, global->name, global->loc, global->begin, global->updated);

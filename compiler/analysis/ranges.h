@@ -25,7 +25,8 @@ typedef void (*ranges_visitor)(void *context, struct ranges *ranges, const struc
  * known. Only meanwhile does ranges_of answer, and for the place of that operation. */
 void ranges_walk(struct ranges *ranges, ranges_visitor visit, void *context);
 
-/* As ranges_of, but only what is known without looking into how the value was made: wider, cheaper. */
+/* As ranges_of, but only what is known without looking into how the value was made: wider, cheaper.
+ */
 struct interval ranges_known(const struct ranges *ranges, const struct ir_value *value);
 
 /* The range of a real or integer value; empty where no run gets here, or where it would read what

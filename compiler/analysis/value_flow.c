@@ -411,9 +411,45 @@ static void cell_to_loss(struct builder *b, const struct cell *cell)
         cell_to_loss(b, cell->parts.data[i]);
 }
 
+static void let_out(struct builder *b, bool *seen, const struct cell *cell)
+{
+    if (seen[cell->index])
+        return;
+    seen[cell->index] = true;
+    if (may_hold_real(cell))
+        add_edge(b, cell_node(b, cell), b->loss, FLOW_SMOOTH, NULL);
+    for (size_t i = 0; i < cell->parts.len; i++)
+        let_out(b, seen, cell->parts.data[i]);
+    for (size_t i = 0; i < cell->targets.len; i++)
+        let_out(b, seen, cell->targets.data[i]);
+}
+
+/* Of a function that is split: its result, and all memory that its callers see. */
+static void connect_split(struct builder *b)
+{
+    bool *seen = ARENA_ARRAY(b->arena, bool, cells_count(b->cells) + 1);
+    for (size_t i = 0; i < cells_count(b->cells); i++) {
+        const struct cell *cell = cells_at(b->cells, i);
+        if (cell->kind == CELL_GLOBAL || (cell->kind == CELL_OBJECT && !cell->origin->def))
+            let_out(b, seen, cell);
+    }
+    const struct ir_op *end = ir_terminator(b->func->body);
+    const struct ir_value *result = end->operand_count ? end->operands[0] : NULL;
+    if (result && ir_type_is_real(result->type))
+        add_edge(b, result->id, b->loss, FLOW_SMOOTH, end);
+    const cell_list *cells =
+        result && ir_type_is_ptr(result->type) ? cells_of(b->cells, result) : NULL;
+    for (size_t i = 0; cells && i < cells->len; i++)
+        let_out(b, seen, cells->data[i]);
+}
+
 static void connect_loss(struct builder *b)
 {
     bool has_out = false;
+    if (b->func->is_split) {
+        connect_split(b);
+        return;
+    }
     for (size_t i = 0; i < b->func->params.len; i++) {
         if (!b->func->params.data[i].is_out)
             continue;

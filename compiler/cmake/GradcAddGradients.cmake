@@ -1,20 +1,22 @@
-# gradc_add_gradients(<target> SOURCES <file>... [OPTIONS <option>...])
+# gradc_add_gradients(<target> SOURCES <file>... [AMALGAMATE] [OPTIONS <option>...])
 #
 # Has gradc differentiate each source when <target> is built, adds the generated files to the target
 # and their folder to its include path, so that "loss.grad.h" can be included. The sources see the
 # target's own include directories, definitions and C standard, and the gradients are made anew when
-# a header that they include changes. OPTIONS go to gradc as they stand.
+# a header that they include changes. OPTIONS go to gradc as they stand. With AMALGAMATE the generated
+# files include their sources and take their place in the target, so that gradients can use statics.
 #
 # Needs the target gradc::gradc, from gradc's own build or from find_package(gradc).
 include_guard(GLOBAL)
 
 function(gradc_add_gradients target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "AMALGAMATE" "" "SOURCES;OPTIONS")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "gradc_add_gradients: '${target}' is not a target")
   endif()
   if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "gradc_add_gradients(<target> SOURCES <file>... [OPTIONS <option>...])")
+    message(FATAL_ERROR
+      "gradc_add_gradients(<target> SOURCES <file>... [AMALGAMATE] [OPTIONS <option>...])")
   endif()
 
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target}.gradients)
@@ -34,7 +36,7 @@ function(gradc_add_gradients target)
       OUTPUT ${output}.c ${output}.h
       COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
       COMMAND
-        gradc::gradc ${arg_OPTIONS} -o ${output}.c --header=${output}.h -MD -MF ${output}.d ${path}
+        gradc::gradc ${arg_OPTIONS} "$<$<BOOL:${arg_AMALGAMATE}>:--amalgamate>" -o ${output}.c --header=${output}.h -MD -MF ${output}.d ${path}
         "$<$<BOOL:${standard}>:-std=gnu${standard}>"
         "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>"
         "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
@@ -43,6 +45,9 @@ function(gradc_add_gradients target)
       COMMENT "Differentiating ${stem}.c"
       COMMAND_EXPAND_LISTS VERBATIM)
     target_sources(${target} PRIVATE ${output}.c ${output}.h)
+    if(arg_AMALGAMATE)
+      set_source_files_properties(${path} PROPERTIES HEADER_FILE_ONLY ON)
+    endif()
     # The generated file includes the headers of its source.
     target_include_directories(${target} PRIVATE ${folder} ${source_folder})
   endforeach()

@@ -164,12 +164,17 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
     a->param_shadows = ARENA_ARRAY(a->arena, struct ir_value *, a->primal->params.len + 1);
 }
 
-void adjoint_begin(struct adjoint *a)
+void adjoint_analyse(struct adjoint *a)
 {
     allocate_tables(a, ir_number_ops(a->primal));
     a->activity = activity_build(a->arena, a->primal);
     if (!a->is_tangent)
         a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
+}
+
+void adjoint_begin(struct adjoint *a)
+{
+    adjoint_analyse(a);
     check_differentiable(a);
 }
 

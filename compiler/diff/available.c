@@ -11,13 +11,29 @@ enum { COST_LIMIT = 10, COST_MATH = 20, COST_DIV = 6, COST_LOAD = 2, COST_IMPOSS
 /* Operands of operands are followed this far. */
 enum { DEPTH_LIMIT = 6 };
 
+static bool frame_contains(const struct frame *frame, const struct ir_value *v)
+{
+    return !frame->region || ir_region_contains(frame->region, v->region);
+}
+
+bool is_in_frame(const struct adjoint *a, const struct ir_value *v)
+{
+    return frame_contains(a->frame, v);
+}
+
 struct frame *frame_of(struct adjoint *a, const struct ir_value *v)
 {
     struct frame *frame = a->frame;
-    while (frame && !ir_region_contains(frame->region, v->region))
+    while (frame && !frame_contains(frame, v))
         frame = frame->outer;
     GRADC_ASSERT(frame);
     return frame;
+}
+
+bool survives_in_frame(struct adjoint *a, const struct ir_op *load)
+{
+    const struct frame *frame = frame_of(a, ir_result(load));
+    return frame->region && memory_survives(a->memory, load, load->operands[0], frame->region);
 }
 
 static bool is_visible(struct adjoint *a, const struct ir_value *v)
@@ -63,7 +79,7 @@ static bool can_repeat(struct adjoint *a, const struct ir_value *v)
     if (!op)
         return false;
     if (op->code == IR_LOAD)
-        return memory_survives(a->memory, op, op->operands[0], frame_of(a, v)->region);
+        return survives_in_frame(a, op);
     return ir_op_is_pure(op) && op->code != IR_UNDEF;
 }
 
@@ -147,7 +163,7 @@ struct ir_value *available(struct adjoint *a, const struct ir_value *v)
 
 struct ir_value *forward(struct adjoint *a, const struct ir_value *v)
 {
-    if (ir_region_contains(a->frame->region, v->region)) {
+    if (is_in_frame(a, v)) {
         GRADC_ASSERT(a->forward[v->id]);
         return a->forward[v->id];
     }

@@ -4,7 +4,8 @@
  * before the outermost of them, so that the loops can be vectorised; where an inner trip count is
  * not known so early, the inner array is itself what is brought out of the outer loop. Out of a
  * WHILE it goes over a stack of its own: pushed where it is computed, popped where the mirror
- * starts, which happens as often, in the opposite order. */
+ * starts, which happens as often, in the opposite order. So does what gets from one part of a
+ * function that is split to the other. */
 #include "diff/context.h"
 
 #include "support/fault.h"
@@ -15,7 +16,7 @@ enum { SLOT_LIMIT = 1024 };
 static const struct ir_op *enclosing_loop(const struct ir_region *region,
                                           const struct ir_region *limit)
 {
-    for (; region != limit; region = region->op->region)
+    for (; region != limit && region->op; region = region->op->region)
         if (region->op->code != IR_IF)
             return region->op;
     return NULL;
@@ -50,13 +51,18 @@ static struct ir_value *bring_out_of_if(struct adjoint *a, struct ir_value *x,
     return bring_out(a, ir_op_add_result(&b, op, x->type, x->name), region->op->region);
 }
 
-/* ---- WHILE */
+/* ---- stacks */
 
+/* Pushed where an iteration or a part ends: what that runs in between, which may recur and push on
+ * the same stack, has been reversed when the value is popped. */
 static struct ir_value *bring_over_stack(struct adjoint *a, struct ir_value *x,
                                          const struct ir_region *region)
 {
-    unsigned stack = a->func->stack_count++;
-    struct ir_builder b = behind(a, x);
+    struct ir_func *from = x->region->func;
+    unsigned stack = from->is_part ? ir_part_stacks(a->module) : from->stack_count;
+    from->stack_count = a->func->stack_count = stack + 1;
+    struct ir_builder b =
+        from->is_part ? ir_builder_before(a->module, ir_terminator(x->region)) : behind(a, x);
     ir_build_op(&b, IR_PUSH, &x, 1, 0)->attr.stack = stack;
     b = mirror_start(a, mirror_of(a, region));
     struct ir_op *pop = ir_build_op(&b, IR_POP, NULL, 0, 1);
@@ -273,9 +279,9 @@ struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct i
     if (x->def && (x->def->code == IR_CONST || x->def->code == IR_REAL))
         return constant_again(a, x, region);
     const struct ir_op *loop = enclosing_loop(region, a->frame->region);
-    if (!loop)
+    if (!loop && region->op)
         return bring_out_of_if(a, x, region);
-    if (loop->code == IR_WHILE)
+    if (!loop || loop->code == IR_WHILE)
         return bring_over_stack(a, x, region);
     return bring_over_array(a, x, region);
 }

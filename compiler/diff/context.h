@@ -10,6 +10,9 @@
  * from a region nested in it is *brought out*: through the result of an IF, through an array
  * indexed by the iterations of FOR loops, or over a stack out of a WHILE.
  *
+ * A function that calls itself is *split*: its sweeps are two functions, the *parts*, and its body
+ * is like the body of a WHILE that nobody sees. Values get from the one to the other over stacks.
+ *
  * A *mirror* is an emitted region that reverses a region of the primal. Mirrors nest as the regions
  * do. What the reverse sweep has found or made (available values, shadows, slots of adjoints) is
  * known until the mirror that it stands in is left.
@@ -26,7 +29,7 @@
 
 struct frame {
     struct frame *outer;
-    const struct ir_region *region;
+    const struct ir_region *region; /* NULL: none, all goes from part to part */
 };
 
 struct mirror {
@@ -83,6 +86,8 @@ struct ir_builder adjoint_enter(struct adjoint *a, struct ir_region *region);
 void adjoint_at(struct adjoint *a, const struct ir_op *op);
 /* Analyses the function and refuses what cannot be differentiated. */
 void adjoint_begin(struct adjoint *a);
+/* The part of it that does not look at calls. */
+void adjoint_analyse(struct adjoint *a);
 /* The function to be built, without parameters. */
 void adjoint_create_func(struct adjoint *a, const char *name);
 /* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
@@ -145,6 +150,9 @@ struct ir_value *adjoint_take(struct adjoint *a, const struct ir_value *v);
 
 /* The frame that a value of the primal stands in: the innermost that contains it. */
 struct frame *frame_of(struct adjoint *a, const struct ir_value *v);
+bool is_in_frame(const struct adjoint *a, const struct ir_value *v);
+/* Whether what a load reads is still there when the reverse sweep of its frame ends. */
+bool survives_in_frame(struct adjoint *a, const struct ir_op *load);
 /* A primal value in the reverse sweep, or (for what stands outside the current frame) in the
  * forward sweep of a replayed iteration: visible, recomputed, reloaded or cached. */
 struct ir_value *available(struct adjoint *a, const struct ir_value *v);
@@ -236,6 +244,18 @@ void reverse_store(struct adjoint *a, const struct ir_op *op);
 void reverse_accum(struct adjoint *a, const struct ir_op *op);
 void reverse_copy(struct adjoint *a, const struct ir_op *op);
 void reverse_zero(struct adjoint *a, const struct ir_op *op);
+
+/* ---- parts.c */
+
+/* Whether an operation is a call that becomes calls of parts. */
+bool is_split_call(const struct adjoint *a, const struct ir_op *op);
+/* Builds the parts that the sweeps of `a` need for a call; reports what makes them impossible. */
+void split_callee(struct adjoint *a, const struct ir_op *call);
+
+/* ---- part_call.c */
+
+/* The call in the forward sweep: of the part that records, or of the tangent. */
+void forward_part_call(struct adjoint *a, const struct ir_op *op);
 
 /* ---- reverse_call.c */
 

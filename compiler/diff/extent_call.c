@@ -99,8 +99,7 @@ static void check_call(struct adjoint *a, const struct ir_op *call)
         return;
     }
     if (callee->func) {
-        adjoint_refuse(a, call,
-                       arena_printf(a->module->arena, "a recursive call of '%s'", callee->name));
+        split_callee(a, call);
         return;
     }
     a->failed = true;

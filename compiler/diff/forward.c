@@ -255,6 +255,10 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
     }
     if (is_foreign_write(a, op))
         return;
+    if (is_split_call(a, op)) {
+        forward_part_call(a, op);
+        return;
+    }
     copy_plain(a, op);
     if (op->code == IR_LOAD && carries_dual(a, ir_result(op)))
         load_with_dual(a, op);

@@ -97,7 +97,7 @@ static void choose_in(struct adjoint *a, const struct ir_region *region)
 
 void replay_choose(struct adjoint *a)
 {
-    if (a->options->strategy != ADJOINT_STORE)
+    if (a->options->strategy != ADJOINT_STORE && !a->primal->is_split)
         choose_in(a, a->primal->body);
 }
 

@@ -1,13 +1,15 @@
-/* Calls of functions whose derivative the user wrote. */
+/* Calls of functions whose derivative the user wrote, and of those that are split. */
 #include "diff/context.h"
 
 typedef VEC(struct ir_value *) value_list;
 
-/* Where the derivative adds the gradient of a real argument; null when nobody wants it. */
-static struct ir_value *gradient_slot(struct adjoint *a, const struct ir_value *operand)
+/* Where the derivative adds the gradient of a real argument. The user's takes null when nobody
+ * wants it. */
+static struct ir_value *gradient_slot(struct adjoint *a, const struct ir_op *call,
+                                      const struct ir_value *operand)
 {
     const struct ir_type *pointer = ir_type_ptr(a->module->types, operand->type, false);
-    if (!activity_of_value(a->activity, operand))
+    if (call->attr.callee->vjp && !activity_of_value(a->activity, operand))
         return ir_build_null(&a->b, pointer);
     struct ir_value *slot = ir_build_slot(&a->b, operand->type, NULL, NULL);
     ir_build_store(&a->b, slot, ir_build_real(&a->b, operand->type, 0.0L, NULL));
@@ -22,14 +24,17 @@ static struct ir_value *gradient_pointer(struct adjoint *a, const struct ir_valu
                   : ir_build_null(&a->b, ir_type_ptr(a->module->types, operand->type->elem, false));
 }
 
+/* A part has what its function was given from the forward part. */
 static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, value_list *args,
                          struct ir_value **slots)
 {
     const struct ir_value *operand = op->operands[i];
-    char kind = op->attr.callee->vjp->kinds[i];
-    vec_push(a->arena, args, available(a, operand));
+    const struct ir_callee *callee = op->attr.callee;
+    char kind = callee->vjp ? callee->vjp->kinds[i] : callee->func->parts->kinds[i];
+    if (callee->vjp)
+        vec_push(a->arena, args, available(a, operand));
     if (kind == IR_VJP_REAL)
-        vec_push(a->arena, args, slots[i] = gradient_slot(a, operand));
+        vec_push(a->arena, args, slots[i] = gradient_slot(a, op, operand));
     else if (kind != IR_VJP_PLAIN)
         vec_push(a->arena, args, gradient_pointer(a, operand));
 }
@@ -51,8 +56,9 @@ void reverse_call(struct adjoint *a, const struct ir_op *op)
     for (uint32_t i = 0; i < op->operand_count; i++)
         add_argument(a, op, i, &args, slots);
     add_seed(a, op, &args);
-    ir_build_call(&a->b, op->attr.callee->vjp->callee, args.data, (uint32_t)args.len,
-                  ir_type_void(a->module->types));
+    const struct ir_callee *callee = op->attr.callee;
+    ir_build_call(&a->b, callee->vjp ? callee->vjp->callee : callee->func->parts->reverse,
+                  args.data, (uint32_t)args.len, ir_type_void(a->module->types));
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (slots[i] && activity_of_value(a->activity, op->operands[i]))
             adjoint_add(a, op->operands[i], ir_build_load(&a->b, slots[i]));

@@ -65,9 +65,13 @@ static struct ir_global *gradient_global(struct adjoint *a, const struct ir_glob
     return made;
 }
 
-/* Made where the function begins, so that it is visible everywhere. */
-static struct ir_value *global_shadow(struct adjoint *a, struct ir_global *global)
+/* Made where the function begins, so that it is visible everywhere; but in parts, which are two
+ * functions, where `here` is. */
+static struct ir_value *global_shadow(struct adjoint *a, struct ir_builder *here,
+                                      struct ir_global *global)
 {
+    if (a->primal->is_split)
+        return global->is_wrt ? ir_build_global(here, gradient_global(a, global)) : NULL;
     for (size_t i = 0; i < a->shadowed_globals.len; i++)
         if (a->shadowed_globals.data[i] == global)
             return a->global_shadows.data[i];
@@ -204,8 +208,10 @@ static struct ir_value *choose(struct adjoint *a, struct ir_builder *b, const st
 static struct ir_value *make_forward(struct adjoint *a, const struct ir_value *pointer)
 {
     const struct ir_op *op = pointer->def;
-    if (op->code == IR_GLOBAL)
-        return global_shadow(a, op->attr.global);
+    if (op->code == IR_GLOBAL) {
+        struct ir_builder b = behind(a, a->forward[pointer->id]);
+        return global_shadow(a, &b, op->attr.global);
+    }
     if (ir_op_info(op)->effect == IR_EFFECT_ALLOC)
         return forward_object(a, pointer);
     if (is_address(op)) {
@@ -226,7 +232,7 @@ static struct ir_value *make_forward(struct adjoint *a, const struct ir_value *p
 
 struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointer)
 {
-    if (!ir_region_contains(a->frame->region, pointer->region)) {
+    if (!is_in_frame(a, pointer)) {
         struct ir_builder here = a->b;
         a->b = mirror_start(a, a->mirror);
         struct ir_value *shadow = reverse_shadow(a, pointer);
@@ -272,14 +278,14 @@ static bool can_reload(struct adjoint *a, const struct ir_value *pointer)
 {
     const struct ir_op *op = pointer->def;
     return op && op->code == IR_LOAD && activity_shadow_is_sure(a->activity, op->operands[0]) &&
-           memory_survives(a->memory, op, op->operands[0], frame_of(a, pointer)->region);
+           survives_in_frame(a, op);
 }
 
 static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer)
 {
     const struct ir_op *op = pointer->def;
     if (op->code == IR_GLOBAL)
-        return global_shadow(a, op->attr.global);
+        return global_shadow(a, &a->b, op->attr.global);
     if (is_address(op)) {
         struct ir_value *base = reverse_shadow(a, op->operands[0]);
         struct ir_value *index = op->operand_count > 1 ? available(a, op->operands[1]) : NULL;

@@ -17,7 +17,7 @@ struct options {
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
     const char *format, *explain, *print_diagnostics, *report;
     struct name_list loss, wrt, mode, include, pass, clang, add_output;
-    bool dep_on, syntax_only, fixit, print_locations, from_ir, version, help;
+    bool dep_on, amalgamate, syntax_only, fixit, print_locations, from_ir, version, help;
 };
 
 /* Fills `options` from the arguments after the program's name. Returns false when the command line

@@ -3,6 +3,7 @@
 
 #include "emit/emit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct paths {
@@ -49,6 +50,37 @@ static const char *include_name(const struct paths *p)
     bool together =
         length == folder_length(p->header) && strncmp(p->source, p->header, length) == 0;
     return together ? p->header + length : p->header;
+}
+
+/* The real path of a folder, with a slash behind it; NULL when there is none. */
+static const char *real_folder(struct arena *arena, const char *path)
+{
+    size_t length = folder_length(path);
+    char *real = realpath(length ? arena_strndup(arena, path, length) : ".", NULL);
+    const char *folder =
+        real ? arena_printf(arena, "%s/", strcmp(real, "/") == 0 ? "" : real) : NULL;
+    free(real);
+    return folder;
+}
+
+/* How the output includes the file that it is made from: by the way from the one to the other, so
+ * that both can be moved together. */
+static const char *source_name(struct job *job, const struct paths *p)
+{
+    const char *input = job->options->input;
+    const char *from = real_folder(job->arena, p->source), *to = real_folder(job->arena, input);
+    if (strcmp(p->source, "-") == 0 || *input == '/' || !from || !to)
+        return input;
+    size_t common = 0;
+    for (size_t i = 0; from[i] && from[i] == to[i]; i++)
+        if (from[i] == '/')
+            common = i + 1;
+    struct text name = {.arena = job->arena};
+    for (const char *rest = from + common; *rest; rest++)
+        if (*rest == '/')
+            text_add(&name, "../");
+    text_addf(&name, "%s%s", to + common, input + folder_length(input));
+    return text_string(&name);
 }
 
 /* A path as a word of a makefile. */
@@ -102,6 +134,7 @@ enum job_status write_outputs(struct job *job, const struct ir_module *module,
     const struct emit_options options = {.header = include_name(&p),
                                          .includes = o->include.data,
                                          .include_count = o->include.len,
+                                         .source = o->amalgamate ? source_name(job, &p) : NULL,
                                          .all_functions = all};
     struct text source = {.arena = job->arena}, header = source, depend = source;
     emit_source(module, job->files, &options, &source);

@@ -46,7 +46,7 @@ struct emitter {
     const struct ir_region **user_regions; /* by id: of the last user */
     struct names *names;
     VEC(const struct ir_value *) pending;
-    bool uses_tape;
+    bool uses_tape, uses_parts;
     bool *uses_stack; /* by number */
 };
 
@@ -65,6 +65,11 @@ const char *declare_func(struct arena *arena, const struct ir_func *func, struct
 /* The cast that an argument of type `from` needs in a call of the function, or "". */
 const char *argument_cast(struct arena *arena, const struct ir_func *func, size_t index,
                           const struct ir_type *from);
+
+/* ---- function.c */
+
+/* How many stacks a caller of parts has for them. */
+unsigned part_stack_count(const struct emitter *e);
 
 /* ---- names.c: names that are free */
 

@@ -115,6 +115,10 @@ const char *declare_func(struct arena *arena, const struct ir_func *func, struct
         const char *name = names_take(names, hint ? hint : "p");
         vec_push(arena, &params, declare_param(arena, func, i, name, is_definition));
     }
+    if (func->is_part) {
+        vec_push(arena, &params, "gradc_tape *tape");
+        vec_push(arena, &params, "gradc_stack *stacks");
+    }
     const struct ir_type *result = first ? func->body->args.data[0]->type->elem : func->result;
     const char *storage = func->is_static ? "static " : "";
     const char *head = declare(arena, result, arena_printf(arena, "%s(", func->name), false);

@@ -28,6 +28,9 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_POP:
         needs->tape = true;
         break;
+    case IR_CALL:
+        needs->tape |= op->attr.callee->func && op->attr.callee->func->is_part;
+        break;
     case IR_MALLOC:
     case IR_CALLOC:
     case IR_FREE:
@@ -182,11 +185,15 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
                         struct text *out)
 {
     struct used_globals used = {.arena = arena};
+    bool any = false;
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             visit_ops(module->funcs.data[i]->body, note_global, &used);
     for (size_t i = 0; i < used.list.len; i++) {
         const struct ir_global *g = used.list.data[i];
+        if (g->is_included)
+            continue;
+        any = true;
         const char *declaration = declare(arena, g->type, g->name, g->is_const);
         if (g->is_derivative)
             text_addf(out, "%s;\n", declaration);
@@ -195,7 +202,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
         else
             text_addf(out, "extern %s;\n", declaration);
     }
-    if (used.list.len)
+    if (any)
         text_add(out, "\n");
 }
 
@@ -204,6 +211,7 @@ struct prototypes {
     struct arena *arena;
     struct text *out;
     VEC(const struct ir_func *) seen;
+    VEC(const struct ir_callee *) externals;
 };
 
 static void note_func(void *context, const struct ir_func *func)
@@ -218,8 +226,21 @@ static void note_func(void *context, const struct ir_func *func)
     note_prototype(p->arena, func, p->out);
 }
 
+static void note_external(struct prototypes *p, const struct ir_callee *callee)
+{
+    for (size_t i = 0; i < p->externals.len; i++)
+        if (p->externals.data[i] == callee)
+            return;
+    vec_push(p->arena, &p->externals, callee);
+    text_addf(p->out, "%s;\n", callee->c_declaration);
+}
+
 static void note_callee(void *context, const struct ir_op *op)
 {
+    struct prototypes *p = context;
+    bool is_named = op->code == IR_CALL || op->code == IR_FUNC;
+    if (is_named && op->attr.callee->c_declaration)
+        note_external(p, op->attr.callee);
     visit_named(op, note_func, context);
 }
 
@@ -230,7 +251,7 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             visit_ops(module->funcs.data[i]->body, note_callee, &p);
-    if (p.seen.len)
+    if (p.seen.len || p.externals.len)
         text_add(out, "\n");
 }
 
@@ -268,6 +289,30 @@ static void add_comment(struct text *out, const char *sentence)
 
 /* ---- the files */
 
+/* What the derivatives see of the file they are made from. */
+static void add_origin(const struct ir_module *module, const struct emit_options *options,
+                       struct text *out)
+{
+    if (options->source) {
+        text_addf(out, "#include \"%s\"\n", options->source);
+        return;
+    }
+    if (options->header)
+        text_addf(out, "#include \"%s\"\n", options->header);
+    else
+        add_prelude(module, true, out);
+    add_prelude(module, false, out);
+}
+
+/* The header is not included beside the source, which has the header's types already. */
+static void declare_own(struct arena *arena, const struct ir_module *module, struct text *out)
+{
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (module->funcs.data[i]->is_derivative)
+            note_prototype(arena, module->funcs.data[i], out);
+    text_add(out, "\n");
+}
+
 void emit_source(const struct ir_module *module, struct src_files *files,
                  const struct emit_options *options, struct text *out)
 {
@@ -281,14 +326,12 @@ void emit_source(const struct ir_module *module, struct src_files *files,
               base_name(module->source_name));
     if (needs.unix_math)
         text_add(out, unix_math);
-    if (options->header)
-        text_addf(out, "#include \"%s\"\n", options->header);
-    else
-        add_prelude(module, true, out);
-    add_prelude(module, false, out);
+    add_origin(module, options, out);
     add_includes(options, &needs, out);
     if (needs.objects)
         text_add(out, quiet);
+    if (options->source)
+        declare_own(arena, module, out);
     add_prototypes(arena, module, emitted, out); /* tables may name the functions */
     add_globals(arena, module, emitted, out);
     bool first = true;

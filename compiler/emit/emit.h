@@ -10,6 +10,7 @@ struct emit_options {
     const char *header;          /* how the source includes the header; NULL: it declares itself */
     const char *const *includes; /* --include: further files for the source to include */
     size_t include_count;
+    const char *source; /* how the source includes the file it is made from; NULL: not at all */
     bool all_functions; /* not only derivatives: what --pass writes */
 };
 

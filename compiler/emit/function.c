@@ -13,6 +13,8 @@ static void find_users(struct emitter *e, const struct ir_region *region)
             e->uses_stack[op->attr.stack] = true;
         e->uses_tape |=
             op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_MARK;
+        e->uses_parts |=
+            op->code == IR_CALL && op->attr.callee->func && op->attr.callee->func->is_part;
         if (op->code == IR_CALL || op->code == IR_FUNC)
             names_reserve(e->names, op->attr.callee->name);
         for (uint32_t i = 0; i < op->region_count; i++)
@@ -69,13 +71,35 @@ static void bind_params(struct emitter *e, struct names *names)
     }
 }
 
+/* A part has those of its caller. */
 static void declare_tapes(struct emitter *e)
 {
-    if (e->uses_tape)
+    if (e->func->is_part)
+        return;
+    if (e->uses_tape || e->uses_parts)
         line(e, "gradc_tape tape = GRADC_TAPE_INIT;");
+    if (e->uses_parts)
+        line(e, "gradc_stack stacks[%u] = {GRADC_STACK_INIT};", part_stack_count(e));
     for (unsigned i = 0; i < e->func->stack_count; i++)
         if (e->uses_stack[i])
             line(e, "gradc_stack stack_%u = GRADC_STACK_INIT;", i);
+}
+
+unsigned part_stack_count(const struct emitter *e)
+{
+    unsigned count = ir_part_stacks(e->module);
+    return count ? count : 1;
+}
+
+static void quieten_part(struct emitter *e)
+{
+    bool uses_stacks = false;
+    for (unsigned i = 0; i < e->func->stack_count; i++)
+        uses_stacks |= e->uses_stack[i];
+    if (!e->uses_tape)
+        line(e, "(void)tape;");
+    if (!uses_stacks)
+        line(e, "(void)stacks;");
 }
 
 void emit_func(struct arena *arena, const struct ir_module *module, struct src_files *files,
@@ -95,6 +119,8 @@ void emit_func(struct arena *arena, const struct ir_module *module, struct src_f
     e.indent++;
     bind_params(&e, again);
     declare_tapes(&e);
+    if (func->is_part && !e.uses_parts)
+        quieten_part(&e);
     emit_region(&e, func->body);
     e.indent--;
     line(&e, "}");

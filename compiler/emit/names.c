@@ -19,7 +19,7 @@ static const char *const reserved[] = {
     "stderr",  "unix",      "linux",        "main",          "y0",       "y1",       "yn",
     "j0",      "j1",        "jn",           "gamma",         "signgam",  "malloc",   "calloc",
     "free",    "memcpy",    "memmove",      "memset",        "tape",     "nullptr",  "alignas",
-    "alignof", "constexpr", "thread_local", "static_assert",
+    "alignof", "constexpr", "thread_local", "static_assert", "stacks",
 };
 
 struct name {

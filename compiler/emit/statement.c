@@ -84,11 +84,21 @@ static void emit_free(struct emitter *e, const struct ir_op *op)
     line(e, "free(%s%s);", cast, value_text(e, op->operands[0], BIND_UNARY));
 }
 
+static const char *tape_text(const struct emitter *e)
+{
+    return e->func->is_part ? "tape" : "&tape";
+}
+
+static const char *stack_text(struct emitter *e, unsigned stack)
+{
+    return arena_printf(e->arena, e->func->is_part ? "&stacks[%u]" : "&stack_%u", stack);
+}
+
 static void emit_tape_alloc(struct emitter *e, const struct ir_op *op)
 {
     emit_pointer(e, op,
-                 arena_printf(e->arena, "gradc_tape_%s(&tape, %s, sizeof(%s))",
-                              op->code == IR_TAPE_ZALLOC ? "zalloc" : "alloc",
+                 arena_printf(e->arena, "gradc_tape_%s(%s, %s, sizeof(%s))",
+                              op->code == IR_TAPE_ZALLOC ? "zalloc" : "alloc", tape_text(e),
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
@@ -172,7 +182,7 @@ static void emit_push(struct emitter *e, const struct ir_op *op)
     if (!is_named)
         materialise(e, v);
     const char *name = value_text(e, v, BIND_PRIMARY);
-    line(e, "gradc_stack_push(&stack_%u, &%s, sizeof %s);", op->attr.stack, name, name);
+    line(e, "gradc_stack_push(%s, &%s, sizeof %s);", stack_text(e, op->attr.stack), name, name);
     if (!is_named && v->region != op->region)
         *c = kept;
 }
@@ -182,7 +192,7 @@ static void emit_pop(struct emitter *e, const struct ir_op *op)
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "t");
     line(e, "%s;", declare(e->arena, v->type, name, false));
-    line(e, "gradc_stack_pop(&stack_%u, &%s, sizeof %s);", op->attr.stack, name, name);
+    line(e, "gradc_stack_pop(%s, &%s, sizeof %s);", stack_text(e, op->attr.stack), name, name);
     set_name(e, v, name);
 }
 
@@ -190,13 +200,14 @@ static void emit_mark(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "mark");
-    line(e, "const size_t %s = gradc_tape_mark(&tape);", name);
+    line(e, "const size_t %s = gradc_tape_mark(%s);", name, tape_text(e));
     set_name(e, v, name);
 }
 
 static void emit_reset(struct emitter *e, const struct ir_op *op)
 {
-    line(e, "gradc_tape_reset(&tape, %s);", value_text(e, op->operands[0], BIND_CONDITION));
+    line(e, "gradc_tape_reset(%s, %s);", tape_text(e),
+         value_text(e, op->operands[0], BIND_CONDITION));
 }
 
 /* ---- calls */
@@ -226,6 +237,8 @@ static void emit_call(struct emitter *e, const struct ir_op *op)
               indirect ? value_text(e, op->operands[0], BIND_PRIMARY) : op->attr.callee->name);
     for (uint32_t i = first; i < op->operand_count; i++)
         text_addf(&text, "%s%s", i > first ? ", " : "", argument(e, op, i));
+    if (func && func->is_part)
+        text_addf(&text, "%s%s, stacks", op->operand_count ? ", " : "", tape_text(e));
     text_add(&text, ")");
     if (has_result) {
         line(e, "%s = %s;", object_text(e, op->operands[0]), text.data);
@@ -245,8 +258,12 @@ static void emit_call(struct emitter *e, const struct ir_op *op)
 
 static void release(struct emitter *e)
 {
-    if (e->uses_tape)
+    if (e->func->is_part)
+        return;
+    if (e->uses_tape || e->uses_parts)
         line(e, "gradc_tape_release(&tape);");
+    for (unsigned i = 0; e->uses_parts && i < part_stack_count(e); i++)
+        line(e, "gradc_stack_release(&stacks[%u]);", i);
     for (unsigned i = 0; i < e->func->stack_count; i++)
         if (e->uses_stack[i])
             line(e, "gradc_stack_release(&stack_%u);", i);

@@ -6,6 +6,20 @@
 
 #include <string.h>
 
+/* The declaration of a function that no header declares, for the output to repeat. */
+static const char *declaration_text(struct lower_state *l, CXCursor decl)
+{
+    CXType type = clang_getCursorType(decl);
+    const char *whole = cursor_string(l->arena, clang_getTypeSpelling(type));
+    const char *result = cursor_string(l->arena, clang_getTypeSpelling(clang_getResultType(type)));
+    if (strchr(result, '('))
+        lower_refuse(l, decl, "a function that returns a pointer to a function");
+    size_t length = strlen(result);
+    const char *space = result[length - 1] == '*' ? "" : " ";
+    return arena_printf(l->module->arena, "%s%s%s%s", result, space,
+                        cursor_spelling(l->arena, decl), whole + strcspn(whole, "("));
+}
+
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at)
 {
     CXCursor key = clang_getCanonicalCursor(decl);
@@ -20,8 +34,11 @@ struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor
     CXType type = clang_getCanonicalType(clang_getCursorType(decl));
     func->callee->is_variadic = clang_isFunctionTypeVariadic(type) != 0;
     cursor_map_set(l->funcs, key, func);
-    if (clang_Cursor_isNull(func->decl))
+    if (clang_Cursor_isNull(func->decl)) {
+        if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
+            func->callee->c_declaration = declaration_text(l, decl);
         return func;
+    }
     if (func->callee->is_variadic)
         lower_refuse(l, at, "a call of a function with a variable number of arguments");
     lower_func_signature(l, func);

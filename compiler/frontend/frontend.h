@@ -19,6 +19,7 @@ struct frontend_options {
     size_t loss_count;
     const char *const *wrt; /* --wrt; names of parameters of any loss, or of globals */
     size_t wrt_count;
+    bool amalgamate;    /* the output is going to include the file, statics and all */
     bool all_functions; /* take every function that the file defines, losses or not */
     const char *out;    /* --of; the parameter that the loss comes out through, or NULL */
 };

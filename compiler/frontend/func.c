@@ -82,7 +82,7 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
     func->callee->func = func->func;
     func->func->loc = unit_cursor_location(l->unit, func->decl);
     func->func->is_static = clang_Cursor_getStorageClass(func->decl) == CX_SC_Static;
-    func->func->is_included = !unit_in_main_file(l->unit, func->decl);
+    func->func->is_included = l->options->amalgamate || !unit_in_main_file(l->unit, func->decl);
     func->func->is_inline = clang_Cursor_isFunctionInlined(func->decl) != 0;
     if (returns_record) {
         ir_func_add_param(l->module, func->func, ir_type_ptr(l->types, ir_result, false), "result");

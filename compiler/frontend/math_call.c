@@ -232,6 +232,5 @@ bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, str
         return true;
     return lower_math(l, plain, call, result) || lower_pair(l, plain, call, result) ||
            lower_predicate(l, plain, call, result) || lower_abs(l, plain, call, result) ||
-           lower_identity(l, plain, call, result) ||
-           lower_through(l, plain, call, result);
+           lower_identity(l, plain, call, result) || lower_through(l, plain, call, result);
 }

@@ -202,6 +202,22 @@ uint32_t ir_number_ops(const struct ir_func *func)
     return number_region(func->body, 0);
 }
 
+unsigned ir_part_stacks(const struct ir_module *module)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < module->funcs.len; i++) {
+        const struct ir_func *func = module->funcs.data[i];
+        if (func->is_part && func->stack_count > count)
+            count = func->stack_count;
+    }
+    return count;
+}
+
+bool ir_call_is_split(const struct ir_op *call)
+{
+    return call->attr.callee->func && !call->attr.callee->vjp;
+}
+
 bool ir_call_writes_through(const struct ir_op *call, uint32_t i)
 {
     const struct ir_vjp *vjp = call->attr.callee->vjp;

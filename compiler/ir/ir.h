@@ -155,7 +155,7 @@ struct ir_param {
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
 };
 
 struct ir_func {
@@ -168,8 +168,11 @@ struct ir_func {
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
-    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
-    const char *summary; /* of a derivative: the comment above its declaration, or NULL */
+    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_split;  /* to be split into parts: all that goes in and comes out may be active */
+    bool is_part;   /* a part that is made of one: tape and stacks are its caller's */
+    struct ir_parts *parts; /* what it was split into, or NULL */
+    const char *summary;    /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
     unsigned stack_count; /* next number of PUSH and POP */
@@ -185,11 +188,19 @@ enum ir_vjp_kind {
 
 /* A function marked GRADC_VJP. It takes what its function takes, each parameter but the plain ones
  * followed by a pointer to its gradient, and last the seed of the result; it adds to the gradients.
- * For a pointer that is written it finds the adjoint of what was written, and leaves the one of what
- * was there before. */
+ * For a pointer that is written it finds the adjoint of what was written, and leaves the one of
+ * what was there before. */
 struct ir_vjp {
     struct ir_callee *callee;
     const char *kinds; /* a letter a parameter */
+};
+
+/* What a function that calls itself is split into (diff/parts.c), as far as it was asked for. */
+struct ir_parts {
+    const char *kinds; /* as of struct ir_vjp, of the pointers those that have shadows */
+    struct ir_callee *forward, *reverse; /* the sweeps of the adjoint */
+    struct ir_callee *tangent;
+    bool has_result_shadow; /* the result is a pointer; its shadow comes out of the forward part */
 };
 
 /* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
@@ -198,6 +209,7 @@ struct ir_callee {
     const char *name;
     const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
     struct ir_func *func;
+    const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
@@ -216,12 +228,13 @@ struct ir_global {
     bool is_const, is_static;   /* is_static: internal linkage or static local */
     bool is_wrt, is_marked_const;
     bool is_derivative; /* made by gradc: the output defines it */
+    bool is_included;   /* the output includes the file that defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
-    VEC(struct ir_target) targets; /* of a global with c_definition: functions it points to */
+    VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
-    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
+    struct src_loc updated; /* where the unit changes it outside its losses; file 0: nowhere */
 };
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
@@ -275,6 +288,13 @@ static inline bool ir_op_is_pure(const struct ir_op *op)
 
 /* Whether a call may write through its pointer operand `i`. */
 bool ir_call_writes_through(const struct ir_op *call, uint32_t i);
+
+/* Whether a call is one of a function of the unit that has to be split to be differentiated: all
+ * others have been inlined. */
+bool ir_call_is_split(const struct ir_op *call);
+
+/* How many stacks the parts of the module share. */
+unsigned ir_part_stacks(const struct ir_module *module);
 
 /* The only result. */
 static inline struct ir_value *ir_result(const struct ir_op *op)

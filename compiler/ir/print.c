@@ -388,6 +388,7 @@ void ir_print_func(const struct ir_func *func, const struct ir_print_options *op
     print_flag(&p, func->is_included, "included");
     print_flag(&p, func->is_loss, "loss");
     print_flag(&p, func->is_derivative, "derivative");
+    print_flag(&p, func->is_part, "part");
     print_quoted_flag(&p, "summary", func->summary);
     if (func->stack_count)
         text_addf(out, " stacks %u", func->stack_count);

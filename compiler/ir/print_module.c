@@ -144,6 +144,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
     text_add(c->out, global->is_const ? " const" : "");
     text_add(c->out, global->is_wrt ? " wrt" : "");
     text_add(c->out, global->is_marked_const ? " fixed" : "");
+    text_add(c->out, global->is_included ? " included" : "");
     if (global->c_definition) {
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
@@ -172,6 +173,10 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
         ir_print_quoted(callee->vjp->kinds, c->out);
     }
     text_add(c->out, callee->is_indirect ? " indirect" : "");
+    if (callee->c_declaration) {
+        text_add(c->out, " text ");
+        ir_print_quoted(callee->c_declaration, c->out);
+    }
     ir_print_loc(callee->loc, c->options, c->out);
     text_addc(c->out, '\n');
 }

@@ -254,6 +254,7 @@ static void read_global(struct ir_reader *r)
     global->is_const = ir_lex_accept_word(&r->lex, "const");
     global->is_wrt = ir_lex_accept_word(&r->lex, "wrt");
     global->is_marked_const = ir_lex_accept_word(&r->lex, "fixed");
+    global->is_included = ir_lex_accept_word(&r->lex, "included");
     if (ir_lex_accept_word(&r->lex, "text"))
         global->c_definition =
             ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a definition"));
@@ -304,6 +305,9 @@ static void read_declaration(struct ir_reader *r)
     if (ir_lex_accept_word(&r->lex, "vjp"))
         c->callee->vjp = read_vjp(r);
     c->callee->is_indirect = ir_lex_accept_word(&r->lex, "indirect");
+    if (ir_lex_accept_word(&r->lex, "text"))
+        c->callee->c_declaration =
+            ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a declaration"));
     c->callee->loc = ir_read_loc(r);
 }
 

@@ -466,6 +466,7 @@ void ir_read_func(struct ir_reader *r)
     func->is_included = ir_lex_accept_word(&r->lex, "included");
     func->is_loss = ir_lex_accept_word(&r->lex, "loss");
     func->is_derivative = ir_lex_accept_word(&r->lex, "derivative");
+    func->is_part = ir_lex_accept_word(&r->lex, "part");
     func->summary = read_text_flag(r, "summary");
     if (ir_lex_accept_word(&r->lex, "stacks"))
         func->stack_count = (unsigned)ir_read_count(r, IR_TOKEN_NUMBER, MOST_STACKS);

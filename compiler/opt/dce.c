@@ -80,7 +80,7 @@ static void find_roots(struct marker *m, const struct ir_region *region)
                 mark_op(m, op);
             break;
         case IR_EFFECT_OPAQUE:
-            if (op->code == IR_PUSH || op->code == IR_POP)
+            if ((op->code == IR_PUSH || op->code == IR_POP) && !region->func->is_part)
                 vec_push(m->scratch, &m->pushes[op->attr.stack], op);
             else if (op->code == IR_TAPE_MARK || op->code == IR_TAPE_RESET)
                 vec_push(m->scratch, &m->tape_marks, op);

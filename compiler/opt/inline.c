@@ -35,7 +35,7 @@ static bool recurs(const struct inliner *in, const struct ir_op *call)
     for (const struct ir_site *site = call->site; site; site = site->outer)
         if (strcmp(site->callee, callee->name) == 0)
             return true;
-    return callee == in->func;
+    return strcmp(callee->name, in->func->name) == 0;
 }
 
 static const struct ir_site *site_of(struct inliner *in, const struct ir_op *call)

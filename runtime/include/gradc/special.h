@@ -43,8 +43,9 @@ static inline float gradc_digammaf(float x)
     return (float)gradc_digammal(x);
 }
 
-/* The trigamma function, the derivative of digamma: reflected (6.4.7), raised by recurrence (6.4.6),
- * by the asymptotic series (6.4.12). NaN where it has poles. Source: as above, section 6.4. */
+/* The trigamma function, the derivative of digamma: reflected (6.4.7), raised by recurrence
+ * (6.4.6), by the asymptotic series (6.4.12). NaN where it has poles. Source: as above,
+ * section 6.4. */
 static inline long double gradc_trigammal(long double x)
 {
     const long double pi = 3.141592653589793238462643383279502884L;
