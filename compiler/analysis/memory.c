@@ -37,9 +37,16 @@ static bool is_local(const struct cell *root)
            ir_op_info(root->origin->def)->effect == IR_EFFECT_ALLOC;
 }
 
+/* Nobody may write to an object that is defined const. */
+static bool is_constant(const struct cell *root)
+{
+    return root->kind == CELL_GLOBAL && root->global->is_const;
+}
+
+/* Whether the caller's functions, or unknown ones, may write to it. */
 static bool is_outside(const struct memory *m, const struct cell *root)
 {
-    return !is_local(root) || m->escaped[root->index];
+    return !is_constant(root) && (!is_local(root) || m->escaped[root->index]);
 }
 
 static bool is_restrict(const struct memory *m, const struct cell *root)

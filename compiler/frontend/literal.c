@@ -30,7 +30,7 @@ static bool evaluate_double(CXCursor expr, double *value)
 /* The spelling without its suffix, or NULL where it is not a plain floating literal. */
 static const char *literal_text(struct lower_state *l, CXCursor expr)
 {
-    const char *token = unit_token(l->unit, expr);
+    const char *token = unit_number_token(l->unit, expr);
     if (!token)
         return NULL;
     char *text = arena_strdup(l->arena, token);

@@ -216,6 +216,15 @@ static struct stmt *build_label(struct lower_state *l, CXCursor cursor)
     return stmt_build(l, stmt_labelled(l, cursor));
 }
 
+/* A statement with attributes, or behind a pragma of the compiler's: they only advise. */
+static struct stmt *build_attributed(struct lower_state *l, CXCursor cursor)
+{
+    struct cursors kids = cursor_children(l->arena, cursor);
+    if (kids.len != 1 || !clang_isStatement(clang_getCursorKind(kids.data[0])))
+        lower_refuse(l, cursor, "this statement");
+    return stmt_build(l, kids.data[0]);
+}
+
 static struct stmt *build_empty(struct lower_state *l, CXCursor cursor)
 {
     return stmt_new(l, STMT_EMPTY, cursor);
@@ -243,6 +252,7 @@ static const struct {
     {CXCursor_NullStmt, build_empty, NULL},
     {CXCursor_DeclStmt, build_decl, NULL},
     {CXCursor_LabelStmt, build_label, NULL},
+    {CXCursor_UnexposedStmt, build_attributed, NULL},
     {CXCursor_CaseStmt, NULL, "a case label inside another statement"},
     {CXCursor_DefaultStmt, NULL, "a case label inside another statement"},
     {CXCursor_GotoStmt, build_goto, NULL},

@@ -6,6 +6,7 @@
 
 #include "support/vec.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { PARSE_FLAGS = CXTranslationUnit_DetailedPreprocessingRecord };
@@ -102,11 +103,35 @@ unsigned unit_end_offset(CXCursor cursor)
     return offset_of(clang_getRangeEnd(clang_getCursorExtent(cursor)));
 }
 
-const char *unit_token(const struct unit *unit, CXCursor cursor)
+/* A preprocessing number (C17 6.4.8), or an empty string. */
+static const char *number_at(struct unit *unit, CXFile file, unsigned offset)
 {
-    CXToken *token = clang_getToken(unit->handle, clang_getCursorLocation(cursor));
+    size_t size, end = offset;
+    const char *text = clang_getFileContents(unit->handle, file, &size);
+    while (text && end < size &&
+           (isalnum((unsigned char)text[end]) || text[end] == '.' || text[end] == '_' ||
+            (end > offset && strchr("+-", text[end]) && strchr("eEpP", text[end - 1]))))
+        end++;
+    bool is_whole = text && end < size && text[end] != '\\'; /* may go on in the next line */
+    return is_whole ? arena_strndup(unit->arena, text + offset, end - offset) : "";
+}
+
+/* libclang does not find tokens in the arguments of a macro that repeats them. */
+static const char *argument_token(struct unit *unit, CXSourceLocation location)
+{
+    CXFile file;
+    unsigned offset;
+    clang_getFileLocation(location, &file, NULL, NULL, &offset);
+    const char *text = file ? number_at(unit, file, offset) : "";
+    return isdigit((unsigned char)text[0]) || text[0] == '.' ? text : NULL;
+}
+
+const char *unit_number_token(struct unit *unit, CXCursor cursor)
+{
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    CXToken *token = clang_getToken(unit->handle, location);
     if (!token)
-        return NULL;
+        return argument_token(unit, location);
     const char *text = cursor_string(unit->arena, clang_getTokenSpelling(unit->handle, *token));
     clang_disposeTokens(unit->handle, token, 1);
     return text;

@@ -39,8 +39,8 @@ const char *unit_main_text(const struct unit *unit, unsigned begin, unsigned end
 unsigned unit_begin_offset(CXCursor cursor);
 unsigned unit_end_offset(CXCursor cursor);
 
-/* The single token at the place of a cursor, wherever it was written; NULL for pasted ones. */
-const char *unit_token(const struct unit *unit, CXCursor cursor);
+/* The single token of a number's cursor, wherever it was written; NULL for pasted ones. */
+const char *unit_number_token(struct unit *unit, CXCursor cursor);
 
 void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs);
 

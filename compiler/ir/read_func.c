@@ -340,6 +340,8 @@ static void read_plain(struct ir_reader *r, struct ir_builder *b, enum ir_opcode
         ir_lex_fail(&r->lex, "wrong number of results");
     if (results->len)
         type = read_result_type(r, code);
+    if (failed(r))
+        return;
     read_attr(r, info, type, &attr);
     if (!failed(r))
         read_operands(r, code, attr, &uses);

@@ -78,3 +78,11 @@ GRADC_LOSS double integers(GRADC_WRT double w)
 {
     return w * 0xffffffff + 010 + 'a' + 7u + 1LL + UINT_MAX + INT_MIN + sizeof(double[3]);
 }
+
+// Also in the argument of a macro that another file defines.
+// CHECK-LABEL: func @argument(
+// CHECK: real f80 0.5{{$}}
+GRADC_LOSS double argument(GRADC_WRT double w)
+{
+    return GRADC_STRAIGHT_THROUGH((double)(w * 0.5L), w);
+}

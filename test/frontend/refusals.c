@@ -248,3 +248,16 @@ GRADC_LOSS double partly(GRADC_WRT const double *w, unsigned n)
     memcpy(a, w, n); // expected-error {{cannot differentiate a copy whose size is not a number of whole objects}}
     return a[0] * w[0];
 }
+
+GRADC_LOSS double sized_type(GRADC_WRT double w, int n)
+{
+    typedef double row[n];
+    row a; // expected-error {{cannot differentiate an array whose size is not known here}}
+    a[0] = w;
+    return a[0];
+}
+
+GRADC_LOSS double generic(GRADC_WRT double w)
+{
+    return w * _Generic(w, float: 1, double: 2, default: 3); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}

@@ -4,9 +4,11 @@ Writes, for each seed, a loss `f_<seed>` of four numbers with its helpers. All a
 indices stay inside, everything is initialised, no expression has unsequenced side effects, values
 stay small. What may be met: nested and ragged loops, early exits, windows of arrays that overlap,
 updates in place, structs by value and by pointer, heap, recursion over integers, switch, while, do,
-float beside double, memcpy and memmove. The text depends on the seeds alone."""
+float beside double, memcpy and memmove, and what idioms.py adds. The text depends on the seeds alone."""
 import random
 import sys
+
+from idioms import IDIOMS_HEAD, Idioms
 
 SIZE = 4  # of w
 WINDOW = 3  # elements that a pointer can surely reach
@@ -26,7 +28,7 @@ static int depth(int n)
 {
     return n <= 1 ? 1 : 1 + depth(n / 2);
 }
-"""
+""" + IDIOMS_HEAD
 
 
 class Scope:
@@ -42,13 +44,17 @@ class Scope:
     def top(self):
         return self.outer.top() if self.outer else self
 
+    def pointers(self):
+        """Windows that are variables: rows of a matrix are not."""
+        return [name for name in self.windows if name.isidentifier()]
+
 
 def value_of(struct):
     """The struct that members are reached in by `s.` or `p->`."""
     return struct[:-1] if struct.endswith(".") else "*" + struct[:-2]
 
 
-class Function:
+class Function(Idioms):
     """Statements of one function; `returns` is the expression after `return`, or None for void."""
 
     def __init__(self, program, returns, is_loss=False):
@@ -79,6 +85,7 @@ class Function:
             forms += [lambda: self.pick(s.counts)] * 4
             forms.append(lambda: f"({self.pick(s.counts)} + {self.rng.randrange(3)})")
             forms.append(lambda: f"depth({self.pick(s.counts)})")
+            forms.append(lambda: self.odd_count(s))
         return self.pick(forms)()
 
     def places(self, s):
@@ -105,6 +112,7 @@ class Function:
         forms = [f"sin({a})", f"tanh({a})", f"exp(-({a}) * ({a}))", f"log1p(({a}) * ({a}))",
                  f"({a}) / (1.5 + ({b}) * ({b}))", f"sqrt(1.0 + ({a}) * ({b}) * ({a}) * ({b}))",
                  f"atan2({a}, 2.0 + ({b}) * ({b}))", f"({self.test(s)} ? {a} : {b})"]
+        forms += [self.odd_real(s, a, b) for _ in range(4)]
         forms += [f"({a} + {b}) * 0.5", f"({a}) * ({b})", f"({a} - ({b}))"] * 3
         return self.pick(forms)
 
@@ -190,7 +198,7 @@ class Function:
     def move_pointer(self, s):
         """To memory that lives at least as long: what is known outside of all blocks."""
         top = s.top()
-        pointers = list(top.windows)
+        pointers = top.pointers()
         if self.is_loss:
             pointers += [f"{struct}link" for struct in top.structs]
         if not pointers:
@@ -297,6 +305,8 @@ class Function:
         simple = ([self.assign] * 6 + [self.declare_real, self.declare_float, self.declare_array]
                   + [self.declare_window, self.declare_count, self.copy] + [self.call_helper] * 3
                   + [self.move_pointer, self.leave, self.copy_struct, self.call_struct])
+        if s.level < 3:
+            simple += [getattr(self, f.__name__) for f in self.IDIOM_STATEMENTS]
         nested = [self.if_else, self.for_loop, self.for_loop, self.while_loop, self.switch]
         for _ in range(size):
             self.pick(simple + (nested if s.level < 3 else []))(s)

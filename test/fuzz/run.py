@@ -1,10 +1,11 @@
 """Differentiates random programs and lets the derivatives judge each other.
 
 run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice]
-       [--gcc CC] [--clang CC] [--builds B,...]
+       [--gcc CC] [--clang CC] [--tcc CC] [--builds B,...]
 
 Every batch of programs is differentiated by grad, grad --strategy=store, jvp and, with --twice,
-hvp, and run under gcc -O2, clang -O2 and clang with sanitizers, or under the builds that are named.
+hvp, and run under gcc -O2, clang -O2 and clang with sanitizers, or under the builds that are named:
+`quick` is gcc -O0, and `tcc` leaves to tcc, which compiles ten times faster, all that is generated.
 What fails is narrowed down to its seeds, which are printed; then the exit code is 1."""
 import argparse
 import concurrent.futures
@@ -62,15 +63,21 @@ def check(options, seeds, folder):
     gradc = [options.gradc, "f.c", "-w", *INCLUDE]
     run("gradc", [*gradc, "--mode=grad,jvp" + ",hvp" * options.twice, "-o", "all.c"], folder)
     run("gradc --strategy=store", [*gradc, "--strategy=store", "-o", "store.c"], folder)
-    builds = {"quick": (options.gcc, ["-O0"]), "gcc": (options.gcc, PLAIN),
-              "clang": (options.clang, PLAIN), "sanitizers": (options.clang, SANITIZED)}
     for name in options.builds.split(","):
-        compiler, flags = builds[name]
-        command = [compiler, *flags, *EXACT, "-w", *INCLUDE]
-        run(name, [*command, "-include", "rename.h", "-c", "store.c", "-o", "store.o"], folder)
-        sources = ["f.c", "all.c", "main.c", str(HERE / "judge.c"), "store.o"]
-        run(name, [*command, *sources, "-o", "f", "-lm"], folder)
+        build(options, name, folder)
         run(name, ["./f"], folder)
+
+
+def build(options, name, folder):
+    gcc, clang = options.gcc, options.clang
+    source_cc, flags = {"quick": (gcc, ["-O0"]), "tcc": (gcc, ["-O0"]), "gcc": (gcc, PLAIN),
+                        "clang": (clang, PLAIN), "sanitizers": (clang, SANITIZED)}[name]
+    common = [*flags, *EXACT, "-w", *INCLUDE]
+    emitted = [options.tcc if name == "tcc" else source_cc, *common]
+    run(name, [*emitted, "-include", "rename.h", "-c", "store.c", "-o", "store.o"], folder)
+    run(name, [*emitted, "-c", "all.c", "-o", "all.o"], folder)
+    sources = ["f.c", "all.o", "main.c", str(HERE / "judge.c"), "store.o"]
+    run(name, [source_cc, *common, *sources, "-o", "f", "-lm"], folder)
 
 
 def failures_of(options, seeds):
@@ -103,6 +110,7 @@ def main():
     parser.add_argument("--twice", action="store_true")
     parser.add_argument("--gcc", default="gcc")
     parser.add_argument("--clang", default="clang")
+    parser.add_argument("--tcc", default="tcc")
     parser.add_argument("--builds", default="gcc,clang,sanitizers")
     options = parser.parse_args()
     options.gradc = str(pathlib.Path(options.gradc).resolve())

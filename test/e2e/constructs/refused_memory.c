@@ -3,6 +3,8 @@
 // RUN: not test -e %t.c
 #include "check_gradient.h"
 
+#include <stdlib.h>
+
 double grid[3];
 double *current;
 
@@ -21,4 +23,14 @@ GRADC_LOSS double walked(GRADC_WRT const double *w)
     // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}active values in memory that has no
     *current = w[0] * w[1];
     return *current * *current;
+}
+
+GRADC_LOSS double aligned(GRADC_WRT const double *w)
+{
+    double *p = aligned_alloc(64, 64);
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}active values in memory that has no shadow
+    p[0] = w[0] * w[1];
+    double y = p[0] * p[0];
+    free(p);
+    return y;
 }
