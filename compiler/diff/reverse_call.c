@@ -1,4 +1,4 @@
-/* Calls of functions whose derivative the user wrote. */
+/* Calls of functions whose derivative is known: by a table, or because the user wrote it. */
 #include "diff/context.h"
 
 typedef VEC(struct ir_value *) value_list;
@@ -26,11 +26,11 @@ static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, 
                          struct ir_value **slots)
 {
     const struct ir_value *operand = op->operands[i];
-    char kind = op->attr.callee->vjp->kinds[i];
+    char kind = op->attr.callee->kinds[i];
     vec_push(a->arena, args, available(a, operand));
-    if (kind == IR_VJP_REAL)
+    if (kind == IR_KIND_REAL)
         vec_push(a->arena, args, slots[i] = gradient_slot(a, operand));
-    else if (kind != IR_VJP_PLAIN)
+    else if (kind != IR_KIND_PLAIN)
         vec_push(a->arena, args, gradient_pointer(a, operand));
 }
 
@@ -44,16 +44,24 @@ static void add_seed(struct adjoint *a, const struct ir_op *op, value_list *args
     vec_push(a->arena, args, adj ? adj : ir_build_real(&a->b, ir_result(op)->type, 0.0L, NULL));
 }
 
-void reverse_call(struct adjoint *a, const struct ir_op *op)
+static void call_vjp(struct adjoint *a, const struct ir_op *op)
 {
     value_list args = {0};
     struct ir_value **slots = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count + 1);
     for (uint32_t i = 0; i < op->operand_count; i++)
         add_argument(a, op, i, &args, slots);
     add_seed(a, op, &args);
-    ir_build_call(&a->b, op->attr.callee->vjp->callee, args.data, (uint32_t)args.len,
+    ir_build_call(&a->b, op->attr.callee->vjp, args.data, (uint32_t)args.len,
                   ir_type_void(a->module->types));
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (slots[i] && activity_of_value(a->activity, op->operands[i]))
             adjoint_add(a, op->operands[i], ir_build_load(&a->b, slots[i]));
+}
+
+void reverse_call(struct adjoint *a, const struct ir_op *op)
+{
+    if (op->attr.callee->blas)
+        reverse_blas(a, op);
+    else
+        call_vjp(a, op);
 }

@@ -88,6 +88,7 @@ struct ir_site {
 struct ir_op;
 struct ir_region;
 struct ir_func;
+struct ir_blas;
 
 struct ir_value {
     const struct ir_type *type;
@@ -155,7 +156,7 @@ struct ir_param {
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
 };
 
 struct ir_func {
@@ -168,35 +169,37 @@ struct ir_func {
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
-    bool is_broken;     /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
     const char *summary; /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
     unsigned stack_count; /* next number of PUSH and POP */
 };
 
-/* How a parameter of a function takes part in a derivative that the user wrote for it. */
-enum ir_vjp_kind {
-    IR_VJP_PLAIN = '.',   /* not at all: neither real nor a pointer to reals */
-    IR_VJP_REAL = 'x',    /* a real */
-    IR_VJP_READ = 'r',    /* a pointer to constant reals */
-    IR_VJP_WRITTEN = 'w', /* a pointer to reals */
-};
-
-/* A function marked GRADC_VJP. It takes what its function takes, each parameter but the plain ones
- * followed by a pointer to its gradient, and last the seed of the result; it adds to the gradients.
- * For a pointer that is written it finds the adjoint of what was written, and leaves the one of what
- * was there before. */
-struct ir_vjp {
-    struct ir_callee *callee;
-    const char *kinds; /* a letter a parameter */
+/* How a parameter of a function takes part in the function's derivative. */
+enum ir_kind {
+    IR_KIND_PLAIN = '.',   /* not at all: neither real nor a pointer to reals */
+    IR_KIND_REAL = 'x',    /* a real */
+    IR_KIND_READ = 'r',    /* a pointer to constant reals */
+    IR_KIND_WRITTEN = 'w', /* a pointer to reals */
 };
 
 /* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
  * then `c_name` is declared by one of the source's headers. */
 struct ir_callee {
     const char *name;
-    const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
+    /* A letter a parameter, where all that the function does is known to be done through its
+     * arguments, and it has a derivative of one of the forms that follow; else NULL. */
+    const char *kinds;
+    /* Marked GRADC_VJP: takes what its function takes, each real parameter and each pointer to
+     * reals followed by a pointer to its gradient, and last the seed of the result; it adds to the
+     * gradients. For a pointer that is written it finds the adjoint of what was written, and leaves
+     * the one of what was there before. */
+    struct ir_callee *vjp;
+    /* Marked GRADC_JVP: does what its function does, and takes the same with tangents in place of
+     * gradients, and last a pointer that the tangent of the result is stored through. */
+    struct ir_callee *jvp;
+    const struct ir_blas *blas; /* a routine of CBLAS: see ir/blas.h */
     struct ir_func *func;
     bool is_variadic;
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
@@ -218,10 +221,10 @@ struct ir_global {
     bool is_derivative; /* made by gradc: the output defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
-    VEC(struct ir_target) targets; /* of a global with c_definition: functions it points to */
+    VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
-    struct src_loc loc, begin; /* of its name; of its declaration */
-    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
+    struct src_loc loc, begin;          /* of its name; of its declaration */
+    struct src_loc updated; /* where the unit changes it outside its losses; file 0: nowhere */
 };
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
