@@ -1,6 +1,7 @@
 """lit's configuration for gradc's tests; the paths come from lit.site.cfg.py of the build folder."""
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -41,6 +42,17 @@ config.substitutions += [
     ("%cc", config.cc),
     ("%clang", config.clang),
 ]
+
+# Calls of BLAS in test/e2e/blas are run with OpenBLAS.
+def has_openblas():
+    probe = "#include <cblas.h>\nint main(void) { return cblas_dasum(0, 0, 1) > 0.0; }\n"
+    command = [config.cc, "-x", "c", "-", "-lopenblas", "-o", os.devnull]
+    return subprocess.run(command, input=probe, text=True, stderr=subprocess.DEVNULL,
+                          check=False).returncode == 0
+
+
+if has_openblas():
+    config.available_features.add("openblas")
 
 # Chromium draws the pages of test/report.
 chromium = shutil.which("chromium") or shutil.which("chromium-browser")

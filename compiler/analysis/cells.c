@@ -382,7 +382,7 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
         for (size_t k = 0; ir_type_is_ptr(operand->type) && k < map->sets[operand->id].len; k++)
             reach(map, &reached, map->sets[operand->id].data[k], ir_call_writes_through(call, i));
     }
-    bool has_globals = !callee->vjp && !library_keeps_to_arguments(callee);
+    bool has_globals = !callee->kinds && !library_keeps_to_arguments(callee);
     for (size_t i = 0; has_globals && i < map->globals.len; i++) {
         const struct ir_global *global = map->globals.data[i]->global;
         if (callee->func || !global->is_static)

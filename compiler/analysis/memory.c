@@ -97,7 +97,7 @@ static void escape_arguments(struct memory *m, const struct ir_op *call)
 static void find_escapes(struct memory *m, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_CALL && !op->attr.callee->vjp)
+        if (op->code == IR_CALL && !op->attr.callee->kinds)
             escape_arguments(m, op);
         for (uint32_t i = 0; i < op->region_count; i++)
             find_escapes(m, op->regions[i]);
@@ -121,13 +121,13 @@ static void add_write(struct memory *m, const struct write *write)
         vec_push(m->arena, &m->outside, *write);
 }
 
-/* A function with a registered derivative writes through its arguments alone. */
+/* A function whose derivative is known writes through its arguments alone. */
 static void add_call_writes(struct memory *m, const struct ir_op *call)
 {
     struct write write = {.op = call};
-    if (!call->attr.callee->vjp)
+    if (!call->attr.callee->kinds)
         add_write(m, &write);
-    for (uint32_t i = 0; call->attr.callee->vjp && i < call->operand_count; i++) {
+    for (uint32_t i = 0; call->attr.callee->kinds && i < call->operand_count; i++) {
         write.address = call->operands[i];
         if (ir_type_is_ptr(write.address->type) && ir_call_writes_through(call, i))
             add_write(m, &write);

@@ -27,7 +27,7 @@ static bool in_call(struct search *s, const struct ir_op *call)
     const struct ir_callee *callee = call->attr.callee;
     if (ir_call_is_split(call))
         return in_func(s, callee->func);
-    return !callee->vjp && library_role_of(callee) != LIBRARY_WRITES;
+    return !callee->kinds && library_role_of(callee) != LIBRARY_WRITES;
 }
 
 static bool is_own(const struct ir_value *address)

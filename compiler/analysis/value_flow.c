@@ -256,7 +256,7 @@ static enum flow_kind call_kind(const struct ir_callee *callee)
     enum library_role role = library_role_of(callee);
     if (role == LIBRARY_WRITES || role == LIBRARY_READS)
         return FLOW_TEXT;
-    return callee->func || callee->vjp ? FLOW_SMOOTH : FLOW_OPAQUE;
+    return callee->func || callee->kinds ? FLOW_SMOOTH : FLOW_OPAQUE;
 }
 
 static void walk_call(struct builder *b, const struct ir_op *op)

@@ -63,7 +63,7 @@ struct adjoint {
     struct ir_value **adjoints;      /* the slot of its adjoint */
 
     /* By order of a primal operation. */
-    struct ir_op **forward_ops; /* IF, FOR, WHILE: the copy */
+    struct ir_op **forward_ops; /* IF, FOR, WHILE, CALL: the copy */
     bool *has_adjoint;          /* whether there is anything to reverse, in it or below */
     bool *replayed;             /* FOR: see diff/replay.c */
 
@@ -205,6 +205,21 @@ struct ir_value *dual_or_zero(struct adjoint *a, const struct ir_value *v,
 /* Gives the copy of an operation, which is neither control nor a load, store or copy, its tangent.
  */
 void tangent_op(struct adjoint *a, const struct ir_op *op);
+
+/* ---- tangent_call.c */
+
+/* Whether a call of a derivative that the user wrote takes the place of the operation's copy; then
+ * it has been emitted. */
+bool tangent_replaces(struct adjoint *a, const struct ir_op *op);
+/* Emits the tangent of a call whose copy has been emitted. */
+void tangent_call(struct adjoint *a, const struct ir_op *op);
+
+/* ---- blas.c: calls of routines of CBLAS */
+
+/* Reports what there is no rule for. */
+void blas_check(struct adjoint *a, const struct ir_op *call);
+void reverse_blas(struct adjoint *a, const struct ir_op *call);
+void tangent_blas(struct adjoint *a, const struct ir_op *call);
 
 /* ---- extent.c */
 

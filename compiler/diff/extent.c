@@ -25,7 +25,7 @@ static bool writes_active(const struct adjoint *a, const struct ir_op *op)
 static bool is_reversed_call(const struct adjoint *a, const struct ir_op *op)
 {
     return is_split_call(a, op) ||
-           (op->code == IR_CALL && op->attr.callee->vjp && activity_is_given_by(a->activity, op));
+           (op->code == IR_CALL && op->attr.callee->kinds && activity_is_given_by(a->activity, op));
 }
 
 static bool find_in_op(struct adjoint *a, const struct ir_op *op)

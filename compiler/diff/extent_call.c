@@ -52,13 +52,14 @@ static void refuse_overlap(struct adjoint *a, const struct ir_op *call, uint32_t
 
 static bool is_kind(const struct ir_op *call, uint32_t i, char kind)
 {
-    return call->attr.callee->vjp->kinds[i] == kind;
+    return call->attr.callee->kinds[i] == kind;
 }
 
 static void check_overlap(struct adjoint *a, const struct ir_op *call, uint32_t i)
 {
     for (uint32_t k = 0; k < call->operand_count; k++) {
-        bool counts = is_kind(call, k, IR_VJP_READ) || (k > i && is_kind(call, k, IR_VJP_WRITTEN));
+        bool counts =
+            is_kind(call, k, IR_KIND_READ) || (k > i && is_kind(call, k, IR_KIND_WRITTEN));
         if (counts && memory_shares_object(a->memory, call->operands[i], call->operands[k]))
             refuse_overlap(a, call, i, k);
     }
@@ -69,7 +70,7 @@ static void check_registered(struct adjoint *a, const struct ir_op *call)
 {
     for (uint32_t i = 0; i < call->operand_count; i++) {
         const struct ir_value *operand = call->operands[i];
-        if (is_kind(call, i, IR_VJP_WRITTEN))
+        if (is_kind(call, i, IR_KIND_WRITTEN))
             check_overlap(a, call, i);
         else if (ir_type_is_ptr(operand->type) &&
                  !memory_survives(a->memory, call, operand, a->primal->body))
@@ -77,33 +78,55 @@ static void check_registered(struct adjoint *a, const struct ir_op *call)
     }
 }
 
-/* ---- all others */
+/* ---- routines of CBLAS */
+
+static void check_blas(struct adjoint *a, const struct ir_op *call)
+{
+    blas_check(a, call);
+    for (uint32_t i = 0; i < call->operand_count && !a->is_tangent; i++)
+        for (uint32_t k = 0; k < call->operand_count; k++)
+            if (i != k && is_kind(call, i, IR_KIND_WRITTEN) &&
+                call->operands[i] == call->operands[k])
+                refuse_overlap(a, call, i, k);
+}
+
+/* ---- all */
+
+static void refuse_direction(struct adjoint *a, const struct ir_op *call)
+{
+    adjoint_refuse(a, call,
+                   arena_printf(a->module->arena,
+                                a->is_tangent ? "a call of '%s' forward: its derivative is for the "
+                                                "reverse sweep"
+                                              : "a call of '%s' backward: its derivative is for "
+                                                "the forward sweep",
+                                call->attr.callee->name));
+}
+
+static void check_active_call(struct adjoint *a, const struct ir_op *call)
+{
+    const struct ir_callee *callee = call->attr.callee;
+    if (callee->blas) {
+        check_blas(a, call);
+    } else if (callee->kinds && !(a->is_tangent ? callee->jvp : callee->vjp)) {
+        refuse_direction(a, call);
+    } else if (callee->kinds) {
+        if (!a->is_tangent)
+            check_registered(a, call);
+    } else if (callee->func) {
+        split_callee(a, call);
+    } else {
+        a->failed = true;
+        left_call_report(a->engine, a->module, call);
+    }
+}
 
 static void check_call(struct adjoint *a, const struct ir_op *call)
 {
-    const struct ir_callee *callee = call->attr.callee;
-    if (callee->passes_record)
+    if (call->attr.callee->passes_record)
         adjoint_refuse(a, call, "a call through a pointer that passes a structure");
-    if (!activity_is_given_by(a->activity, call))
-        return;
-    if (callee->vjp && a->is_tangent) {
-        adjoint_refuse(
-            a, call,
-            arena_printf(a->module->arena,
-                         "a call of '%s' forward: its derivative is for the reverse sweep",
-                         callee->name));
-        return;
-    }
-    if (callee->vjp) {
-        check_registered(a, call);
-        return;
-    }
-    if (callee->func) {
-        split_callee(a, call);
-        return;
-    }
-    a->failed = true;
-    left_call_report(a->engine, a->module, call);
+    if (activity_is_given_by(a->activity, call))
+        check_active_call(a, call);
 }
 
 void check_calls(struct adjoint *a, const struct ir_region *region)

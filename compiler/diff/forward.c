@@ -22,6 +22,8 @@ static void copy_plain(struct adjoint *a, const struct ir_op *op)
     struct ir_op *copy =
         ir_build_op(&a->b, op->code, operands, op->operand_count, op->result_count);
     copy->attr = op->attr;
+    if (op->code == IR_CALL)
+        a->forward_ops[op->order] = copy;
     copy_results(a, op, copy);
 }
 
@@ -253,7 +255,7 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
     default:
         break;
     }
-    if (is_foreign_write(a, op))
+    if (is_foreign_write(a, op) || tangent_replaces(a, op))
         return;
     if (is_split_call(a, op)) {
         forward_part_call(a, op);

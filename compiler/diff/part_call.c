@@ -8,7 +8,7 @@ static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, 
     const struct ir_value *operand = op->operands[i];
     char kind = op->attr.callee->func->parts->kinds[i];
     vec_push(a->arena, args, forward(a, operand));
-    if (kind == IR_VJP_PLAIN || (kind == IR_VJP_REAL && !a->is_tangent))
+    if (kind == IR_KIND_PLAIN || (kind == IR_KIND_REAL && !a->is_tangent))
         return;
     vec_push(a->arena, args, dual_or_zero(a, operand, dual_type(a, operand->type)));
 }

@@ -73,7 +73,7 @@ static void choose_duals(struct adjoint *a, struct ir_parts *parts)
         bool is_pointer = ir_type_is_ptr(value->type);
         bool is_wrt = is_pointer ? activity_needs_shadow(a->activity, value) : is_dual_kind(value);
         func->params.data[i].is_wrt = is_wrt;
-        kinds[i] = !is_wrt ? IR_VJP_PLAIN : is_pointer ? IR_VJP_WRITTEN : IR_VJP_REAL;
+        kinds[i] = !is_wrt ? IR_KIND_PLAIN : is_pointer ? IR_KIND_WRITTEN : IR_KIND_REAL;
     }
     const struct ir_op *end = ir_terminator(func->body);
     parts->kinds = kinds;
@@ -114,9 +114,9 @@ static struct ir_callee *declare_forward(struct adjoint *a, const struct ir_part
     for (size_t i = 0; i < func->params.len; i++) {
         const struct ir_value *value = func->body->args.data[i];
         ir_func_add_param(a->module, callee->func, value->type, value->name);
-        if (parts->kinds[i] == IR_VJP_WRITTEN)
+        if (parts->kinds[i] == IR_KIND_WRITTEN)
             add_param(a, callee->func, dual_type(a, value->type), value->name, "shadow");
-        else if (parts->kinds[i] == IR_VJP_REAL && a->is_tangent)
+        else if (parts->kinds[i] == IR_KIND_REAL && a->is_tangent)
             add_param(a, callee->func, value->type, value->name, "tan");
     }
     bool has_tangent = a->is_tangent && ir_type_is_real(func->result);
@@ -133,9 +133,9 @@ static struct ir_callee *declare_reverse(struct adjoint *a, const struct ir_part
     struct ir_callee *callee = create_part(a, "rev", ir_type_void(a->module->types));
     for (size_t i = 0; i < func->params.len; i++) {
         const struct ir_value *value = func->body->args.data[i];
-        if (parts->kinds[i] == IR_VJP_WRITTEN)
+        if (parts->kinds[i] == IR_KIND_WRITTEN)
             add_param(a, callee->func, dual_type(a, value->type), value->name, "shadow");
-        else if (parts->kinds[i] == IR_VJP_REAL)
+        else if (parts->kinds[i] == IR_KIND_REAL)
             add_param(a, callee->func, ir_type_ptr(a->module->types, value->type, false),
                       value->name, "grad");
     }
@@ -159,9 +159,9 @@ static void bind_params(struct adjoint *a, const struct ir_parts *parts)
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *value = a->primal->body->args.data[i];
         a->forward[value->id] = *next++;
-        if (parts->kinds[i] == IR_VJP_WRITTEN)
+        if (parts->kinds[i] == IR_KIND_WRITTEN)
             a->param_shadows[i] = *next++;
-        else if (parts->kinds[i] == IR_VJP_REAL && a->is_tangent)
+        else if (parts->kinds[i] == IR_KIND_REAL && a->is_tangent)
             a->forward_duals[value->id] = *next++;
     }
 }
@@ -184,7 +184,7 @@ static void bind_shadows(struct adjoint *a, const struct ir_parts *parts)
 {
     struct ir_value *const *next = a->func->body->args.data;
     for (size_t i = 0; i < a->primal->params.len; i++)
-        if (parts->kinds[i] != IR_VJP_PLAIN)
+        if (parts->kinds[i] != IR_KIND_PLAIN)
             a->param_shadows[i] = *next++;
 }
 
@@ -192,7 +192,7 @@ static void give_adjoints(struct adjoint *a, const struct ir_parts *parts)
 {
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *value = a->primal->body->args.data[i];
-        struct ir_value *adj = parts->kinds[i] == IR_VJP_REAL ? adjoint_take(a, value) : NULL;
+        struct ir_value *adj = parts->kinds[i] == IR_KIND_REAL ? adjoint_take(a, value) : NULL;
         if (adj)
             ir_build_accum(&a->b, a->param_shadows[i], adj);
     }

@@ -1,4 +1,5 @@
-/* Calls of functions whose derivative the user wrote, and of those that are split. */
+/* Calls of functions whose derivative is known: by a table, because the user wrote it, or because
+ * they were split. */
 #include "diff/context.h"
 
 typedef VEC(struct ir_value *) value_list;
@@ -9,7 +10,7 @@ static struct ir_value *gradient_slot(struct adjoint *a, const struct ir_op *cal
                                       const struct ir_value *operand)
 {
     const struct ir_type *pointer = ir_type_ptr(a->module->types, operand->type, false);
-    if (call->attr.callee->vjp && !activity_of_value(a->activity, operand))
+    if (call->attr.callee->kinds && !activity_of_value(a->activity, operand))
         return ir_build_null(&a->b, pointer);
     struct ir_value *slot = ir_build_slot(&a->b, operand->type, NULL, NULL);
     ir_build_store(&a->b, slot, ir_build_real(&a->b, operand->type, 0.0L, NULL));
@@ -30,12 +31,12 @@ static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, 
 {
     const struct ir_value *operand = op->operands[i];
     const struct ir_callee *callee = op->attr.callee;
-    char kind = callee->vjp ? callee->vjp->kinds[i] : callee->func->parts->kinds[i];
-    if (callee->vjp)
+    char kind = callee->kinds ? callee->kinds[i] : callee->func->parts->kinds[i];
+    if (callee->kinds)
         vec_push(a->arena, args, available(a, operand));
-    if (kind == IR_VJP_REAL)
+    if (kind == IR_KIND_REAL)
         vec_push(a->arena, args, slots[i] = gradient_slot(a, op, operand));
-    else if (kind != IR_VJP_PLAIN)
+    else if (kind != IR_KIND_PLAIN)
         vec_push(a->arena, args, gradient_pointer(a, operand));
 }
 
@@ -49,7 +50,7 @@ static void add_seed(struct adjoint *a, const struct ir_op *op, value_list *args
     vec_push(a->arena, args, adj ? adj : ir_build_real(&a->b, ir_result(op)->type, 0.0L, NULL));
 }
 
-void reverse_call(struct adjoint *a, const struct ir_op *op)
+static void call_vjp(struct adjoint *a, const struct ir_op *op)
 {
     value_list args = {0};
     struct ir_value **slots = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count + 1);
@@ -57,9 +58,17 @@ void reverse_call(struct adjoint *a, const struct ir_op *op)
         add_argument(a, op, i, &args, slots);
     add_seed(a, op, &args);
     const struct ir_callee *callee = op->attr.callee;
-    ir_build_call(&a->b, callee->vjp ? callee->vjp->callee : callee->func->parts->reverse,
-                  args.data, (uint32_t)args.len, ir_type_void(a->module->types));
+    ir_build_call(&a->b, callee->kinds ? callee->vjp : callee->func->parts->reverse, args.data,
+                  (uint32_t)args.len, ir_type_void(a->module->types));
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (slots[i] && activity_of_value(a->activity, op->operands[i]))
             adjoint_add(a, op->operands[i], ir_build_load(&a->b, slots[i]));
+}
+
+void reverse_call(struct adjoint *a, const struct ir_op *op)
+{
+    if (op->attr.callee->blas)
+        reverse_blas(a, op);
+    else
+        call_vjp(a, op);
 }

@@ -93,6 +93,9 @@ void tangent_op(struct adjoint *a, const struct ir_op *op)
     case IR_ACCUM:
         tangent_accum(a, op);
         return;
+    case IR_CALL:
+        tangent_call(a, op);
+        return;
     case IR_FREE:
         tangent_free(a, op);
         return;

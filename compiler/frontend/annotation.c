@@ -20,6 +20,7 @@ static const struct {
     {"gradc.const", ANNOTATION_CONST},    {"gradc.out", ANNOTATION_OUT},
     {"gradc.work", ANNOTATION_WORK},      {"gradc.range", ANNOTATION_RANGE},
     {"gradc.positive", ANNOTATION_RANGE}, {"gradc.vjp", ANNOTATION_VJP},
+    {"gradc.jvp", ANNOTATION_JVP},
 };
 
 /* An annotation's arguments stand behind a colon. */
@@ -182,9 +183,11 @@ struct finder {
 static void visit_function(struct finder *finder, CXCursor decl)
 {
     struct lower_state *l = finder->l;
-    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP);
+    unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP | ANNOTATION_JVP);
     if (set & ANNOTATION_VJP)
-        registration_add(l, decl);
+        registration_add(l, decl, &registration_vjp);
+    if (set & ANNOTATION_JVP)
+        registration_add(l, decl, &registration_jvp);
     if (!clang_isCursorDefinition(decl))
         return;
     if (mentions_annotation(l, decl))

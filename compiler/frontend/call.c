@@ -2,6 +2,7 @@
 #include "frontend/lower.h"
 
 #include "frontend/registration.h"
+#include "ir/blas.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -244,6 +245,21 @@ static CXCursor callee_of(struct lower_state *l, CXCursor call)
     return cursor_direct_callee(l->arena, kids.data[0]);
 }
 
+/* What a header declares by the name of a routine of CBLAS, with its type, is that routine. */
+static void attach_blas(struct lower_state *l, struct lower_func *func, CXCursor decl,
+                        const struct arguments *args, const struct ir_type *result)
+{
+    struct ir_callee *callee = func->callee;
+    if (func->func || callee->kinds || unit_in_main_file(l->unit, decl))
+        return;
+    ir_blas_attach(callee);
+    if (callee->blas && !ir_blas_fits(callee, args->data, args->len,
+                                      result->kind == IR_TYPE_VOID ? NULL : result)) {
+        callee->blas = NULL;
+        callee->kinds = NULL;
+    }
+}
+
 static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor call,
                                   struct ir_value *result)
 {
@@ -256,6 +272,7 @@ static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor
         lower_refuse(l, call, "an external function that returns a structure");
     const struct ir_type *type = result ? ir_type_void(l->types) : lower_type(l, result_type, call);
     struct arguments args = lower_arguments(l, func, result, call);
+    attach_blas(l, func, decl, &args, type);
     lower_at(l, call);
     struct ir_op *op = ir_build_call(&l->b, func->callee, args.data, (uint32_t)args.len, type);
     return op->result_count ? op->results[0] : NULL;

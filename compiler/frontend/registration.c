@@ -1,5 +1,7 @@
 /* The signature of a derivative: the parameters of its function in their order, each real one and
- * each pointer to reals followed by a pointer to its gradient, and last the seed of the result. */
+ * each pointer to reals followed by its gradient (backward, through a pointer) or its tangent
+ * (forward, of its own type), and last the seed of the result, or where the result's tangent goes.
+ * Forward it returns what the function does. */
 #include "frontend/registration.h"
 
 #include "support/text.h"
@@ -7,34 +9,57 @@
 
 #include <string.h>
 
+struct registration_form {
+    const char *annotation; /* with the colon */
+    bool is_forward;
+};
+
+const struct registration_form registration_vjp = {"gradc.vjp:", false};
+const struct registration_form registration_jvp = {"gradc.jvp:", true};
+
 struct registration {
     CXCursor derivative;
+    const struct registration_form *form;
     const char *target;
     bool is_good, is_used;
 };
 
 /* What follows the colon of the annotation. */
-static const char *target_of(struct lower_state *l, CXCursor decl)
+static const char *target_of(struct lower_state *l, CXCursor decl,
+                             const struct registration_form *form)
 {
+    size_t length = strlen(form->annotation);
     struct cursors kids = cursor_children(l->arena, decl);
     for (size_t i = 0; i < kids.len; i++) {
         const char *text = cursor_spelling(l->arena, kids.data[i]);
-        if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) && strncmp(text, "gradc.vjp:", 10) == 0)
-            return text + 10;
+        if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&
+            strncmp(text, form->annotation, length) == 0)
+            return text + length;
     }
     return "";
 }
 
-void registration_add(struct lower_state *l, CXCursor derivative)
+static bool is_known(struct lower_state *l, CXCursor derivative,
+                     const struct registration_form *form)
 {
     CXCursor first = clang_getCanonicalCursor(derivative);
-    for (size_t i = 0; i < l->registrations.len; i++)
-        if (clang_equalCursors(clang_getCanonicalCursor(l->registrations.data[i]->derivative),
-                               first))
-            return;
+    for (size_t i = 0; i < l->registrations.len; i++) {
+        const struct registration *r = l->registrations.data[i];
+        if (r->form == form && clang_equalCursors(clang_getCanonicalCursor(r->derivative), first))
+            return true;
+    }
+    return false;
+}
+
+void registration_add(struct lower_state *l, CXCursor derivative,
+                      const struct registration_form *form)
+{
+    if (is_known(l, derivative, form))
+        return;
     struct registration *r = ARENA_NEW(l->arena, struct registration);
     r->derivative = derivative;
-    r->target = target_of(l, derivative);
+    r->form = form;
+    r->target = target_of(l, derivative, form);
     vec_push(l->arena, &l->registrations, r);
 }
 
@@ -46,15 +71,15 @@ static bool is_real(CXType type)
     return kind == CXType_Float || kind == CXType_Double || kind == CXType_LongDouble;
 }
 
-/* How a parameter takes part, as a letter of struct ir_vjp. */
+/* How a parameter takes part, as a letter of struct ir_callee. */
 static char kind_of(CXType type)
 {
     type = clang_getCanonicalType(type);
     if (is_real(type))
-        return IR_VJP_REAL;
+        return IR_KIND_REAL;
     if (type.kind != CXType_Pointer || !is_real(clang_getPointeeType(type)))
-        return IR_VJP_PLAIN;
-    return clang_isConstQualifiedType(clang_getPointeeType(type)) ? IR_VJP_READ : IR_VJP_WRITTEN;
+        return IR_KIND_PLAIN;
+    return clang_isConstQualifiedType(clang_getPointeeType(type)) ? IR_KIND_READ : IR_KIND_WRITTEN;
 }
 
 static const char *spelling(struct lower_state *l, CXType type)
@@ -71,19 +96,24 @@ static void add_pointer_to(struct lower_state *l, struct text *out, CXType type)
 }
 
 /* The type that a derivative of a function of this type has. */
-static const char *expected_type(struct lower_state *l, CXType function)
+static const char *expected_type(struct lower_state *l, CXType function, bool is_forward)
 {
     struct text out = {.arena = l->arena};
-    text_add(&out, "void (");
+    CXType result = clang_getResultType(function);
+    text_addf(&out, "%s (", is_forward ? spelling(l, result) : "void");
     int count = clang_getNumArgTypes(function);
     for (int i = 0; i < count; i++) {
         CXType parameter = clang_getArgType(function, (unsigned)i);
         text_addf(&out, "%s%s", i ? ", " : "", spelling(l, parameter));
-        if (kind_of(parameter) != IR_VJP_PLAIN)
+        if (kind_of(parameter) == IR_KIND_PLAIN)
+            continue;
+        if (is_forward)
+            text_addf(&out, ", %s", spelling(l, parameter));
+        else
             add_pointer_to(l, &out, parameter);
     }
-    if (is_real(clang_getResultType(function)))
-        text_addf(&out, "%s%s", count ? ", " : "", spelling(l, clang_getResultType(function)));
+    if (is_real(result))
+        text_addf(&out, "%s%s%s", count ? ", " : "", spelling(l, result), is_forward ? " *" : "");
     text_add(&out, ")");
     return text_string(&out);
 }
@@ -102,7 +132,7 @@ static const char *actual_type(struct lower_state *l, CXType function)
 static void check(struct lower_state *l, struct registration *r, CXCursor target)
 {
     CXType function = clang_getCanonicalType(clang_getCursorType(target));
-    const char *expected = expected_type(l, function);
+    const char *expected = expected_type(l, function, r->form->is_forward);
     const char *actual = actual_type(l, clang_getCanonicalType(clang_getCursorType(r->derivative)));
     r->is_good = strcmp(expected, actual) == 0;
     if (r->is_good)
@@ -116,37 +146,44 @@ static void check(struct lower_state *l, struct registration *r, CXCursor target
 
 /* ---- calls */
 
-static struct ir_vjp *make_vjp(struct lower_state *l, const struct registration *r, CXCursor target)
+static const char *kinds_of(struct lower_state *l, CXCursor target)
 {
     CXType function = clang_getCanonicalType(clang_getCursorType(target));
-    struct ir_vjp *vjp = ARENA_NEW(l->module->arena, struct ir_vjp);
     struct text kinds = {.arena = l->module->arena};
     for (int i = 0; i < clang_getNumArgTypes(function); i++)
         text_addc(&kinds, kind_of(clang_getArgType(function, (unsigned)i)));
-    vjp->kinds = text_string(&kinds);
-    vjp->callee = lower_function(l, r->derivative, r->derivative)->callee;
-    return vjp;
+    return text_string(&kinds);
 }
 
-static struct registration *find(struct lower_state *l, const char *target)
+/* A derivative is a function like others, and may have derivatives of its own. */
+static struct ir_callee *derivative_callee(struct lower_state *l, const struct registration *r)
 {
-    for (size_t i = 0; i < l->registrations.len; i++)
-        if (strcmp(l->registrations.data[i]->target, target) == 0)
-            return l->registrations.data[i];
-    return NULL;
+    struct lower_func *derivative = lower_function(l, r->derivative, r->derivative);
+    registration_attach(l, derivative, r->derivative);
+    return derivative->callee;
 }
 
-void registration_attach(struct lower_state *l, struct lower_func *func, CXCursor decl)
+static void attach(struct lower_state *l, struct registration *r, struct lower_func *func,
+                   CXCursor decl)
 {
-    struct registration *r = find(l, func->callee->name);
-    if (!r || r->is_used)
-        return;
     r->is_used = true;
     if (func->func && func->func->params.len && func->func->params.data[0].is_result)
         lower_refuse(l, decl, "a function that returns a structure by a derivative of its own");
     check(l, r, decl);
-    if (r->is_good)
-        func->callee->vjp = make_vjp(l, r, decl);
+    if (!r->is_good)
+        return;
+    struct ir_callee *callee = func->callee;
+    callee->kinds = kinds_of(l, decl);
+    *(r->form->is_forward ? &callee->jvp : &callee->vjp) = derivative_callee(l, r);
+}
+
+void registration_attach(struct lower_state *l, struct lower_func *func, CXCursor decl)
+{
+    for (size_t i = 0; i < l->registrations.len; i++) {
+        struct registration *r = l->registrations.data[i];
+        if (!r->is_used && strcmp(r->target, func->callee->name) == 0)
+            attach(l, r, func, decl);
+    }
 }
 
 /* ---- what is left over */
@@ -174,7 +211,7 @@ static void report_unused(struct lower_state *l, struct registration *r)
     struct search s = {l, r->target, clang_getNullCursor()};
     clang_visitChildren(clang_getTranslationUnitCursor(l->unit->handle), visit, &s);
     if (clang_Cursor_isNull(s.found)) {
-        const char *annotation = arena_printf(l->arena, "gradc.vjp:%s", r->target);
+        const char *annotation = arena_printf(l->arena, "%s%s", r->form->annotation, r->target);
         struct diag *d = diag_new(l->unit->diag, DIAG_bad_annotation, loc, annotation);
         diag_note(d, loc, "no function '%s' is declared in this file", r->target);
         diag_emit(d);

@@ -215,13 +215,13 @@ unsigned ir_part_stacks(const struct ir_module *module)
 
 bool ir_call_is_split(const struct ir_op *call)
 {
-    return call->attr.callee->func && !call->attr.callee->vjp;
+    return call->attr.callee->func && !call->attr.callee->kinds;
 }
 
 bool ir_call_writes_through(const struct ir_op *call, uint32_t i)
 {
-    const struct ir_vjp *vjp = call->attr.callee->vjp;
-    if (vjp && vjp->kinds[i] != IR_VJP_PLAIN)
-        return vjp->kinds[i] == IR_VJP_WRITTEN;
+    const char *kinds = call->attr.callee->kinds;
+    if (kinds && kinds[i] != IR_KIND_PLAIN)
+        return kinds[i] == IR_KIND_WRITTEN;
     return !call->operands[i]->type->pointee_const;
 }

@@ -88,6 +88,7 @@ struct ir_site {
 struct ir_op;
 struct ir_region;
 struct ir_func;
+struct ir_blas;
 
 struct ir_value {
     const struct ir_type *type;
@@ -178,26 +179,17 @@ struct ir_func {
     unsigned stack_count; /* next number of PUSH and POP */
 };
 
-/* How a parameter of a function takes part in a derivative that the user wrote for it. */
-enum ir_vjp_kind {
-    IR_VJP_PLAIN = '.',   /* not at all: neither real nor a pointer to reals */
-    IR_VJP_REAL = 'x',    /* a real */
-    IR_VJP_READ = 'r',    /* a pointer to constant reals */
-    IR_VJP_WRITTEN = 'w', /* a pointer to reals */
-};
-
-/* A function marked GRADC_VJP. It takes what its function takes, each parameter but the plain ones
- * followed by a pointer to its gradient, and last the seed of the result; it adds to the gradients.
- * For a pointer that is written it finds the adjoint of what was written, and leaves the one of
- * what was there before. */
-struct ir_vjp {
-    struct ir_callee *callee;
-    const char *kinds; /* a letter a parameter */
+/* How a parameter of a function takes part in the function's derivative. */
+enum ir_kind {
+    IR_KIND_PLAIN = '.',   /* not at all: neither real nor a pointer to reals */
+    IR_KIND_REAL = 'x',    /* a real */
+    IR_KIND_READ = 'r',    /* a pointer to constant reals */
+    IR_KIND_WRITTEN = 'w', /* a pointer to reals */
 };
 
 /* What a function that calls itself is split into (diff/parts.c), as far as it was asked for. */
 struct ir_parts {
-    const char *kinds; /* as of struct ir_vjp, of the pointers those that have shadows */
+    const char *kinds; /* as of struct ir_callee, of the pointers those that have shadows */
     struct ir_callee *forward, *reverse; /* the sweeps of the adjoint */
     struct ir_callee *tangent;
     bool has_result_shadow; /* the result is a pointer; its shadow comes out of the forward part */
@@ -207,7 +199,18 @@ struct ir_parts {
  * then `c_name` is declared by one of the source's headers. */
 struct ir_callee {
     const char *name;
-    const struct ir_vjp *vjp; /* the derivative that the user wrote for it, or NULL */
+    /* A letter a parameter, where all that the function does is known to be done through its
+     * arguments, and it has a derivative of one of the forms that follow; else NULL. */
+    const char *kinds;
+    /* Marked GRADC_VJP: takes what its function takes, each real parameter and each pointer to
+     * reals followed by a pointer to its gradient, and last the seed of the result; it adds to the
+     * gradients. For a pointer that is written it finds the adjoint of what was written, and leaves
+     * the one of what was there before. */
+    struct ir_callee *vjp;
+    /* Marked GRADC_JVP: does what its function does, and takes the same with tangents in place of
+     * gradients, and last a pointer that the tangent of the result is stored through. */
+    struct ir_callee *jvp;
+    const struct ir_blas *blas; /* a routine of CBLAS: see ir/blas.h */
     struct ir_func *func;
     const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;

@@ -155,22 +155,31 @@ static void print_global(struct collector *c, const struct ir_global *global)
     text_addc(c->out, '\n');
 }
 
+static void print_derivative(struct collector *c, const char *word, const struct ir_callee *callee)
+{
+    if (!callee)
+        return;
+    text_addf(c->out, " %s ", word);
+    ir_print_symbol('@', callee->name, c->out);
+}
+
 /* Callees that are defined here need a line only for the place of their declaration. */
 static void print_callee(struct collector *c, const struct ir_callee *callee)
 {
     bool has_place = c->options->locations && !c->options->files && callee->loc.file;
-    if ((callee->func && !callee->is_variadic && !callee->vjp && !has_place) ||
+    if ((callee->func && !callee->is_variadic && !callee->kinds && !has_place) ||
         !add_seen_name(c, &c->callees, callee->name))
         return;
     text_add(c->out, "declare ");
     ir_print_symbol('@', callee->name, c->out);
     text_add(c->out, callee->func ? " defined" : "");
     text_add(c->out, callee->is_variadic ? " variadic" : "");
-    if (callee->vjp) {
-        text_add(c->out, " vjp ");
-        ir_print_symbol('@', callee->vjp->callee->name, c->out);
+    text_add(c->out, callee->blas ? " blas" : "");
+    print_derivative(c, "vjp", callee->vjp);
+    print_derivative(c, "jvp", callee->jvp);
+    if (callee->vjp || callee->jvp) {
         text_addc(c->out, ' ');
-        ir_print_quoted(callee->vjp->kinds, c->out);
+        ir_print_quoted(callee->kinds, c->out);
     }
     text_add(c->out, callee->is_indirect ? " indirect" : "");
     if (callee->c_declaration) {

@@ -4,6 +4,7 @@
  * unwinds; nothing is built from what could not be read. Nesting is limited. */
 #include "ir/read.h"
 
+#include "ir/blas.h"
 #include "ir/read_parts.h"
 #include "support/fault.h"
 #include "support/intern.h"
@@ -288,12 +289,11 @@ struct ir_callee *ir_read_callee(struct ir_reader *r, const char *name)
     return callee_named(r, name)->callee;
 }
 
-static const struct ir_vjp *read_vjp(struct ir_reader *r)
+static struct ir_callee *read_derivative(struct ir_reader *r, const char *word)
 {
-    struct ir_vjp *vjp = ARENA_NEW(r->module->arena, struct ir_vjp);
-    vjp->callee = callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"))->callee;
-    vjp->kinds = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a string"));
-    return vjp;
+    if (!ir_lex_accept_word(&r->lex, word))
+        return NULL;
+    return callee_named(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a name"))->callee;
 }
 
 static void read_declaration(struct ir_reader *r)
@@ -302,8 +302,12 @@ static void read_declaration(struct ir_reader *r)
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
-    if (ir_lex_accept_word(&r->lex, "vjp"))
-        c->callee->vjp = read_vjp(r);
+    if (ir_lex_accept_word(&r->lex, "blas"))
+        ir_blas_attach(c->callee);
+    c->callee->vjp = read_derivative(r, "vjp");
+    c->callee->jvp = read_derivative(r, "jvp");
+    if (c->callee->vjp || c->callee->jvp)
+        c->callee->kinds = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a string"));
     c->callee->is_indirect = ir_lex_accept_word(&r->lex, "indirect");
     if (ir_lex_accept_word(&r->lex, "text"))
         c->callee->c_declaration =

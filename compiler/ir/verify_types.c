@@ -1,7 +1,10 @@
 /* The type rules of ops.def, one small function a kind of operation, found by a table. */
+#include "ir/blas.h"
 #include "ir/build.h"
 #include "ir/verify_parts.h"
 #include "support/fault.h"
+
+#include <string.h>
 
 typedef struct ir_verifier verifier;
 typedef const struct ir_type *type;
@@ -289,6 +292,24 @@ static void check_func(verifier *v, const struct ir_op *op)
             "the result is no pointer to a function");
 }
 
+static bool kinds_fit(const struct ir_op *call)
+{
+    const struct ir_callee *callee = call->attr.callee;
+    const char *kinds = callee->kinds;
+    if (callee->blas)
+        return ir_blas_fits(callee, call->operands, call->operand_count,
+                            call->result_count ? result(call) : NULL);
+    bool fits = strlen(kinds) == call->operand_count;
+    for (uint32_t i = 0; fits && i < call->operand_count; i++) {
+        type own = operand(call, i);
+        if (kinds[i] == IR_KIND_REAL)
+            fits = ir_type_is_real(own);
+        else if (kinds[i] != IR_KIND_PLAIN)
+            fits = ir_type_is_ptr(own);
+    }
+    return fits;
+}
+
 static void check_call(verifier *v, const struct ir_op *op)
 {
     const struct ir_callee *callee = op->attr.callee;
@@ -297,6 +318,8 @@ static void check_call(verifier *v, const struct ir_op *op)
     if (callee && callee->is_indirect)
         require(v, op, op->operand_count && is_function_pointer(operand(op, 0)),
                 "the first operand is no pointer to a function");
+    if (callee && callee->kinds)
+        require(v, op, kinds_fit(op), "call does not fit the kinds of the callee");
     if (!callee || !callee->func)
         return;
     const struct ir_func *func = callee->func;

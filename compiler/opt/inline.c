@@ -85,7 +85,7 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
 
 static bool can_inline(const struct inliner *in, const struct ir_op *op)
 {
-    return op->code == IR_CALL && op->attr.callee->func && !op->attr.callee->vjp &&
+    return op->code == IR_CALL && op->attr.callee->func && !op->attr.callee->kinds &&
            in->size < LIMIT && !recurs(in, op);
 }
 
