@@ -4,8 +4,8 @@
  * paths than can be told apart; beyond MANY_CELLS one cell stands for all of a type. */
 #include "analysis/cells.h"
 
+#include "analysis/call_effects.h"
 #include "analysis/library.h"
-#include "analysis/pointer_stores.h"
 #include "support/fault.h"
 
 enum { MANY_CELLS = 4096 };
@@ -380,7 +380,7 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
     for (uint32_t i = 0; i < call->operand_count; i++) {
         const struct ir_value *operand = call->operands[i];
         for (size_t k = 0; ir_type_is_ptr(operand->type) && k < map->sets[operand->id].len; k++)
-            reach(map, &reached, map->sets[operand->id].data[k], ir_call_writes_through(call, i));
+            reach(map, &reached, map->sets[operand->id].data[k], call_writes_through(call, i));
     }
     bool has_globals = !callee->vjp && !library_keeps_to_arguments(callee);
     for (size_t i = 0; has_globals && i < map->globals.len; i++) {
