@@ -16,6 +16,8 @@
 #include "opt/simplify.h"
 #include "support/fault.h"
 
+#include <string.h>
+
 bool is_split_call(const struct adjoint *a, const struct ir_op *op)
 {
     return op->code == IR_CALL && ir_call_is_split(op) && activity_is_given_by(a->activity, op);
@@ -255,10 +257,21 @@ static void build_parts(struct adjoint *a, struct ir_parts *parts)
         build_adjoint(a, parts);
 }
 
+/* Whether the function that the call stands in was remarked on for the same cycle. */
+static bool is_known_cycle(const struct adjoint *a, const call_list *cycle)
+{
+    for (size_t i = 0; a->primal->is_split && i < cycle->len; i++)
+        if (strcmp(cycle->data[i]->attr.callee->name, a->primal->name) == 0)
+            return true;
+    return false;
+}
+
 static void remark(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_func *func = call->attr.callee->func;
     const call_list cycle = opt_call_cycle(a->arena, func);
+    if (is_known_cycle(a, &cycle))
+        return;
     struct diag *d = diag_new(a->engine, DIAG_unbounded_recursion, call->loc, func->name);
     const char *caller = func->name;
     for (size_t i = 0; i < cycle.len; i++) {
