@@ -10,19 +10,19 @@ static double power(double x, int n)
     return n == 0 ? 1.0 : x * power(x, n - 1);
 }
 
-// CHECK: static double power__fwd(double x, int n, gradc_tape *tape, gradc_stack *stacks)
+// CHECK: static double power__fwd(double x, int n, gradc_tape *tape, gradc_stack *stacks){{$}}
 // CHECK-NEXT: {
 // CHECK: t_4 = power__fwd(x, n - 1, tape, stacks);
 // CHECK: gradc_stack_push(&stacks[0], &t, sizeof t);
 // CHECK: return
 
-// CHECK: static void power__rev(double *x_grad, double power_adj, gradc_tape *tape, gradc_stack *stacks)
+// CHECK: static void power__rev(double *x_grad, double power_adj, gradc_tape *tape, gradc_stack *stacks){{$}}
 // CHECK-NEXT: {
 // CHECK: gradc_stack_pop(&stacks[0], &t, sizeof t);
 // CHECK: power__rev(&m, x * power_adj, tape, stacks);
 // CHECK: *x_grad += x_adj;
 
-// CHECK: static double power__tan(double x, double x_tan, int n, double *power_tan)
+// CHECK: static double power__tan(double x, double x_tan, int n, double *power_tan){{$}}
 // CHECK-NEXT: {
 // CHECK: power__tan(x, x_tan, n - 1, &m);
 
