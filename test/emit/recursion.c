@@ -22,10 +22,6 @@ static double power(double x, int n)
 // CHECK: power__rev(&m, x * power_adj, tape, stacks);
 // CHECK: *x_grad += x_adj;
 
-// CHECK: static double power__tan(double x, double x_tan, int n, double *power_tan){{$}}
-// CHECK-NEXT: {
-// CHECK: power__tan(x, x_tan, n - 1, &m);
-
 // CHECK: double f_grad(
 // CHECK: gradc_tape tape = GRADC_TAPE_INIT;
 // CHECK-NEXT: gradc_stack stacks[3] = {GRADC_STACK_INIT};
@@ -35,6 +31,10 @@ static double power(double x, int n)
 // CHECK-NEXT: gradc_stack_release(&stacks[0]);
 // CHECK-NEXT: gradc_stack_release(&stacks[1]);
 // CHECK-NEXT: gradc_stack_release(&stacks[2]);
+
+// CHECK: static double power__tan(double x, double x_tan, int n, double *power_tan){{$}}
+// CHECK-NEXT: {
+// CHECK: power__tan(x, x_tan, n - 1, &m);
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
     return power(w[0], 3) * w[1];
