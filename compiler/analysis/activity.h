@@ -2,8 +2,9 @@
  *
  * A value is varied when it depends differentiably on what the function is differentiated by, and
  * useful when the loss depends differentiably on it; it is active when it is both. The same holds
- * of memory cells. Requires that all calls of functions with active arguments are inlined. Errs on
- * the side of too much. (Griewank & Walther, Evaluating Derivatives, 2nd ed., section 6.2.) */
+ * of memory cells. Of a function that is split (diff/parts.c) all that it is given and gives may be
+ * active. Errs on the side of too much. (Griewank & Walther, Evaluating Derivatives, 2nd ed.,
+ * section 6.2.) */
 #ifndef GRADC_ANALYSIS_ACTIVITY_H
 #define GRADC_ANALYSIS_ACTIVITY_H
 

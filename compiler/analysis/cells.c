@@ -4,8 +4,8 @@
  * paths than can be told apart; beyond MANY_CELLS one cell stands for all of a type. */
 #include "analysis/cells.h"
 
+#include "analysis/call_effects.h"
 #include "analysis/library.h"
-#include "analysis/pointer_stores.h"
 #include "support/fault.h"
 
 enum { MANY_CELLS = 4096 };
@@ -380,7 +380,7 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
     for (uint32_t i = 0; i < call->operand_count; i++) {
         const struct ir_value *operand = call->operands[i];
         for (size_t k = 0; ir_type_is_ptr(operand->type) && k < map->sets[operand->id].len; k++)
-            reach(map, &reached, map->sets[operand->id].data[k], ir_call_writes_through(call, i));
+            reach(map, &reached, map->sets[operand->id].data[k], call_writes_through(call, i));
     }
     bool has_globals = !callee->kinds && !library_keeps_to_arguments(callee);
     for (size_t i = 0; has_globals && i < map->globals.len; i++) {
@@ -431,22 +431,29 @@ static cell_list stored_by_call(struct cell_map *map, const struct ir_op *call,
     return list;
 }
 
-static void see_stores_of_call(struct cell_map *map, const struct ir_op *op,
-                               const struct cell_reach *reached)
+static void see_stores_into(struct cell_map *map, const struct ir_op *call,
+                            const struct cell_reach *reached, struct cell *cell)
 {
-    for (size_t i = 0; i < reached->written.len; i++) {
-        struct cell *cell = reached->written.data[i];
-        if (!may_hold_pointer(cell->type))
-            continue;
-        map->changed |= !cell->is_filled;
-        cell->is_filled = true;
-        if (ir_call_is_split(op))
-            cells_expand(map, cell);
-        else
-            cell->is_foreign = true;
-        const cell_list stored = stored_by_call(map, op, &reached->read, cell->type);
-        add_all(map, &cell->targets, &stored);
-    }
+    if (!may_hold_pointer(cell->type))
+        return;
+    map->changed |= !cell->is_filled;
+    cell->is_filled = true;
+    if (ir_call_is_split(call))
+        cells_expand(map, cell);
+    else
+        cell->is_foreign = true;
+    const cell_list stored = stored_by_call(map, call, &reached->read, cell->type);
+    add_all(map, &cell->targets, &stored);
+}
+
+/* Into an object that the function may have made. */
+static void see_stores_into_new(struct cell_map *map, const struct ir_op *call,
+                                const struct cell_reach *reached, struct cell *cell)
+{
+    see_stores_into(map, call, reached, cell);
+    for (size_t i = 0; i < cell->parts.len; i++)
+        if (cell->parts.data[i]->kind == CELL_FIELD)
+            see_stores_into_new(map, call, reached, cell->parts.data[i]);
 }
 
 /* The function may store any pointer that it can reach anywhere, and return it. */
@@ -459,17 +466,17 @@ static void see_call(struct cell_map *map, const struct ir_op *op)
         cells_expand(map, reached.read.data[i]);
         see_pointees(map, reached.read.data[i]);
     }
-    if (call_stores_pointers(op))
-        see_stores_of_call(map, op, &reached);
+    bool stores = call_stores_pointers(op);
+    for (size_t i = 0; stores && i < reached.written.len; i++)
+        see_stores_into(map, op, &reached, reached.written.data[i]);
     if (!op->result_count || !ir_type_is_ptr(ir_result(op)->type))
         return;
     cell_list *set = &map->sets[ir_result(op)->id];
     originate(map, ir_result(op));
-    struct cell *object = set->data[0];
+    if (stores || !ir_call_is_split(op))
+        see_stores_into_new(map, op, &reached, set->data[0]);
     const cell_list returned = stored_by_call(map, op, &reached.read, ir_result(op)->type);
     add_all(map, set, &returned);
-    if (may_hold_pointer(object->type))
-        add_all(map, &object->targets, &reached.read);
 }
 
 static void see_yields(struct cell_map *map, const struct ir_op *op)

@@ -259,6 +259,23 @@ static enum flow_kind call_kind(const struct ir_callee *callee)
     return callee->func || callee->kinds ? FLOW_SMOOTH : FLOW_OPAQUE;
 }
 
+/* What a function of the unit returns a pointer to it may have made. */
+static void fill_returned(struct builder *b, uint32_t node, const struct cell *cell,
+                          const struct ir_op *op)
+{
+    add_edge(b, node, cell_node(b, cell), FLOW_SMOOTH, op);
+    for (size_t i = 0; i < cell->parts.len; i++)
+        fill_returned(b, node, cell->parts.data[i], op);
+}
+
+static void walk_returned(struct builder *b, uint32_t node, const struct ir_op *op)
+{
+    const cell_list *cells = cells_of(b->cells, ir_result(op));
+    for (size_t i = 0; i < cells->len; i++)
+        if (cells->data[i]->kind == CELL_OBJECT && cells->data[i]->origin == ir_result(op))
+            fill_returned(b, node, cells->data[i], op);
+}
+
 static void walk_call(struct builder *b, const struct ir_op *op)
 {
     uint32_t node = b->node_count++;
@@ -277,6 +294,8 @@ static void walk_call(struct builder *b, const struct ir_op *op)
     for (uint32_t i = 0; i < op->result_count; i++)
         add_edge(b, node, op->results[i]->id,
                  ir_type_is_integer(op->results[i]->type) ? FLOW_CONVERT : FLOW_SMOOTH, op);
+    if (op->result_count && ir_type_is_ptr(ir_result(op)->type) && ir_call_is_split(op))
+        walk_returned(b, node, op);
     if (b->control != b->loss)
         add_edge(b, b->control, node, FLOW_CONTROL, op);
 }

@@ -83,7 +83,10 @@ static void missing_shadow(struct adjoint *a, const struct cell *cell)
     const struct ir_op *write = first_write(a, a->primal->body, cell);
     a->failed = true;
     if (root->kind == CELL_GLOBAL || root->origin->def) {
-        adjoint_refuse(a, write, "active values in memory that has no shadow");
+        adjoint_refuse(a, write,
+                       root->kind == CELL_GLOBAL && a->primal->is_split
+                           ? "active values in a global variable of a recursive function"
+                           : "active values in memory that has no shadow");
         return;
     }
     const struct ir_param *param = &a->primal->params.data[root->origin->index];

@@ -12,8 +12,11 @@
 #include "diff/context.h"
 
 #include "ir/rewrite.h"
+#include "opt/call_cycle.h"
 #include "opt/simplify.h"
 #include "support/fault.h"
+
+#include <string.h>
 
 bool is_split_call(const struct adjoint *a, const struct ir_op *op)
 {
@@ -254,6 +257,31 @@ static void build_parts(struct adjoint *a, struct ir_parts *parts)
         build_adjoint(a, parts);
 }
 
+/* Whether the function that the call stands in was remarked on for the same cycle. */
+static bool is_known_cycle(const struct adjoint *a, const call_list *cycle)
+{
+    for (size_t i = 0; a->primal->is_split && i < cycle->len; i++)
+        if (strcmp(cycle->data[i]->attr.callee->name, a->primal->name) == 0)
+            return true;
+    return false;
+}
+
+static void remark(struct adjoint *a, const struct ir_op *call)
+{
+    const struct ir_func *func = call->attr.callee->func;
+    const call_list cycle = opt_call_cycle(a->arena, func);
+    if (is_known_cycle(a, &cycle))
+        return;
+    struct diag *d = diag_new(a->engine, DIAG_unbounded_recursion, call->loc, func->name);
+    const char *caller = func->name;
+    for (size_t i = 0; i < cycle.len; i++) {
+        diag_note(d, cycle.data[i]->loc, "'%s' calls '%s' here", caller,
+                  cycle.data[i]->attr.callee->name);
+        caller = cycle.data[i]->attr.callee->name;
+    }
+    diag_emit(d);
+}
+
 void split_callee(struct adjoint *a, const struct ir_op *call)
 {
     static const struct adjoint_options options = {.strategy = ADJOINT_STORE};
@@ -266,6 +294,8 @@ void split_callee(struct adjoint *a, const struct ir_op *call)
         func->parts = ARENA_NEW(a->module->arena, struct ir_parts);
     if (a->is_tangent ? func->parts->tangent : func->parts->forward)
         return;
+    if (!a->is_tangent)
+        remark(a, call);
     struct adjoint own = {.module = a->module,
                           .arena = arena_create(),
                           .engine = a->engine,

@@ -169,9 +169,10 @@ struct ir_func {
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
     bool is_address_taken;
-    bool is_broken; /* it, or what it calls, had an error: an empty body, not to be looked at */
-    bool is_split;  /* to be split into parts: all that goes in and comes out may be active */
-    bool is_part;   /* a part that is made of one: tape and stacks are its caller's */
+    bool is_broken;   /* it, or what it calls, had an error: an empty body, not to be looked at */
+    bool is_split;    /* to be split into parts: all that goes in and comes out may be active */
+    bool is_part;     /* a part that is made of one: tape and stacks are its caller's */
+    unsigned effects; /* of its calls, see analysis/call_effects.h; 0: not asked for yet */
     struct ir_parts *parts; /* what it was split into, or NULL */
     const char *summary;    /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;

@@ -4,6 +4,7 @@
 #include "opt/pass.h"
 
 #include "ir/rewrite.h"
+#include "opt/call_cycle.h"
 #include "opt/targets.h"
 
 #include <string.h>
@@ -28,10 +29,13 @@ static size_t count_ops(const struct ir_region *region)
     return count;
 }
 
-/* Whether the call stands in a body of the callee, copied or not. */
+/* Whether the call stands in a body of the callee, copied or not. What calls itself is not copied
+ * into a function that is to be split: it is split itself. */
 static bool recurs(const struct inliner *in, const struct ir_op *call)
 {
     const struct ir_func *callee = call->attr.callee->func;
+    if (in->func->is_split && opt_call_cycle(in->scratch, callee).len)
+        return true;
     for (const struct ir_site *site = call->site; site; site = site->outer)
         if (strcmp(site->callee, callee->name) == 0)
             return true;
