@@ -26,7 +26,7 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
 
 //--- signature.c
 #include <gradc/gradc.h>
-double g(const double *x, double a); // expected-note {{'g' is declared here}}
+double g(const double *x, double a); // expected-note 2 {{'g' is declared here}}
 // expected-error@+1 {{derivative 'g_jvp' has type 'double (const double *, double *, double, double, double *)', expected 'double (const double *, const double *, double, double, double *)'}}
 GRADC_JVP(g) double g_jvp(const double *x, double *x_dot, double a, double a_dot, double *g_dot);
 GRADC_LOSS double f(GRADC_WRT const double *w)

@@ -1,21 +1,22 @@
 // Functions whose derivative the user wrote: reals, pointers that are read and written, calls in
 // loops and branches.
-// RUN: %check_grad %s
-// RUN: %check_grad %s --strategy=store
+// RUN: env MODES=grad %check_grad %s
+// RUN: env MODES=grad %check_grad %s --strategy=store
 // RUN: %gradc %s -I%S/.. -I%gradc_include -o %t.c && FileCheck %s --input-file=%t.c
 // CHECK: double table_value(const double *table, int n, double x);
-// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad,
-// CHECK-NEXT: double seed);
+// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double
+// *x_grad, CHECK-NEXT: double seed);
 #include "check_gradient.h"
 
 #include <math.h>
 
 double table_value(const double *table, int n, double x);
-GRADC_VJP(table_value) void table_value_vjp(const double *table, double *table_grad, int n,
-                                            double x, double *x_grad, double seed);
+GRADC_VJP(table_value)
+void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad,
+                     double seed);
 static void rotate(const double *angle, double *v);
-GRADC_VJP(rotate) static void rotate_vjp(const double *angle, double *angle_grad, double *v,
-                                         double *v_grad);
+GRADC_VJP(rotate)
+static void rotate_vjp(const double *angle, double *angle_grad, double *v, double *v_grad);
 
 /* A polynomial that the derivative treats by Horner's rule. */
 double table_value(const double *table, int n, double x)
@@ -66,4 +67,9 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
     return sum * v[0] + v[1] * w[0];
 }
 
-CHECK_GRADIENT(3, {0.3, 0.5, 0.1}, {-0.2, 0.7, 1.3}, {1.1, -0.4, -2.0}, {0.9, 1.3, 0.4})
+#ifndef __GRADC__
+check_gradient_fn f_grad;
+#endif
+
+CHECK_GRADIENT_OF(f, f_grad, 3, {0.3, 0.5, 0.1}, {-0.2, 0.7, 1.3}, {1.1, -0.4, -2.0},
+                  {0.9, 1.3, 0.4})

@@ -3,27 +3,13 @@
 // RUN: %check_grad %s
 // RUN: %check_grad %s --strategy=store
 // RUN: %gradc %s -I%S/.. -I%gradc_include --mode=jvp -o %t.c && FileCheck %s --input-file=%t.c
-// CHECK: double cube_jvp(double x, double x_dot, double *cube_dot);
 // CHECK-NOT: {{[^_]}}cube(
+// CHECK: cube_jvp(
 // CHECK: rotate_jvp(
+#include "Inputs/registered_forward.h"
 #include "check_gradient.h"
 
 #include <math.h>
-
-double cube(double x);
-GRADC_VJP(cube) void cube_vjp(double x, double *x_grad, double seed);
-GRADC_JVP(cube) double cube_jvp(double x, double x_dot, double *cube_dot);
-GRADC_JVP(cube_vjp) void cube_vjp_jvp(double x, double x_dot, double *x_grad, double *x_grad_dot,
-                                      double seed, double seed_dot);
-void rotate(const double *angle, int n, double *v);
-GRADC_VJP(rotate) void rotate_vjp(const double *angle, double *angle_grad, int n, double *v,
-                                  double *v_grad);
-GRADC_JVP(rotate) void rotate_jvp(const double *angle, const double *angle_dot, int n, double *v,
-                                  double *v_dot);
-GRADC_JVP(rotate_vjp) void rotate_vjp_jvp(const double *angle, const double *angle_dot,
-                                          double *angle_grad, double *angle_grad_dot, int n,
-                                          double *v, double *v_dot, double *v_grad,
-                                          double *v_grad_dot);
 
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
