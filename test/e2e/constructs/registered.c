@@ -4,19 +4,18 @@
 // RUN: env MODES=grad %check_grad %s --strategy=store
 // RUN: %gradc %s -I%S/.. -I%gradc_include -o %t.c && FileCheck %s --input-file=%t.c
 // CHECK: double table_value(const double *table, int n, double x);
-// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double
-// *x_grad, CHECK-NEXT: double seed);
+// CHECK: void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad,
+// CHECK-NEXT: double seed);
 #include "check_gradient.h"
 
 #include <math.h>
 
 double table_value(const double *table, int n, double x);
-GRADC_VJP(table_value)
-void table_value_vjp(const double *table, double *table_grad, int n, double x, double *x_grad,
-                     double seed);
+GRADC_VJP(table_value) void table_value_vjp(const double *table, double *table_grad, int n,
+                                            double x, double *x_grad, double seed);
 static void rotate(const double *angle, double *v);
-GRADC_VJP(rotate)
-static void rotate_vjp(const double *angle, double *angle_grad, double *v, double *v_grad);
+GRADC_VJP(rotate) static void rotate_vjp(const double *angle, double *angle_grad, double *v,
+                                         double *v_grad);
 
 /* A polynomial that the derivative treats by Horner's rule. */
 double table_value(const double *table, int n, double x)
