@@ -112,14 +112,30 @@ static bool is_wanted(const struct plan *p, const char *name)
 
 /* ---- what cannot be done */
 
+static bool has_row(const struct plan *p, uint32_t operand)
+{
+    for (size_t k = 0; k < p->count; k++)
+        if (is_row_of(p, &p->table[k], operand))
+            return true;
+    return false;
+}
+
+/* Whether there are rules for the routine in this direction. */
+static bool is_ruled(const struct plan *p)
+{
+    for (size_t k = 0; k < p->count; k++)
+        if (strcmp(p->table[k].routine, p->scope.call->attr.callee->blas->name) == 0)
+            return true;
+    return false;
+}
+
+/* A written operand needs no row where the routine only adds to it. */
 static void check_rows(struct adjoint *a, const struct ir_op *call)
 {
     const struct plan p = make_plan(a, call);
     for (uint32_t i = 0; i < call->operand_count; i++) {
-        bool found = !is_active(a, call, i) || kind_of(call, i) == IR_KIND_WRITTEN;
-        for (size_t k = 0; k < p.count && !found; k++)
-            found = is_row_of(&p, &p.table[k], i);
-        if (found)
+        bool adds = kind_of(call, i) == IR_KIND_WRITTEN && is_ruled(&p);
+        if (!is_active(a, call, i) || adds || has_row(&p, i))
             continue;
         const char *name = blas_operand_name(a, call->attr.callee->blas, i);
         adjoint_refuse(a, call,
@@ -203,8 +219,7 @@ static struct ir_value *extent_of(const struct plan *p, uint32_t i)
     for (size_t k = 0; k < sizeof extents / sizeof *extents; k++)
         if (is_row_of(p, &extents[k], i))
             return blas_rule_value(&p->scope, extents[k].rule);
-    GRADC_ASSERT(!"a row of blas.def");
-    return NULL;
+    fault_raise(__FILE__, __LINE__, "blas.def does not tell the extent of operand %u", i);
 }
 
 /* Copies what the operand holds in the forward sweep, next to the call. */

@@ -80,13 +80,49 @@ static void check_registered(struct adjoint *a, const struct ir_op *call)
 
 /* ---- routines of CBLAS */
 
+static bool has_same_attribute(const struct ir_op *x, const struct ir_op *y)
+{
+    switch (x->code) {
+    case IR_CONST:
+        return x->attr.integer == y->attr.integer;
+    case IR_FIELD:
+        return x->attr.field == y->attr.field;
+    case IR_GLOBAL:
+        return x->attr.global == y->attr.global;
+    default:
+        return x->code == IR_ELEM || x->code == IR_PTRADD;
+    }
+}
+
+static const struct ir_value *without_casts(const struct ir_value *v)
+{
+    while (v->def && v->def->code == IR_PTRCAST)
+        v = v->def->operands[0];
+    return v;
+}
+
+/* Whether two addresses are surely one. */
+static bool is_same_address(const struct ir_value *x, const struct ir_value *y)
+{
+    x = without_casts(x);
+    y = without_casts(y);
+    if (x == y)
+        return true;
+    if (!x->def || !y->def || x->def->code != y->def->code || !has_same_attribute(x->def, y->def))
+        return false;
+    for (uint32_t i = 0; i < x->def->operand_count; i++)
+        if (!is_same_address(x->def->operands[i], y->def->operands[i]))
+            return false;
+    return true;
+}
+
 static void check_blas(struct adjoint *a, const struct ir_op *call)
 {
     blas_check(a, call);
     for (uint32_t i = 0; i < call->operand_count && !a->is_tangent; i++)
         for (uint32_t k = 0; k < call->operand_count; k++)
             if (i != k && is_kind(call, i, IR_KIND_WRITTEN) &&
-                call->operands[i] == call->operands[k])
+                is_same_address(call->operands[i], call->operands[k]))
                 refuse_overlap(a, call, i, k);
 }
 

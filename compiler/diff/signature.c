@@ -65,27 +65,41 @@ bool returns_loss(const struct ir_func *func)
 
 /* ---- the parameters that the loss overwrites */
 
+/* Marks the parameters that an operation writes through an address. */
+static void mark_written(struct adjoint *a, const struct ir_op *op, const struct ir_value *address,
+                         bool *overwritten)
+{
+    const cell_list *cells = cells_of(activity_cells(a->activity), address);
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct cell *root = cells->data[i];
+        while (root->parent)
+            root = root->parent;
+        if (root->kind != CELL_OBJECT || root->origin->def)
+            continue;
+        size_t index = root->origin->index;
+        const struct ir_param *param = &a->primal->params.data[index];
+        if (!param->is_wrt || param->is_by_value || param->is_grad || overwritten[index])
+            continue;
+        overwritten[index] = true;
+        diag_emit(diag_new(a->engine, DIAG_input_overwritten, op->loc, root->origin->name));
+    }
+}
+
+static bool is_known_call(const struct ir_op *op)
+{
+    return op->code == IR_CALL && op->attr.callee->kinds;
+}
+
 static void find_in_region(struct adjoint *a, const struct ir_region *region, bool *overwritten)
 {
     IR_FOR_EACH_OP (op, region) {
         for (uint32_t i = 0; i < op->region_count; i++)
             find_in_region(a, op->regions[i], overwritten);
-        if (ir_op_info(op)->effect != IR_EFFECT_WRITE)
-            continue;
-        const cell_list *cells = cells_of(activity_cells(a->activity), op->operands[0]);
-        for (size_t i = 0; i < cells->len; i++) {
-            const struct cell *root = cells->data[i];
-            while (root->parent)
-                root = root->parent;
-            if (root->kind != CELL_OBJECT || root->origin->def)
-                continue;
-            size_t index = root->origin->index;
-            const struct ir_param *param = &a->primal->params.data[index];
-            if (!param->is_wrt || param->is_by_value || param->is_grad || overwritten[index])
-                continue;
-            overwritten[index] = true;
-            diag_emit(diag_new(a->engine, DIAG_input_overwritten, op->loc, root->origin->name));
-        }
+        if (ir_op_info(op)->effect == IR_EFFECT_WRITE)
+            mark_written(a, op, op->operands[0], overwritten);
+        for (uint32_t i = 0; is_known_call(op) && i < op->operand_count; i++)
+            if (op->attr.callee->kinds[i] == IR_KIND_WRITTEN)
+                mark_written(a, op, op->operands[i], overwritten);
     }
 }
 

@@ -1,6 +1,6 @@
 # check_construct.sh GRADC SOURCE_ROOT BUILD_ROOT COMPILERS OUT FILE [GRADC OPTION...]
 # Differentiates FILE, builds it with its derivatives by each compiler under sanitizers, and runs the
-# judge of check_gradient.h, with the libraries LIBS if those are set. What is generated compiles as strict C99 without a warning.
+# judge of check_gradient.h, with the libraries LIBS if those are set, optimised as OPTIMIZE says. What is generated compiles as strict C99 without a warning.
 set -eu
 gradc=$1 source=$2 build=$3 compilers=$4 out=$5 file=$6
 shift 6
@@ -11,7 +11,7 @@ mkdir -p "$out.dir"
 for pair in $compilers; do
     cc=${pair%%:*}
     name=${pair##*:}
-    flags="-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all $include"
+    flags="-g ${OPTIMIZE:--O1} -fsanitize=address,undefined -fno-sanitize-recover=all $include"
     "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror $flags -I"$(dirname "$file")" \
         -c "$out.dir/f.grad.c" -o "$out.dir/f.grad.$name.o"
     "$cc" -std=gnu17 $flags "$file" "$out.dir/f.grad.$name.o" \

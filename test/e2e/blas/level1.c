@@ -1,6 +1,6 @@
 // Vectors: every routine, increments of either sign, factors that are active.
 // RUN: %check_blas %s
-// RUN: %check_blas %s --strategy=store
+// RUN: %check_grad %s --strategy=store
 #include "check_gradient.h"
 
 #include <cblas.h>

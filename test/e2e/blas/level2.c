@@ -1,7 +1,7 @@
 // Matrices and vectors: both layouts, transposes, triangles, increments of either sign, a leading
 // dimension that is larger than need be.
 // RUN: %check_blas %s
-// RUN: %check_blas %s --strategy=store
+// RUN: %check_grad %s --strategy=store
 #include "check_gradient.h"
 
 #include <cblas.h>

@@ -1,6 +1,6 @@
 // Matrices: both layouts, transposes, sides, triangles, leading dimensions larger than need be.
 // RUN: %check_blas %s
-// RUN: %check_blas %s --strategy=store
+// RUN: %check_grad %s --strategy=store
 #include "check_gradient.h"
 
 #include <cblas.h>

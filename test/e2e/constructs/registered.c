@@ -70,4 +70,5 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
 check_gradient_fn f_grad;
 #endif
 
-CHECK_GRADIENT_OF(f, f_grad, 3, {0.3, 0.5, 0.1}, {-0.2, 0.7, 1.3}, {1.1, -0.4, -2.0}, {0.9, 1.3, 0.4})
+CHECK_GRADIENT_OF(f, f_grad, 3, {0.3, 0.5, 0.1}, {-0.2, 0.7, 1.3}, {1.1, -0.4, -2.0},
+                  {0.9, 1.3, 0.4})
