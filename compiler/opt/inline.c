@@ -87,10 +87,12 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
     ir_op_unlink(call);
 }
 
+/* Parts of what calls itself share the stacks of their caller, and stay apart. */
 static bool can_inline(const struct inliner *in, const struct ir_op *op)
 {
-    return op->code == IR_CALL && op->attr.callee->func && !op->attr.callee->kinds &&
-           in->size < LIMIT && !recurs(in, op);
+    const struct ir_callee *callee = op->code == IR_CALL ? op->attr.callee : NULL;
+    return callee && callee->func && !callee->kinds && !callee->func->is_part && in->size < LIMIT &&
+           !recurs(in, op);
 }
 
 static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,
