@@ -14,9 +14,9 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
         int start = (n + k) % 4;
         for (int i = start; i > 0; i--) {
             for (int j = 0; j < n % 3 + 1; j++) {
-                double x = state * 0.1 * i;
+                double x = 0.1 * state * i;
                 for (int l = start; l > 0; l--) {
-                    state = sin(state * w[1] + 0.2 * x + 0.1 * l);
+                    state = sin(state * w[1] + 0.2 * x * l);
                     x = tanh(x * state) + w[0];
                 }
             }
