@@ -205,13 +205,21 @@ static struct ir_value *allocate(struct adjoint *a, struct ir_builder *b, const 
     return array;
 }
 
-/* Where the reverse sweep sees a value that the forward sweep computed in `region`. */
+static const struct ir_region *copy_of(struct adjoint *a, const struct ir_region *region)
+{
+    const struct ir_op *copy = a->forward_ops[region->op->order];
+    return copy->regions[region->op->regions[0] == region ? 0 : 1];
+}
+
+/* Where the reverse sweep sees a value that the forward sweep computed in `region` or around it. */
 static struct ir_value *in_mirror(struct adjoint *a, struct ir_value *x,
                                   const struct ir_region *region)
 {
     int64_t bits;
     if (is_constant(x, &bits) || ir_region_contains(x->region, mirror_of(a, region)->emitted))
         return x;
+    while (region != a->frame->region && copy_of(a, region) != x->region)
+        region = region->op->region;
     return bring_out(a, x, region);
 }
 

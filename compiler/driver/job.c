@@ -222,8 +222,10 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
         return JOB_ERRORS;
     ir_verify_or_fault(module, "the adjoint");
     enum job_status status = print_stage(job, module, "after-adjoint");
-    for (size_t i = count; i < module->funcs.len; i++)
+    for (size_t i = count; i < module->funcs.len; i++) {
+        opt_settle(module, module->funcs.data[i]);
         opt_simplify(module, module->funcs.data[i]);
+    }
     ir_verify_or_fault(module, "simplifying");
     return status;
 }

@@ -67,6 +67,11 @@ static const struct ir_value *object_of(const struct ir_value *address)
 
 /* ---- roots */
 
+static bool copies_to_itself(const struct ir_op *op)
+{
+    return (op->code == IR_COPY || op->code == IR_MOVE) && op->operands[0] == op->operands[1];
+}
+
 static void find_roots(struct marker *m, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
@@ -74,6 +79,8 @@ static void find_roots(struct marker *m, const struct ir_region *region)
         switch (ir_op_info(op)->effect) {
         case IR_EFFECT_WRITE:
             object = object_of(op->operands[0]);
+            if (copies_to_itself(op))
+                break;
             if (object)
                 vec_push(m->scratch, &m->writes[object->id], op);
             else

@@ -32,7 +32,8 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
 {
     double a[2] = {w[0], w[1]}, b[2] = {w[0] * w[1], 2.0};
     struct view va = {a, 2}, vb = {b, 2};
-    struct pair p = {va, &vb};
+    struct pair p = {va, &vb}, *same = &p;
+    *same = p;
     return both(p) + b[0];
 }
 
