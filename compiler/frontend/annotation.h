@@ -10,7 +10,7 @@ enum annotation {
     ANNOTATION_CONST = 4,
     ANNOTATION_OUT = 8,
     ANNOTATION_WORK = 16,
-    ANNOTATION_VJP = 64,   /* see frontend/registration.h */
+    ANNOTATION_VJP = 64, /* see frontend/registration.h */
     ANNOTATION_JVP = 128,
     ANNOTATION_RANGE = 32, /* GRADC_RANGE and GRADC_POSITIVE; see frontend/contract.h */
 };

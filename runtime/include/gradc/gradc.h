@@ -55,13 +55,13 @@
  * is not said. f has no effect but through its arguments, and keeps none of its pointers. */
 #define GRADC_VJP(f) GRADC_ANNOTATE("gradc.vjp:" #f)
 
-/* The same for the other direction: the function does all that `f` does, and computes the tangent of
- * it, as a function that gradc writes with --mode=jvp does. It takes the parameters of f in their
- * order, each real one and each pointer to reals followed by its tangent, and last where to store
- * the tangent of f's result when that is real:
+/* The same for the other direction: the function does all that `f` does, and computes the tangent
+ * of it, as a function that gradc writes with --mode=jvp does. It takes the parameters of f in
+ * their order, each real one and each pointer to reals followed by its tangent, and last where to
+ * store the tangent of f's result when that is real:
  *
- *     GRADC_JVP(f) double f_jvp(const double *x, const double *x_dot, int n, double a, double a_dot,
- *                               double *f_dot);
+ *     GRADC_JVP(f) double f_jvp(const double *x, const double *x_dot, int n, double a, double
+ * a_dot, double *f_dot);
  *
  * The tangent of a pointer is NULL where what it points to is constant: that counts as zeros, and
  * nothing is stored. */
