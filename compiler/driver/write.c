@@ -69,7 +69,7 @@ static const char *source_name(struct job *job, const struct paths *p)
 {
     const char *input = job->options->input;
     const char *from = real_folder(job->arena, p->source), *to = real_folder(job->arena, input);
-    if (strcmp(p->source, "-") == 0 || *input == '/' || !from || !to)
+    if (strcmp(p->source, "-") == 0 || !from || !to)
         return input;
     size_t common = 0;
     for (size_t i = 0; from[i] && from[i] == to[i]; i++)
