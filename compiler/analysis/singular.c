@@ -262,8 +262,9 @@ static bool is_whole(struct singular *s, const struct ir_value *exponent)
            (interval_is_point(e) && e.lo == trunc(e.lo));
 }
 
-/* x to a power that is no whole number is real where x >= 0; its derivative is finite at 0 where
- * the power is at least 1, unless the power varies itself (x^y log x). */
+/* A whole power divides where it is surely negative. x to another power is real where x >= 0; its
+ * derivative is finite at 0 where the power is at least 1, unless the power varies itself (x^y log
+ * x). */
 static void check_pow(struct singular *s, const struct ir_op *op)
 {
     struct interval x = ranges_of(s->ranges, op->operands[0]);
@@ -271,7 +272,7 @@ static void check_pow(struct singular *s, const struct ir_op *op)
     if (interval_is_empty(x) || interval_is_empty(e) || !singular_is_active(s, op, 0))
         return;
     if (is_whole(s, op->operands[1])) {
-        if (e.lo < 0)
+        if (e.hi < 0)
             check_divisor(s, op, 0);
         return;
     }
