@@ -218,7 +218,7 @@ static struct ir_value *in_mirror(struct adjoint *a, struct ir_value *x,
     int64_t bits;
     if (is_constant(x, &bits) || ir_region_contains(x->region, mirror_of(a, region)->emitted))
         return x;
-    while (region != a->frame->region && copy_of(a, region) != x->region)
+    while (region != a->frame->region && region->op && copy_of(a, region) != x->region)
         region = region->op->region;
     return bring_out(a, x, region);
 }
