@@ -3,6 +3,7 @@
 #include "analysis/call_effects.h"
 
 #include "analysis/library.h"
+#include "support/fault.h"
 #include "support/vec.h"
 
 enum { EFFECT_KNOWN = 1, EFFECT_STORES_POINTERS = 2, EFFECT_DROPS_CONST = 4 };
@@ -16,6 +17,7 @@ static unsigned of_region(struct search *s, const struct ir_region *region);
 
 static unsigned of_func(struct search *s, const struct ir_func *func)
 {
+    GRADC_ASSERT(func);
     if (func->effects & EFFECT_KNOWN)
         return func->effects;
     for (size_t i = 0; i < s->seen.len; i++)

@@ -160,8 +160,10 @@ static bool key_of(const struct numberer *n, const struct ir_op *op, struct key 
     if (op->operand_count > MOST_OPERANDS || op->code == IR_UNDEF || op->code == IR_STRING)
         return false;
     *key = (struct key){.code = op->code, .type = ir_result(op)->type};
-    for (uint32_t i = 0; i < op->operand_count; i++)
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        GRADC_ASSERT(op->operands[i]);
         key->operands[i] = n->numbers[op->operands[i]->id];
+    }
     switch (ir_op_info(op)->attr) {
     case IR_ATTR_INTEGER:
         key->attr = (uint64_t)op->attr.integer;

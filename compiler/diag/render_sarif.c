@@ -15,7 +15,10 @@ static const char *describe_row(struct arena *arena, const struct diag_row *row)
 {
     struct text text = {.arena = arena};
     for (const char *p = row->format; *p; p++) {
-        if (*p == '%' && *++p != '%')
+        bool is_argument = *p == '%' && p[1] != '%';
+        if (*p == '%')
+            p++;
+        if (is_argument)
             text_add(&text, "...");
         else
             text_addc(&text, *p);

@@ -84,6 +84,7 @@ static struct ir_value *folded(const struct reader *r, enum ir_opcode code, long
 static struct ir_value *adapted(const struct reader *r, struct ir_value *v,
                                 const struct ir_type *type)
 {
+    GRADC_ASSERT(v);
     if (v->type == type)
         return v;
     GRADC_ASSERT(is_number(v) && ir_type_is_integer(type));

@@ -173,7 +173,9 @@ static void build_forward(struct adjoint *a, const struct ir_parts *parts)
 {
     const struct ir_op *end = ir_terminator(a->primal->body);
     const struct ir_value *result = end->operand_count ? end->operands[0] : NULL;
-    begin_part(a, a->is_tangent ? parts->tangent->func : parts->forward->func);
+    const struct ir_callee *part = a->is_tangent ? parts->tangent : parts->forward;
+    GRADC_ASSERT(part);
+    begin_part(a, part->func);
     bind_params(a, parts);
     forward_region(a, a->primal->body);
     adjoint_at(a, end);
