@@ -32,6 +32,14 @@ static bool skip_argument(struct scanner *s)
     return false;
 }
 
+static bool take(struct scanner *s, char c)
+{
+    if (s->at == s->end || *s->at != c)
+        return false;
+    s->at++;
+    return true;
+}
+
 /* Moves behind "name(", "namef(" or "namel(". */
 static bool skip_name(struct scanner *s, const char *name)
 {
@@ -42,7 +50,7 @@ static bool skip_name(struct scanner *s, const char *name)
     if (*s->at == 'f' || *s->at == 'l')
         s->at++;
     skip_blanks(s);
-    return s->at < s->end && *s->at++ == '(';
+    return take(s, '(');
 }
 
 bool call_text_argument(struct src_files *files, struct src_loc loc, const char *name,
@@ -55,7 +63,7 @@ bool call_text_argument(struct src_files *files, struct src_loc loc, const char 
     if (!skip_name(&s, name))
         return false;
     for (unsigned i = 0; i < index; i++)
-        if (!skip_argument(&s) || *s.at++ != ',')
+        if (!skip_argument(&s) || !take(&s, ','))
             return false;
     skip_blanks(&s);
     const char *begin = s.at;
