@@ -94,12 +94,6 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
     case IR_SELECT:
         follow(w, ir_result(op));
         break;
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
     case IR_STOP:
     case IR_THROUGH:
         break;
@@ -116,13 +110,6 @@ static void visit_integer(struct walk *w, const struct ir_op *op, const struct i
     case IR_PTRADD:
         if (op->operands[1] == value && loss_flow_is_influential(w->flow, ir_result(op)))
             vec_push(w->flow->arena, &w->found.indices, op);
-        break;
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
         break;
     case IR_SELECT:
         if (op->operands[0] != value)
@@ -195,6 +182,8 @@ static void visit(struct walk *w, const struct ir_op *op, const struct ir_value 
     case IR_CALL:
         break;
     default:
+        if (ir_op_is_comparison(op))
+            break;
         if (ir_type_is_real(value->type))
             visit_real(w, op, value);
         else

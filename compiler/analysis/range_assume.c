@@ -264,6 +264,8 @@ bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth
     if (!def || !r->fuel)
         return true;
     r->fuel--;
+    if (ir_op_is_comparison(def))
+        return assume_comparison(r, truth ? def->code : opposite(def->code), def);
     switch (def->code) {
     case IR_CONST:
         return (def->attr.integer != 0) == truth;
@@ -271,13 +273,6 @@ bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth
         return range_assume(r, def->operands[0], !truth);
     case IR_CONV:
         return ir_type_is_ptr(def->operands[0]->type) || assume_nonzero(r, def->operands[0], truth);
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
-        return assume_comparison(r, truth ? def->code : opposite(def->code), def);
     case IR_SELECT:
     case IR_IF:
         return assume_choice(r, condition, truth);

@@ -174,15 +174,8 @@ static struct interval binary(struct ranges *r, const struct ir_op *op)
         return x.lo >= 0 && y.lo >= 0 ? interval_closed(0, fmin(x.hi, y.hi)) : interval_full();
     case IR_SHR:
         return x.lo >= 0 ? interval_closed(0, x.hi) : interval_full();
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
-        return comparison(op->code, x, y);
     default:
-        return interval_full();
+        return ir_op_is_comparison(op) ? comparison(op->code, x, y) : interval_full();
     }
 }
 

@@ -73,8 +73,7 @@ void singular_note_range(struct singular *s, struct diag *d, const struct ir_op 
                   source);
     else
         diag_note(d, origin ? place_of(s, origin) : op->loc, "%s is in %s", shown, range);
-    for (const struct ir_site *site = op->site; site; site = site->outer)
-        diag_note(d, site->call, "in call to '%s' here", site->callee);
+    loss_flow_note_calls(d, op);
 }
 
 /* `clip` with its letters replaced; see singular.def. */

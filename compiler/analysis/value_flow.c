@@ -111,16 +111,11 @@ static enum flow_kind conversion_kind(const struct ir_op *op)
 
 enum flow_kind flow_kind_of_operand(const struct ir_op *op, uint32_t i)
 {
+    if (ir_op_is_comparison(op))
+        return ir_type_is_real(op->operands[i]->type) ? FLOW_COMPARE : FLOW_CARRY;
     switch (op->code) {
     case IR_CONV:
         return conversion_kind(op);
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
-        return ir_type_is_real(op->operands[i]->type) ? FLOW_COMPARE : FLOW_CARRY;
     case IR_STOP:
         return FLOW_STOP;
     case IR_THROUGH:

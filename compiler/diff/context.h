@@ -271,6 +271,9 @@ void split_callee(struct adjoint *a, const struct ir_op *call);
 
 /* The call in the forward sweep: of the part that records, or of the tangent. */
 void forward_part_call(struct adjoint *a, const struct ir_op *op);
+/* Lets a call's result stand for that of `op`, and what lies in a slot for its dual; NULL: none. */
+void bind_call_result(struct adjoint *a, const struct ir_op *op, const struct ir_op *call,
+                      struct ir_value *dual_slot);
 
 /* ---- reverse_call.c */
 

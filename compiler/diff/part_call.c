@@ -26,6 +26,17 @@ static struct ir_value *add_result_slot(struct adjoint *a, const struct ir_op *o
     return slot;
 }
 
+void bind_call_result(struct adjoint *a, const struct ir_op *op, const struct ir_op *call,
+                      struct ir_value *dual_slot)
+{
+    if (!op->result_count)
+        return;
+    const struct ir_value *result = ir_result(op);
+    ir_result(call)->name = result->name;
+    a->forward[result->id] = ir_result(call);
+    a->forward_duals[result->id] = dual_slot ? ir_build_load(&a->b, dual_slot) : NULL;
+}
+
 void forward_part_call(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_parts *parts = op->attr.callee->func->parts;
@@ -36,11 +47,5 @@ void forward_part_call(struct adjoint *a, const struct ir_op *op)
     struct ir_op *call =
         ir_build_call(&a->b, a->is_tangent ? parts->tangent : parts->forward, args.data,
                       (uint32_t)args.len, op->attr.callee->func->result);
-    if (!op->result_count)
-        return;
-    const struct ir_value *result = ir_result(op);
-    ir_result(call)->name = result->name;
-    a->forward[result->id] = ir_result(call);
-    a->forward_duals[result->id] =
-        slot && carries_dual(a, result) ? ir_build_load(&a->b, slot) : NULL;
+    bind_call_result(a, op, call, op->result_count && carries_dual(a, ir_result(op)) ? slot : NULL);
 }

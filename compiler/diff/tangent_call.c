@@ -27,13 +27,8 @@ static void call_jvp(struct adjoint *a, const struct ir_op *op)
         vec_push(a->arena, &args, slot);
     }
     struct ir_op *call = ir_build_call(&a->b, callee->jvp, args.data, (uint32_t)args.len, type);
-    if (!op->result_count)
-        return;
-    const struct ir_value *result = ir_result(op);
-    ir_result(call)->name = result->name;
-    a->forward[result->id] = ir_result(call);
-    a->forward_duals[result->id] =
-        slot && activity_of_value(a->activity, result) ? ir_build_load(&a->b, slot) : NULL;
+    bool is_active = op->result_count && activity_of_value(a->activity, ir_result(op));
+    bind_call_result(a, op, call, is_active ? slot : NULL);
 }
 
 bool tangent_replaces(struct adjoint *a, const struct ir_op *op)

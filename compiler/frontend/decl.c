@@ -1,6 +1,8 @@
 /* Local declarations: every local variable is a slot in the region where it is declared. */
 #include "frontend/lower.h"
 
+#include "frontend/annotation.h"
+
 #include "support/vec.h"
 
 #include <string.h>
@@ -18,6 +20,7 @@ static bool has_cleanup(struct lower_state *l, CXCursor decl)
 
 static void check_variable(struct lower_state *l, CXCursor decl)
 {
+    annotation_read(l, decl, 0); /* a local variable takes none; one may come from a macro */
     if (has_cleanup(l, decl))
         lower_refuse(l, decl, "a variable with '__attribute__((cleanup))'");
     if (lower_type_is_volatile(clang_getCursorType(decl)))

@@ -22,16 +22,12 @@ static bool may_speculate(const struct ir_op *op)
 {
     const struct ir_type *type = op->result_count ? op->results[0]->type : NULL;
     bool real = type && ir_type_is_real(type);
+    if (ir_op_is_comparison(op))
+        return true;
     switch (op->code) {
     case IR_CONST:
     case IR_REAL:
     case IR_NULL:
-    case IR_EQ:
-    case IR_NE:
-    case IR_LT:
-    case IR_LE:
-    case IR_GT:
-    case IR_GE:
     case IR_LNOT:
     case IR_SELECT:
         return true;

@@ -285,6 +285,12 @@ static inline const struct ir_op_info *ir_op_info(const struct ir_op *op)
     return &ir_op_infos[op->code];
 }
 
+/* EQ, NE, LT, LE, GT, GE. */
+static inline bool ir_op_is_comparison(const struct ir_op *op)
+{
+    return op->code >= IR_EQ && op->code <= IR_GE;
+}
+
 static inline bool ir_op_is_pure(const struct ir_op *op)
 {
     return ir_op_info(op)->effect == IR_EFFECT_PURE;

@@ -67,3 +67,16 @@ GRADC_LOSS double calls(GRADC_WRT double a)
 {
     return helper(a);
 }
+
+// One that a macro brings into a function that does not seem to have any.
+#define DIFFERENTIATED GRADC_WRT
+static double hidden(double x)
+{
+    DIFFERENTIATED double y = x * x; // expected-error {{annotation 'gradc.wrt' is unknown, or has no effect here}}
+    return y;
+}
+
+GRADC_LOSS double calls_hidden(GRADC_WRT double a)
+{
+    return hidden(a);
+}

@@ -1,6 +1,7 @@
 # check_construct.sh GRADC SOURCE_ROOT BUILD_ROOT COMPILERS OUT FILE [GRADC OPTION...]
 # Differentiates FILE, builds it with its derivatives by each compiler under sanitizers, and runs the
-# judge of check_gradient.h, with the libraries LIBS if those are set, optimised as OPTIMIZE says. What is generated compiles as strict C99 without a warning.
+# judge of check_gradient.h, with the libraries LIBS if those are set, optimised as OPTIMIZE says. What
+# is generated compiles as strict C99 without a warning.
 set -eu
 gradc=$1 source=$2 build=$3 compilers=$4 out=$5 file=$6
 shift 6

@@ -33,16 +33,6 @@ static inline long double gradc_digammal(long double x)
     return result + logl(x) - 0.5L / x - series;
 }
 
-static inline double gradc_digamma(double x)
-{
-    return (double)gradc_digammal(x);
-}
-
-static inline float gradc_digammaf(float x)
-{
-    return (float)gradc_digammal(x);
-}
-
 /* The trigamma function, the derivative of digamma: reflected (6.4.7), raised by recurrence
  * (6.4.6), by the asymptotic series (6.4.12). NaN where it has poles. Source: as above,
  * section 6.4. */
@@ -71,15 +61,19 @@ static inline long double gradc_trigammal(long double x)
     return result + sign * (1.0L / x + 0.5L * u + series / x);
 }
 
-static inline double gradc_trigamma(double x)
-{
-    return (double)gradc_trigammal(x);
-}
-
-static inline float gradc_trigammaf(float x)
-{
-    return (float)gradc_trigammal(x);
-}
+/* The other forms round the form in long double. */
+#define GRADC_ROUNDED(name)                                                                        \
+    static inline double name(double x)                                                            \
+    {                                                                                              \
+        return (double)name##l(x);                                                                 \
+    }                                                                                              \
+    static inline float name##f(float x)                                                           \
+    {                                                                                              \
+        return (float)name##l(x);                                                                  \
+    }
+GRADC_ROUNDED(gradc_digamma)
+GRADC_ROUNDED(gradc_trigamma)
+#undef GRADC_ROUNDED
 
 /* frexp, modf and remquo by single results. */
 #define GRADC_SPLIT(real, form)                                                                    \
