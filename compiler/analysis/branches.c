@@ -5,13 +5,26 @@
 
 /* ---- branches that are constant */
 
-static bool leads_to(const struct loss_flow *flow, const struct subject *subject, uint32_t node)
+struct branches {
+    const struct loss_flow *flow;
+    const bool **reached; /* by subject, then by node: whether it flows there; made when asked for */
+};
+
+static const bool *reached_from(const struct loss_flow *flow, const struct subject *subject)
 {
     VEC(uint32_t) seeds = {0};
     for (size_t i = 0; i < subject->leaves.len; i++)
         if (subject->leaves.data[i].node != SUBJECT_NO_NODE)
             vec_push(flow->arena, &seeds, subject->leaves.data[i].node);
-    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH)[node];
+    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
+}
+
+static bool leads_to(struct branches *branches, size_t subject, uint32_t node)
+{
+    const struct loss_flow *flow = branches->flow;
+    if (!branches->reached[subject])
+        branches->reached[subject] = reached_from(flow, &flow->subjects.data[subject]);
+    return branches->reached[subject][node];
 }
 
 static struct src_loc place_of(const struct ir_value *value, const struct ir_op *op)
@@ -19,12 +32,13 @@ static struct src_loc place_of(const struct ir_value *value, const struct ir_op 
     return value->def && value->def->loc.file ? value->def->loc : op->loc;
 }
 
-static void report_constant(const struct loss_flow *flow, const struct ir_op *op,
+static void report_constant(struct branches *branches, const struct ir_op *op,
                             const struct ir_value *constant, const struct ir_value *active)
 {
+    const struct loss_flow *flow = branches->flow;
     for (size_t i = 0; i < flow->subjects.len; i++) {
         const struct subject *subject = &flow->subjects.data[i];
-        if (!leads_to(flow, subject, flow_value_node(active)))
+        if (!leads_to(branches, i, flow_value_node(active)))
             continue;
         struct diag *d =
             diag_new(flow->engine, DIAG_branch_without_gradient, op->loc, subject->name);
@@ -137,38 +151,41 @@ static void report_unset(const struct loss_flow *flow, const struct ir_value *va
     diag_emit(d);
 }
 
-static void check_result(const struct loss_flow *flow, const struct ir_op *op, uint32_t k)
+static void check_result(struct branches *branches, const struct ir_op *op, uint32_t k)
 {
+    const struct loss_flow *flow = branches->flow;
     const struct ir_value *yes = ir_terminator(op->regions[0])->operands[k];
     const struct ir_value *no = ir_terminator(op->regions[1])->operands[k];
     bool yes_varied = loss_flow_is_varied(flow, yes), no_varied = loss_flow_is_varied(flow, no);
     if (is_unset(yes) != is_unset(no) && !is_told_apart(op))
         report_unset(flow, op->results[k], is_unset(yes) ? yes : no);
     else if (yes_varied != no_varied && !is_unset(yes) && !is_unset(no))
-        report_constant(flow, op, yes_varied ? no : yes, yes_varied ? yes : no);
+        report_constant(branches, op, yes_varied ? no : yes, yes_varied ? yes : no);
 }
 
-static void check_op(const struct loss_flow *flow, const struct ir_op *op)
+static void check_op(struct branches *branches, const struct ir_op *op)
 {
+    const struct loss_flow *flow = branches->flow;
     for (uint32_t k = 0; op->code == IR_IF && k < op->result_count; k++)
         if (ir_type_is_real(op->results[k]->type) && loss_flow_is_useful(flow, op->results[k]) &&
             loss_flow_is_varied(flow, op->results[k]))
-            check_result(flow, op, k);
+            check_result(branches, op, k);
     if (op->code == IR_UNDEF && ir_type_is_real(ir_result(op)->type) &&
         loss_flow_is_useful(flow, ir_result(op)))
         report_unset(flow, ir_result(op), ir_result(op));
 }
 
-static void check_region(const struct loss_flow *flow, const struct ir_region *region)
+static void check_region(struct branches *branches, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        check_op(flow, op);
+        check_op(branches, op);
         for (uint32_t i = 0; i < op->region_count; i++)
-            check_region(flow, op->regions[i]);
+            check_region(branches, op->regions[i]);
     }
 }
 
 void branches_check(const struct loss_flow *flow)
 {
-    check_region(flow, flow->loss->body);
+    struct branches branches = {flow, ARENA_ARRAY(flow->arena, const bool *, flow->subjects.len)};
+    check_region(&branches, flow->loss->body);
 }

@@ -169,7 +169,7 @@ static bool key_of(const struct numberer *n, const struct ir_op *op, struct key 
         key->attr = (uint64_t)op->attr.integer;
         break;
     case IR_ATTR_REAL:
-        key->real = op->attr.real.value;
+        key->real = op->attr.real->value;
         break;
     case IR_ATTR_FIELD:
         key->attr = op->attr.field;

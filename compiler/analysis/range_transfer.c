@@ -183,10 +183,9 @@ static struct interval binary(struct ranges *r, const struct ir_op *op)
 static struct interval constant(const struct ir_op *op)
 {
     const struct ir_type *type = ir_result(op)->type;
-    long double value = op->attr.real.value;
-    if (op->code == IR_CONST)
-        value = ir_type_is_signed(type) ? (long double)op->attr.integer
-                                        : (long double)(uint64_t)op->attr.integer;
+    long double value = op->code == IR_REAL        ? op->attr.real->value
+                        : ir_type_is_signed(type) ? (long double)op->attr.integer
+                                                  : (long double)(uint64_t)op->attr.integer;
     double near = (double)value;
     if (near == value || isnan(value) || isinf(near))
         return interval_point(near);

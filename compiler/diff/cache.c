@@ -277,7 +277,7 @@ static struct ir_value *constant_again(struct adjoint *a, const struct ir_value 
     struct ir_builder b = mirror_start(a, mirror_of(a, region));
     return x->def->code == IR_CONST
                ? ir_build_const(&b, x->type, x->def->attr.integer)
-               : ir_build_real(&b, x->type, x->def->attr.real.value, x->def->attr.real.text);
+               : ir_build_real(&b, x->type, x->def->attr.real->value, x->def->attr.real->text);
 }
 
 struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct ir_region *region)

@@ -61,7 +61,7 @@ static bool is_number(const struct ir_value *v)
 static long double number_of(const struct ir_value *v)
 {
     GRADC_ASSERT(v);
-    return v->def->attr.real.value;
+    return v->def->attr.real->value;
 }
 
 /* Rounds once, to the type. */

@@ -258,7 +258,7 @@ static struct c_value render_const(struct emitter *e, const struct ir_op *op)
 static struct c_value render_real(struct emitter *e, const struct ir_op *op)
 {
     return literal(
-        real_text(e->arena, ir_result(op)->type, op->attr.real.value, op->attr.real.text));
+        real_text(e->arena, ir_result(op)->type, op->attr.real->value, op->attr.real->text));
 }
 
 static struct c_value render_null(struct emitter *e, const struct ir_op *op)

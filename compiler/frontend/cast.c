@@ -86,7 +86,7 @@ static bool names_member(struct lower_state *l, CXCursor expr)
 struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = cursor_expr_children(l->arena, expr);
-    if (cursor_is_implicit_cast(l->arena, expr))
+    if (cursor_is_implicit_cast_of(expr, kids))
         return implicit_cast(l, kids.data[0], clang_getCursorType(expr));
     long long bits;
     bool is_constant = kids.len == 0 || names_member(l, expr); /* offsetof and its like */

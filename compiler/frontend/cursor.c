@@ -10,9 +10,11 @@
 #define uthash_fatal(message) fault_raise(__FILE__, __LINE__, "%s", message)
 #include <uthash.h>
 
+/* Most cursors have few children: no more memory is kept than they take. */
 struct collector {
     struct arena *arena;
-    struct cursors *into;
+    CXCursor first[4];
+    struct cursors found;
     bool exprs_only;
 };
 
@@ -21,24 +23,32 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
     (void)parent;
     struct collector *collector = data;
     if (!collector->exprs_only || clang_isExpression(clang_getCursorKind(cursor)))
-        vec_push(collector->arena, collector->into, cursor);
+        vec_push(collector->arena, &collector->found, cursor);
     return CXChildVisit_Continue;
+}
+
+static struct cursors collect_children(struct arena *arena, CXCursor cursor, bool exprs_only)
+{
+    struct collector c = {.arena = arena, .exprs_only = exprs_only};
+    c.found.data = c.first;
+    c.found.cap = sizeof c.first / sizeof *c.first;
+    clang_visitChildren(cursor, collect, &c);
+    if (c.found.data == c.first) {
+        c.found.data = ARENA_ARRAY(arena, CXCursor, c.found.len);
+        memcpy(c.found.data, c.first, c.found.len * sizeof(CXCursor));
+        c.found.cap = c.found.len;
+    }
+    return c.found;
 }
 
 struct cursors cursor_children(struct arena *arena, CXCursor cursor)
 {
-    struct cursors found = {0};
-    struct collector collector = {arena, &found, false};
-    clang_visitChildren(cursor, collect, &collector);
-    return found;
+    return collect_children(arena, cursor, false);
 }
 
 struct cursors cursor_expr_children(struct arena *arena, CXCursor cursor)
 {
-    struct cursors found = {0};
-    struct collector collector = {arena, &found, true};
-    clang_visitChildren(cursor, collect, &collector);
-    return found;
+    return collect_children(arena, cursor, true);
 }
 
 const char *cursor_string(struct arena *arena, CXString string)
@@ -63,10 +73,13 @@ static bool same_extent(CXCursor a, CXCursor b)
 
 bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor)
 {
-    if (!cursor_is(cursor, CXCursor_UnexposedExpr))
-        return false;
-    struct cursors kids = cursor_expr_children(arena, cursor);
-    return kids.len == 1 && same_extent(cursor, kids.data[0]);
+    return cursor_is(cursor, CXCursor_UnexposedExpr) &&
+           cursor_is_implicit_cast_of(cursor, cursor_expr_children(arena, cursor));
+}
+
+bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids)
+{
+    return kids.len == 1 && same_extent(unexposed, kids.data[0]);
 }
 
 CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)
@@ -82,13 +95,15 @@ CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)
 
 CXCursor cursor_strip(struct arena *arena, CXCursor cursor)
 {
-    while (cursor_is(cursor, CXCursor_ParenExpr) || cursor_is_implicit_cast(arena, cursor)) {
+    for (;;) {
+        bool is_paren = cursor_is(cursor, CXCursor_ParenExpr);
+        if (!is_paren && !cursor_is(cursor, CXCursor_UnexposedExpr))
+            return cursor;
         struct cursors kids = cursor_expr_children(arena, cursor);
-        if (kids.len != 1)
-            break;
+        if (is_paren ? kids.len != 1 : !cursor_is_implicit_cast_of(cursor, kids))
+            return cursor;
         cursor = kids.data[0];
     }
-    return cursor;
 }
 
 /* Of the associations of a _Generic that selects a function, the one of the selection's type. */

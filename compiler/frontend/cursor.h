@@ -30,6 +30,9 @@ static inline bool cursor_is(CXCursor cursor, enum CXCursorKind kind)
  * extent. All other unexposed expressions are special constructs. */
 bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor);
 
+/* The same of an unexposed expression whose expression children are known. */
+bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids);
+
 /* Without parentheses; without parentheses and implicit casts. */
 CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor);
 CXCursor cursor_strip(struct arena *arena, CXCursor cursor);

@@ -24,11 +24,19 @@ static bool calls_broken(const struct ir_region *region)
     return false;
 }
 
+static bool has_broken(const struct ir_module *module)
+{
+    for (size_t i = 0; i < module->funcs.len; i++)
+        if (module->funcs.data[i]->is_broken)
+            return true;
+    return false;
+}
+
 /* What calls a function that could not be lowered cannot be judged either. */
 static void drop_callers(struct lower_state *l)
 {
-    bool changed;
-    do {
+    bool changed = has_broken(l->module);
+    while (changed) {
         changed = false;
         for (size_t i = 0; i < l->module->funcs.len; i++) {
             struct ir_func *func = l->module->funcs.data[i];
@@ -37,7 +45,7 @@ static void drop_callers(struct lower_state *l)
             lower_func_drop(l, func);
             changed = true;
         }
-    } while (changed);
+    }
 }
 
 static void lower_unit(struct unit *unit, const struct frontend_options *options,

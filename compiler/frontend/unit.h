@@ -12,6 +12,10 @@ struct unit {
     CXIndex index;
     CXTranslationUnit handle;
     CXFile main_file;
+    /* What libclang's locations hold for the first byte of the main file, and the file's length: they
+     * count bytes. The length is 0 when that does not hold. */
+    unsigned main_first, main_len;
+    uint32_t main_index;
     /* The latest file asked for: most places are in the file of the one before. */
     CXFile cached_file;
     uint32_t cached_index;

@@ -37,6 +37,19 @@ static struct ir_value *new_result(struct ir_builder *b, struct ir_op *op, uint3
     return value;
 }
 
+/* An operation with room for its operands and results behind it: they are looked at together. */
+static struct ir_op *new_op(struct arena *arena, uint32_t operand_count, uint32_t result_count)
+{
+    size_t pointers = (size_t)operand_count + result_count;
+    struct ir_op *op =
+        arena_alloc(arena, 1, sizeof(struct ir_op) + pointers * sizeof(struct ir_value *));
+    op->operand_count = operand_count;
+    op->operands = (struct ir_value **)(op + 1);
+    op->result_count = result_count;
+    op->results = op->operands + operand_count;
+    return op;
+}
+
 struct ir_op *ir_build_op(struct ir_builder *b, enum ir_opcode code, struct ir_value **operands,
                           uint32_t operand_count, uint32_t result_count)
 {
@@ -44,12 +57,10 @@ struct ir_op *ir_build_op(struct ir_builder *b, enum ir_opcode code, struct ir_v
     GRADC_ASSERT(info->operands == IR_ANY || (uint32_t)info->operands == operand_count);
     GRADC_ASSERT(info->results == IR_ANY || (uint32_t)info->results == result_count);
     struct arena *arena = b->module->arena;
-    struct ir_op *op = ARENA_NEW(arena, struct ir_op);
+    struct ir_op *op = new_op(arena, operand_count, result_count);
     op->code = code;
     op->loc = b->loc;
     op->site = b->site;
-    op->operand_count = operand_count;
-    op->operands = ARENA_ARRAY(arena, struct ir_value *, operand_count);
     for (uint32_t i = 0; i < operand_count; i++) {
         GRADC_ASSERT(operands[i]);
         op->operands[i] = operands[i];
@@ -60,11 +71,9 @@ struct ir_op *ir_build_op(struct ir_builder *b, enum ir_opcode code, struct ir_v
         op->regions[i] = ir_region_create(b->module, b->func);
         op->regions[i]->op = op;
     }
-    ir_op_insert(b->region, b->before, op);
-    op->result_count = result_count;
-    op->results = ARENA_ARRAY(arena, struct ir_value *, result_count);
     for (uint32_t i = 0; i < result_count; i++)
         op->results[i] = new_result(b, op, i, NULL);
+    ir_op_insert(b->region, b->before, op);
     return op;
 }
 
@@ -124,8 +133,9 @@ struct ir_value *ir_build_real(struct ir_builder *b, const struct ir_type *type,
 {
     GRADC_ASSERT(ir_type_is_real(type));
     struct ir_op *op = build1(b, IR_REAL, NULL, 0, type);
-    op->attr.real.value = value;
-    op->attr.real.text = text;
+    struct ir_real *real = ARENA_NEW(b->module->arena, struct ir_real);
+    *real = (struct ir_real){value, text};
+    op->attr.real = real;
     return ir_result(op);
 }
 

@@ -102,12 +102,14 @@ struct ir_value {
 /* For loops: how the counter is compared with the bound. */
 enum ir_predicate { IR_PRED_LT, IR_PRED_LE, IR_PRED_GT, IR_PRED_GE };
 
+struct ir_real {
+    long double value;
+    const char *text; /* C spelling without suffix, or NULL */
+};
+
 union ir_attr {
     int64_t integer; /* the value's bits; unsigned types reinterpret them */
-    struct {
-        long double value;
-        const char *text; /* C spelling without suffix, or NULL */
-    } real;
+    const struct ir_real *real;
     const char *text;
     unsigned field;
     enum ir_math math;
@@ -120,18 +122,20 @@ union ir_attr {
     unsigned stack;
 };
 
+/* The members are in the order that walks over a function ask for them: what such a walk costs is
+ * memory. */
 struct ir_op {
     enum ir_opcode code;
-    union ir_attr attr;
+    uint32_t operand_count, result_count, region_count;
     struct ir_value **operands;
     struct ir_value **results;
     struct ir_region **regions;
-    uint32_t operand_count, result_count, region_count;
-    struct src_loc loc;
-    const struct ir_site *site;
-    uint32_t order; /* in the order of the text; set by ir_number_ops, stale after a change */
+    struct ir_op *next, *prev;
+    union ir_attr attr;
     struct ir_region *region; /* that it is in */
-    struct ir_op *prev, *next;
+    const struct ir_site *site;
+    struct src_loc loc;
+    uint32_t order; /* in the order of the text; set by ir_number_ops, stale after a change */
 };
 
 struct ir_region {

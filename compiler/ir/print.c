@@ -211,7 +211,7 @@ static void print_attr(struct printer *p, const struct ir_op *op)
         break;
     case IR_ATTR_REAL:
         text_addc(p->out, ' ');
-        ir_print_real(op->attr.real.value, op->results[0]->type, p->out);
+        ir_print_real(op->attr.real->value, op->results[0]->type, p->out);
         break;
     case IR_ATTR_TEXT:
         text_addc(p->out, ' ');
@@ -236,14 +236,14 @@ static void print_attr(struct printer *p, const struct ir_op *op)
 /* The source's spelling of a real constant, where it tells more than the value does. */
 static void print_spelling(struct printer *p, const struct ir_op *op)
 {
-    if (!op->attr.real.text)
+    if (!op->attr.real->text)
         return;
     struct text plain = {.arena = p->out->arena};
-    ir_print_real(op->attr.real.value, op->results[0]->type, &plain);
-    if (strcmp(plain.data, op->attr.real.text) == 0)
+    ir_print_real(op->attr.real->value, op->results[0]->type, &plain);
+    if (strcmp(plain.data, op->attr.real->text) == 0)
         return;
     text_addc(p->out, ' ');
-    ir_print_quoted(op->attr.real.text, p->out);
+    ir_print_quoted(op->attr.real->text, p->out);
 }
 
 /* The name of a field where it identifies the field, else its number. */

@@ -219,15 +219,17 @@ static void read_real(struct ir_reader *r, const struct ir_type *type, union ir_
         ir_lex_fail(&r->lex, "expected a real type");
         return;
     }
+    struct ir_real *real = ARENA_NEW(r->module->arena, struct ir_real);
+    attr->real = real;
     if (is_number)
-        attr->real.value = parse_real(r->lex.token.text, type, &end);
+        real->value = parse_real(r->lex.token.text, type, &end);
     if (!end || end == r->lex.token.text || *end) {
         ir_lex_fail(&r->lex, "expected a real number");
         return;
     }
     ir_lex_advance(&r->lex);
     if (r->lex.token.kind == IR_TOKEN_STRING)
-        attr->real.text = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a spelling"));
+        real->text = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a spelling"));
 }
 
 static void read_global(struct ir_reader *r, union ir_attr *attr)

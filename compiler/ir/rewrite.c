@@ -29,6 +29,8 @@ static struct ir_value *resolve(const struct ir_map *map, struct ir_value *value
 
 void ir_apply_replacements(struct ir_region *region, const struct ir_map *map)
 {
+    if (!map->len)
+        return;
     IR_FOR_EACH_OP (op, region) {
         for (uint32_t i = 0; i < op->operand_count; i++)
             op->operands[i] = resolve(map, op->operands[i]);

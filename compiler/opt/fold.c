@@ -35,8 +35,8 @@ static bool is_integer_of(const struct ir_value *v, int64_t wanted)
 
 static bool is_real_of(const struct ir_value *v, long double wanted)
 {
-    return v->def && v->def->code == IR_REAL && v->def->attr.real.value == wanted &&
-           !signbit(v->def->attr.real.value) == !signbit(wanted);
+    return v->def && v->def->code == IR_REAL && v->def->attr.real->value == wanted &&
+           !signbit(v->def->attr.real->value) == !signbit(wanted);
 }
 
 /* ---- integers */

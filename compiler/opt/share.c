@@ -51,7 +51,7 @@ static size_t hash_of(const struct ir_op *op)
     case IR_ATTR_MATH:
         return mix(hash, op->attr.math);
     case IR_ATTR_REAL:
-        return mix(hash, hash_real((double)op->attr.real.value));
+        return mix(hash, hash_real((double)op->attr.real->value));
     default:
         return hash;
     }
@@ -68,10 +68,10 @@ static bool same_attr(const struct ir_op *x, const struct ir_op *y)
     case IR_ATTR_INTEGER:
         return x->attr.integer == y->attr.integer;
     case IR_ATTR_REAL: /* by sign and value; NaNs stay apart */
-        return x->attr.real.value == y->attr.real.value &&
-               (x->attr.real.value != 0 ||
-                !signbit(x->attr.real.value) == !signbit(y->attr.real.value)) &&
-               same_text(x->attr.real.text, y->attr.real.text);
+        return x->attr.real->value == y->attr.real->value &&
+               (x->attr.real->value != 0 ||
+                !signbit(x->attr.real->value) == !signbit(y->attr.real->value)) &&
+               same_text(x->attr.real->text, y->attr.real->text);
     case IR_ATTR_TEXT:
         return same_text(x->attr.text, y->attr.text);
     case IR_ATTR_FIELD:

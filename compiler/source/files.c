@@ -18,6 +18,7 @@ struct file {
     bool tried, readable;
     struct src_text contents;
     VEC(size_t) line_starts; /* made with the contents */
+    size_t line_found;       /* index of the line that was last looked up by offset */
 };
 
 struct src_files {
@@ -178,6 +179,42 @@ bool src_files_offset(struct src_files *files, struct src_loc loc, size_t *offse
     size_t start = (size_t)(line.data - src_files_contents(files, loc.file).data);
     *offset = start + (column < line.len ? column : line.len);
     return true;
+}
+
+/* Index of the line that holds the byte at `offset`, which the file has. */
+static size_t line_at(const struct file *f, size_t offset)
+{
+    size_t low = 0, high = f->line_starts.len;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (f->line_starts.data[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Where a line ends, its line end included. */
+static size_t line_end(const struct file *f, size_t line)
+{
+    return line + 1 < f->line_starts.len ? f->line_starts.data[line + 1] : f->contents.len;
+}
+
+struct src_loc src_files_place(struct src_files *files, uint32_t file, size_t offset)
+{
+    struct file *f = entry(files, file);
+    if (f)
+        load(files, f);
+    if (!f || !f->readable || offset >= f->contents.len)
+        return (struct src_loc){0};
+    size_t line = f->line_found;
+    if (offset < f->line_starts.data[line] || offset >= line_end(f, line))
+        line = line_at(f, offset);
+    f->line_found = line;
+    return (struct src_loc){.file = file,
+                            .line = (uint32_t)line + 1,
+                            .column = (uint32_t)(offset - f->line_starts.data[line]) + 1};
 }
 
 const char *src_files_describe(struct src_files *files, struct src_loc loc)
