@@ -24,9 +24,11 @@ struct loss_flow *loss_flow_build(struct arena *arena, struct diag_engine *engin
     flow->uses = uses_build(arena, loss);
     flow->numbering = numbering_build(arena, loss, flow->graph.cells);
     flow->varied = loss_flow_reached(flow, FLOW_KINDS_SMOOTH);
-    flow->useful = reach_loss(arena, &flow->graph, FLOW_KINDS_SMOOTH);
-    flow->useful_or_stop = reach_loss(arena, &flow->graph, FLOW_KINDS_SMOOTH_OR_STOP);
-    flow->influential = reach_loss(arena, &flow->graph, FLOW_KINDS_ALL);
+    struct flow_graph backward = reach_reversed(arena, &flow->graph);
+    const uint32_t *loss_node = &backward.loss;
+    flow->useful = reach_from(arena, &backward, loss_node, 1, FLOW_KINDS_SMOOTH);
+    flow->useful_or_stop = reach_from(arena, &backward, loss_node, 1, FLOW_KINDS_SMOOTH_OR_STOP);
+    flow->influential = reach_from(arena, &backward, loss_node, 1, FLOW_KINDS_ALL);
     return flow;
 }
 

@@ -20,7 +20,8 @@ struct interval range_now(const struct ranges *r, const struct ir_value *value)
 bool range_set_number(struct ranges *r, uint32_t number, struct interval range)
 {
     struct interval old = r->now[number];
-    if (interval_is_full(range))
+    bool is_known = range.lo < old.lo && old.hi < range.hi && !range.not_zero && !range.soft_zero;
+    if (is_known || interval_is_full(range))
         return !interval_is_empty(old);
     struct interval met = interval_meet(old, range);
     if (ir_type_is_integer(r->numbering.values[number]->type))

@@ -36,8 +36,7 @@ bool *reach_from(struct arena *arena, const struct flow_graph *graph, const uint
     return list.seen;
 }
 
-/* The same graph with its edges turned round. */
-static struct flow_graph reversed(struct arena *arena, const struct flow_graph *graph)
+struct flow_graph reach_reversed(struct arena *arena, const struct flow_graph *graph)
 {
     uint32_t edge_count = graph->first_edge[graph->node_count];
     uint32_t *first = ARENA_ARRAY(arena, uint32_t, graph->node_count + 2);
@@ -58,7 +57,7 @@ static struct flow_graph reversed(struct arena *arena, const struct flow_graph *
 
 bool *reach_loss(struct arena *arena, const struct flow_graph *graph, flow_kinds kinds)
 {
-    struct flow_graph backward = reversed(arena, graph);
+    struct flow_graph backward = reach_reversed(arena, graph);
     return reach_from(arena, &backward, &graph->loss, 1, kinds);
 }
 

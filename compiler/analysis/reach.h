@@ -18,6 +18,9 @@ enum {
 /* By node: whether the loss can be reached from it over edges of these kinds. */
 bool *reach_loss(struct arena *arena, const struct flow_graph *graph, flow_kinds kinds);
 
+/* The same graph with its edges turned round, for several questions about one end. */
+struct flow_graph reach_reversed(struct arena *arena, const struct flow_graph *graph);
+
 /* By node: whether it can be reached from one of the seeds. */
 bool *reach_from(struct arena *arena, const struct flow_graph *graph, const uint32_t *seeds,
                  size_t seed_count, flow_kinds kinds);

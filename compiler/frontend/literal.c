@@ -6,11 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A number of a few digits is read here; libclang takes long to evaluate it. */
+static bool read_digits(struct lower_state *l, CXCursor expr, long long *bits)
+{
+    enum { MOST_DIGITS = 9 };
+    const char *text = unit_plain_number(l->unit, expr);
+    size_t count = text ? strspn(text, "0123456789") : 0;
+    if (!count || text[count] || count > MOST_DIGITS || (text[0] == '0' && count > 1))
+        return false;
+    *bits = strtoll(text, NULL, 10);
+    return true;
+}
+
 struct value lower_integer_literal(struct lower_state *l, CXCursor expr)
 {
     long long bits;
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
-    if (!cursor_evaluate_integer(expr, &bits))
+    if (!read_digits(l, expr, &bits) && !cursor_evaluate_integer(expr, &bits))
         lower_refuse(l, expr, "this literal");
     return (struct value){ir_build_const(&l->b, type, bits), NULL};
 }
@@ -28,9 +40,8 @@ static bool evaluate_double(CXCursor expr, double *value)
 }
 
 /* The spelling without its suffix, or NULL where it is not a plain floating literal. */
-static const char *literal_text(struct lower_state *l, CXCursor expr)
+static const char *literal_text(struct lower_state *l, const char *token)
 {
-    const char *token = unit_number_token(l->unit, expr);
     if (!token)
         return NULL;
     char *text = arena_strdup(l->arena, token);
@@ -46,20 +57,20 @@ static const char *literal_text(struct lower_state *l, CXCursor expr)
 struct value lower_float_literal(struct lower_state *l, CXCursor expr)
 {
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
-    const char *text = literal_text(l, expr);
+    const char *plain = unit_plain_number(l->unit, expr);
+    const char *text = literal_text(l, plain ? plain : unit_number_token(l->unit, expr));
     if (type->scalar == IR_LDOUBLE) {
         if (!text)
             lower_refuse(l, expr, "a long double literal that a macro pastes together");
         return (struct value){ir_build_real(&l->b, type, strtold(text, NULL), text), NULL};
     }
-    double value;
-    if (!evaluate_double(expr, &value))
+    double value = 0, read = 0;
+    if (text)
+        read = type->scalar == IR_FLOAT ? (double)strtof(text, NULL) : strtod(text, NULL);
+    if (text && plain)
+        value = read;
+    else if (!evaluate_double(expr, &value))
         lower_refuse(l, expr, "this literal");
     /* The text is worth keeping only while it says the same. */
-    if (text) {
-        double read = type->scalar == IR_FLOAT ? (double)strtof(text, NULL) : strtod(text, NULL);
-        if (read != value)
-            text = NULL;
-    }
-    return (struct value){ir_build_real(&l->b, type, value, text), NULL};
+    return (struct value){ir_build_real(&l->b, type, value, read == value ? text : NULL), NULL};
 }

@@ -3,6 +3,8 @@
 
 #include "support/fault.h"
 
+#include <string.h>
+
 /* Nesting of expressions and statements in the source; far above what people write, and low enough
  * that the stack suffices in every build. */
 enum { MAX_DEPTH = 1000 };
@@ -34,7 +36,12 @@ _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what
 
 void lower_at(struct lower_state *l, CXCursor cursor)
 {
-    l->b.loc = unit_cursor_location(l->unit, cursor);
+    /* Most are asked for twice in a row. What is the same to the last bit is the same cursor. */
+    if (memcmp(&cursor, &l->at, sizeof cursor) != 0) {
+        l->at = cursor;
+        l->at_loc = unit_cursor_location(l->unit, cursor);
+    }
+    l->b.loc = l->at_loc;
 }
 
 void lower_enter(struct lower_state *l, CXCursor cursor)

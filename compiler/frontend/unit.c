@@ -116,7 +116,9 @@ static const char *number_at(struct unit *unit, CXFile file, unsigned offset)
            (isalnum((unsigned char)text[end]) || text[end] == '.' || text[end] == '_' ||
             (end > offset && strchr("+-", text[end]) && strchr("eEpP", text[end - 1]))))
         end++;
-    bool is_whole = text && end < size && text[end] != '\\'; /* may go on in the next line */
+    /* It may go on in the next line, behind a backslash or the trigraph for one. */
+    bool is_whole = text && end < size && text[end] != '\\' &&
+                    !(size - end > 3 && strncmp(text + end, "?\?/", 3) == 0);
     return is_whole ? arena_strndup(unit->arena, text + offset, end - offset) : "";
 }
 
@@ -128,6 +130,16 @@ static const char *argument_token(struct unit *unit, CXSourceLocation location)
     clang_getFileLocation(location, &file, NULL, NULL, &offset);
     const char *text = file ? number_at(unit, file, offset) : "";
     return isdigit((unsigned char)text[0]) || text[0] == '.' ? text : NULL;
+}
+
+const char *unit_plain_number(struct unit *unit, CXCursor cursor)
+{
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    unsigned offset = location.int_data - unit->main_first;
+    if (offset >= unit->main_len)
+        return NULL;
+    const char *text = number_at(unit, unit->main_file, offset);
+    return *text ? text : NULL;
 }
 
 const char *unit_number_token(struct unit *unit, CXCursor cursor)

@@ -46,6 +46,10 @@ unsigned unit_end_offset(CXCursor cursor);
 /* The single token of a number's cursor, wherever it was written; NULL for pasted ones. */
 const char *unit_number_token(struct unit *unit, CXCursor cursor);
 
+/* The same where it stands in the main file itself, so that no macro can have changed it; else NULL,
+ * as for what goes on in another line. */
+const char *unit_plain_number(struct unit *unit, CXCursor cursor);
+
 void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs);
 
 #endif

@@ -2,8 +2,10 @@
 #include "support/arena.h"
 
 #include "support/fault.h"
+#include "support/pages.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,11 @@ struct arena {
     size_t next_size;
 };
 
+static bool is_large(size_t bytes)
+{
+    return bytes >= PAGES_UNIT;
+}
+
 struct arena *arena_create(void)
 {
     struct arena *arena = calloc(1, sizeof *arena);
@@ -37,22 +44,37 @@ void arena_destroy(struct arena *arena)
         return;
     for (struct block *b = arena->newest, *older; b; b = older) {
         older = b->older;
-        free(b);
+        size_t bytes = sizeof *b + b->size;
+        if (is_large(bytes))
+            pages_free(b, bytes);
+        else
+            free(b);
     }
     free(arena);
 }
 
+/* Zeroed memory for `least` bytes behind a block's head; `*bytes` is all there is. */
+static struct block *new_block(struct arena *arena, size_t least, size_t *bytes)
+{
+    if (least > SIZE_MAX - sizeof(struct block) - PAGES_UNIT)
+        return NULL;
+    least += sizeof(struct block);
+    *bytes = arena->next_size < least ? least : arena->next_size;
+    if (!is_large(*bytes))
+        return calloc(1, *bytes);
+    *bytes = (*bytes + PAGES_UNIT - 1) / PAGES_UNIT * PAGES_UNIT;
+    return pages_alloc(*bytes);
+}
+
 static struct block *add_block(struct arena *arena, size_t least)
 {
-    size_t size = arena->next_size < least ? least : arena->next_size;
-    if (arena->next_size < LARGEST_BLOCK)
-        arena->next_size *= 2;
-    if (size > SIZE_MAX - sizeof(struct block))
-        fault_raise(__FILE__, __LINE__, "out of memory");
-    struct block *b = calloc(1, sizeof(struct block) + size);
+    size_t bytes;
+    struct block *b = new_block(arena, least, &bytes);
     if (!b)
         fault_raise(__FILE__, __LINE__, "out of memory");
-    b->size = size;
+    if (arena->next_size < LARGEST_BLOCK)
+        arena->next_size *= 2;
+    b->size = bytes - sizeof *b;
     b->older = arena->newest;
     arena->newest = b;
     return b;
@@ -60,9 +82,10 @@ static struct block *add_block(struct arena *arena, size_t least)
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
-    if (size && count > (SIZE_MAX - ALIGNMENT) / size)
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGNMENT)
         fault_raise(__FILE__, __LINE__, "size overflow: %zu elements of %zu bytes", count, size);
-    size_t bytes = (count * size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     struct block *b = arena->newest;
     if (!b || b->size - b->used < bytes)
         b = add_block(arena, bytes);
