@@ -7,7 +7,7 @@
 
 struct branches {
     const struct loss_flow *flow;
-    const bool **reached; /* by subject, then by node: whether it flows there; made when asked for */
+    const bool **reached; /* by subject, then by node: does it flow there; NULL until asked for */
 };
 
 static const bool *reached_from(const struct loss_flow *flow, const struct subject *subject)

@@ -183,7 +183,7 @@ static struct interval binary(struct ranges *r, const struct ir_op *op)
 static struct interval constant(const struct ir_op *op)
 {
     const struct ir_type *type = ir_result(op)->type;
-    long double value = op->code == IR_REAL        ? op->attr.real->value
+    long double value = op->code == IR_REAL       ? op->attr.real->value
                         : ir_type_is_signed(type) ? (long double)op->attr.integer
                                                   : (long double)(uint64_t)op->attr.integer;
     double near = (double)value;

@@ -51,7 +51,8 @@ static bool is_zero_or_one(const struct ir_value *value)
     const struct ir_op *def = singular_unconverted(value)->def;
     if (def && def->code == IR_CONST)
         return def->attr.integer == 0 || def->attr.integer == 1;
-    return def && def->code == IR_REAL && (def->attr.real->value == 0 || def->attr.real->value == 1);
+    return def && def->code == IR_REAL &&
+           (def->attr.real->value == 0 || def->attr.real->value == 1);
 }
 
 /* A comparison used as a number, or a choice between 0 and 1. */

@@ -90,7 +90,7 @@ static enum job_status read_c(struct job *job, struct ir_module *module,
     };
     if (!frontend_run(&options, job->engine, job->files, module, inputs))
         return JOB_ERRORS;
-    if (!o->syntax_only) /* where no code comes of it, its diagnostics are all there is to go wrong */
+    if (!o->syntax_only) /* where no code comes of it, only diagnostics can go wrong */
         ir_verify_or_fault(module, "the frontend");
     return JOB_DONE;
 }

@@ -38,8 +38,7 @@ static struct src_loc place(struct unit *unit, CXSourceLocation location, locate
 static struct src_loc file_place(struct unit *unit, CXSourceLocation location)
 {
     if (location.int_data - unit->main_first < unit->main_len)
-        return src_files_place(unit->files, unit->main_index,
-                               location.int_data - unit->main_first);
+        return src_files_place(unit->files, unit->main_index, location.int_data - unit->main_first);
     return place(unit, location, clang_getFileLocation);
 }
 

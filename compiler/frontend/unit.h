@@ -12,8 +12,8 @@ struct unit {
     CXIndex index;
     CXTranslationUnit handle;
     CXFile main_file;
-    /* What libclang's locations hold for the first byte of the main file, and the file's length: they
-     * count bytes. The length is 0 when that does not hold. */
+    /* What libclang's locations hold for the first byte of the main file, and the file's length:
+     * they count bytes. The length is 0 when that does not hold. */
     unsigned main_first, main_len;
     uint32_t main_index;
     /* The latest file asked for: most places are in the file of the one before. */
@@ -46,8 +46,8 @@ unsigned unit_end_offset(CXCursor cursor);
 /* The single token of a number's cursor, wherever it was written; NULL for pasted ones. */
 const char *unit_number_token(struct unit *unit, CXCursor cursor);
 
-/* The same where it stands in the main file itself, so that no macro can have changed it; else NULL,
- * as for what goes on in another line. */
+/* The same where it stands in the main file itself, so that no macro can have changed it; else
+ * NULL, as for what goes on in another line. */
 const char *unit_plain_number(struct unit *unit, CXCursor cursor);
 
 void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs);

@@ -56,8 +56,8 @@ struct src_loc src_files_spelling(const struct src_files *files, struct src_loc 
  * False when the file cannot be read or has no such line. */
 bool src_files_offset(struct src_files *files, struct src_loc loc, size_t *offset);
 
-/* The place `offset` bytes into a file: the inverse of src_files_offset. Quick where the place before
- * was near. No place when the file cannot be read or is shorter. */
+/* The place `offset` bytes into a file: the inverse of src_files_offset. Quick where the place
+ * before was near. No place when the file cannot be read or is shorter. */
 struct src_loc src_files_place(struct src_files *files, uint32_t file, size_t offset);
 
 /* "path:line:column", or "" for no place; lives in the table's arena. */

@@ -6,9 +6,9 @@
 
 enum { PAGES_UNIT = 1 << 21 };
 
-/* `size` bytes, a multiple of PAGES_UNIT, aligned to it; NULL when there is no memory. In large pages
- * where the system has them: to touch the pages of a large unit's IR for the first time would else
- * take as long as a tenth of the work on it. */
+/* `size` bytes, a multiple of PAGES_UNIT, aligned to it; NULL when there is no memory. In large
+ * pages where the system has them: to touch the pages of a large unit's IR for the first time would
+ * else take as long as a tenth of the work on it. */
 void *pages_alloc(size_t size);
 void pages_free(void *pages, size_t size);
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes a large loss to standard output: large.py FUNCTIONS [STAGES].
+"""Writes a large loss to standard output: large.py FUNCTIONS.
 
 Each function is some 55 lines of what numerical code is made of: loops over rows of an array, a
 recurrence, a branch on a real, a structure of coefficients, local arrays, math.h. The loss calls
-them one after the other. The text depends on the arguments alone."""
+them one after the other. The text depends on the argument alone."""
 import sys
 
 HEAD = """#include <gradc/gradc.h>

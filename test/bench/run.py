@@ -6,14 +6,15 @@
 A row of the first table is an example under one compiler: the time of the loss, of its generated
 gradient and of the gradient written by hand (medians, in microseconds), their ratios, and the
 memory that the gradients take beyond what the loss takes (peak resident set, in KiB). The second
-compares gradc's time for the example's source with that of clang -fsyntax-only.
+compares gradc's processor time for the example's source with that of clang -fsyntax-only; the third
+what both take for -fsyntax-only of large losses (large.py).
 """
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -21,6 +22,7 @@ EXAMPLES = os.path.join(ROOT, "docs", "examples")
 NAMES = ("digits", "gmm", "ba", "lstm")
 FLAGS = ("-std=gnu17", "-O3", "-march=native")
 TIMING_REPEATS = 11
+LARGE = (100, 200, 400)
 
 
 def include_flags(name):
@@ -92,23 +94,45 @@ def print_examples(gradc, compilers, work):
     return good
 
 
+def processor_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def seconds(command):
-    """The median time of a command; the first run only warms the caches."""
+    """The median processor time of a command; the first run only warms the caches."""
     times = []
     for _ in range(TIMING_REPEATS):
-        start = time.perf_counter()
-        subprocess.run(command, capture_output=True)
-        times.append(time.perf_counter() - start)
+        start = processor_seconds()
+        subprocess.run(command, capture_output=True, check=True)
+        times.append(processor_seconds() - start)
     return statistics.median(times[1:])
 
 
+def print_against_clang(name, own_command, clang_command):
+    own, other = seconds(own_command), seconds(clang_command)
+    print(f"{name:<16} {1e3 * own:10.1f} {1e3 * other:24.1f} {own / other:7.2f}", flush=True)
+
+
 def print_gradc(gradc, clang, work):
-    print(f"\n{'example':<8} {'gradc ms':>10} {'clang -fsyntax-only ms':>24} {'ratio':>7}")
+    print(f"\n{'example':<16} {'gradc ms':>10} {'clang -fsyntax-only ms':>24} {'ratio':>7}")
     for name in NAMES:
-        own = seconds(gradc_command(gradc, name, os.path.join(work, f"{name}.timed.grad.c")))
+        own = gradc_command(gradc, name, os.path.join(work, f"{name}.timed.grad.c"))
         syntax = [clang, "-fsyntax-only", f"{EXAMPLES}/{name}/{name}.c", *include_flags(name)]
-        other = seconds(syntax)
-        print(f"{name:<8} {1e3 * own:10.1f} {1e3 * other:24.1f} {own / other:7.2f}", flush=True)
+        print_against_clang(name, own, syntax)
+
+
+def print_large(gradc, clang, work):
+    heading = "-fsyntax-only of"
+    print(f"\n{heading:<16} {'gradc ms':>10} {'clang ms':>24} {'ratio':>7}")
+    for functions in LARGE:
+        source = os.path.join(work, f"large{functions}.c")
+        with open(source, "w") as file:
+            subprocess.run([sys.executable, f"{HERE}/large.py", str(functions)], stdout=file,
+                           check=True)
+        syntax = ["-fsyntax-only", f"-I{ROOT}/runtime/include", source]
+        print_against_clang(f"{functions} functions", [gradc, *syntax],
+                            [clang, "-D__GRADC__", *syntax])
 
 
 def main():
@@ -122,6 +146,7 @@ def main():
     good = print_examples(args.gradc, args.compilers, args.work)
     if args.clang:
         print_gradc(args.gradc, args.clang, args.work)
+        print_large(args.gradc, args.clang, args.work)
     return 0 if good else 1
 
 
