@@ -1,43 +1,38 @@
-/* Looks at local variables whose address stays private, at fields of local structures whose address
- * does, and at what a GRADC_OUT parameter points to.
- * Two mistakes: two stores in a row, and a store in every turn of a loop of which only the last one
- * counts. */
+/* Looks at local variables and arrays whose address stays private, at fields of local structures
+ * whose address does, and at what a GRADC_OUT parameter points to. Two mistakes: two stores in a
+ * row, and a store in every turn of a loop of which only the last one counts. */
 #include "analysis/overwrites.h"
 
 #include "analysis/describe.h"
-#include "analysis/loss_flow.h"
-
-struct lost {
-    const struct ir_op *store, *overwriting; /* the same for the store of a loop */
-    const struct ir_value *slot;
-};
-
-struct variable {
-    const struct ir_op *stored;     /* in the region that is walked, and not read since */
-    const struct ir_op *last_store; /* anywhere */
-    uint32_t last_read;             /* the operation's order, and one more; 0: never */
-    const struct ir_value *whole;   /* of a field: the structure's slot */
-    const struct ir_value *first;   /* of a field: the first address that was made of it */
-    bool is_private;
-};
-
-struct search {
-    struct arena *arena;
-    struct variable *variables;       /* by value id of a slot */
-    VEC(const struct ir_op *) fields; /* the first FIELD of each */
-    VEC(struct lost) lost;
-};
+#include "analysis/overwrite_state.h"
 
 static bool is_slot(const struct ir_value *value)
 {
-    return value->def && value->def->code == IR_SLOT && value->def->operand_count == 0 &&
-           ir_type_is_real(value->type->elem);
+    return value->def && value->def->code == IR_SLOT;
 }
 
 static bool is_record_slot(const struct ir_value *value)
 {
-    return value->def && value->def->code == IR_SLOT && value->def->operand_count == 0 &&
+    return is_slot(value) && value->def->operand_count == 0 &&
            value->type->elem->kind == IR_TYPE_RECORD;
+}
+
+bool overwrite_is_array(const struct ir_value *base)
+{
+    if (!is_slot(base))
+        return false;
+    const struct ir_type *type = base->type->elem;
+    while (type->kind == IR_TYPE_ARRAY)
+        type = type->elem;
+    return ir_type_is_real(type) && (type != base->type->elem || base->def->operand_count);
+}
+
+const struct ir_value *overwrite_base(const struct ir_value *address)
+{
+    while (address->def && (address->def->code == IR_ELEM || address->def->code == IR_PTRADD ||
+                            address->def->code == IR_FIELD || address->def->code == IR_PTRCAST))
+        address = address->def->operands[0];
+    return address;
 }
 
 static bool is_field(const struct ir_op *op)
@@ -81,21 +76,39 @@ static void give_away(struct search *s, const struct ir_value *address)
     variable->is_private = false;
     if (variable->whole)
         s->variables[variable->whole->id].is_private = false;
+    const struct ir_value *base = overwrite_base(address);
+    if (overwrite_is_array(base))
+        s->variables[base->id].is_private = false;
+}
+
+/* Whether an operation does no more with an address than to access what is there, or an element. */
+static bool is_access(const struct ir_op *op)
+{
+    switch (op->code) {
+    case IR_LOAD:
+    case IR_STORE:
+    case IR_FIELD:
+    case IR_ZERO:
+        return true;
+    case IR_ELEM:
+    case IR_PTRADD:
+    case IR_PTRCAST:
+        return overwrite_is_array(overwrite_base(op->operands[0]));
+    default:
+        return false;
+    }
 }
 
 static void find_private(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->result_count == 1 && (is_slot(ir_result(op)) || is_record_slot(ir_result(op))))
+        if (op->code == IR_SLOT)
             s->variables[ir_result(op)->id].is_private = ir_result(op)->name != NULL;
         if (is_field(op))
             see_field(s, op);
-        for (uint32_t i = 0; i < op->operand_count; i++) {
-            bool is_access = i == 0 && (op->code == IR_LOAD || op->code == IR_STORE ||
-                                        op->code == IR_FIELD || op->code == IR_ZERO);
-            if (!is_access)
+        for (uint32_t i = 0; i < op->operand_count; i++)
+            if (i > 0 || !is_access(op))
                 give_away(s, op->operands[i]);
-        }
         for (uint32_t i = 0; i < op->region_count; i++)
             find_private(s, op->regions[i]);
     }
@@ -108,109 +121,45 @@ static const struct ir_value *place_of(const struct search *s, const struct ir_v
     return first ? first : address;
 }
 
-static struct variable *accessed(struct search *s, const struct ir_op *op)
+static const struct ir_value *variable_of(const struct search *s, const struct ir_value *address)
+{
+    const struct ir_value *base = overwrite_base(address);
+    return overwrite_is_array(base) ? base : place_of(s, address);
+}
+
+struct variable *overwrite_accessed(struct search *s, const struct ir_op *op)
 {
     if (op->code != IR_LOAD && op->code != IR_STORE)
         return NULL;
-    struct variable *variable = &s->variables[place_of(s, op->operands[0])->id];
+    struct variable *variable = &s->variables[variable_of(s, op->operands[0])->id];
     bool is_open = variable->whole && !s->variables[variable->whole->id].is_private;
     return variable->is_private && !is_open ? variable : NULL;
 }
 
-/* ---- loops */
+/* ---- elements */
 
-static bool is_within(const struct ir_value *value, const struct ir_region *region)
+/* Whether two indices are surely equal: made alike of constants and of variables that have not been
+ * stored to since `since`. */
+static bool same_index(const struct search *s, const struct ir_value *x, const struct ir_value *y,
+                       const struct ir_op *since)
 {
-    return value->region && ir_region_contains(region, value->region);
-}
-
-/* A loop that is written `do { ... } while (0)` runs once. */
-static bool runs_again(const struct ir_op *loop)
-{
-    const struct ir_op *yield = ir_terminator(loop->regions[0]);
-    const struct ir_op *again = loop->code == IR_WHILE ? yield->operands[0]->def : NULL;
-    return loop->code != IR_IF && !(again && again->code == IR_CONST);
-}
-
-static const struct ir_value *base_of(const struct ir_value *address)
-{
-    while (address->def && (address->def->code == IR_ELEM || address->def->code == IR_PTRADD ||
-                            address->def->code == IR_FIELD || address->def->code == IR_PTRCAST))
-        address = address->def->operands[0];
-    return address;
-}
-
-static bool stores_to(const struct ir_region *region, const struct ir_value *base)
-{
-    IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_STORE && base_of(op->operands[0]) == base)
-            return true;
-        for (uint32_t i = 0; i < op->region_count; i++)
-            if (stores_to(op->regions[i], base))
-                return true;
+    if (x == y)
+        return true;
+    const struct ir_op *a = x->def, *b = y->def;
+    if (!a || !b || a->code != b->code || x->type != y->type ||
+        a->operand_count != b->operand_count)
+        return false;
+    if (a->code == IR_CONST)
+        return a->attr.integer == b->attr.integer;
+    if (a->code == IR_LOAD) {
+        const struct variable *variable = &s->variables[a->operands[0]->id];
+        return a->operands[0] == b->operands[0] && variable->is_private &&
+               (!variable->last_store || variable->last_store->order < since->order);
     }
-    return false;
-}
-
-static bool is_carried(const struct search *s, const struct ir_region *body,
-                       const struct ir_value *value, unsigned *steps);
-
-/* What a load in a loop's body reads was left by the turn before. */
-static bool reads_carried(const struct search *s, const struct ir_region *body,
-                          const struct ir_value *address, unsigned *steps)
-{
-    const struct ir_value *base = base_of(address);
-    const struct variable *variable = &s->variables[base->id];
-    if (is_within(base, body) && variable->is_private && is_slot(base))
-        return variable->last_store &&
-               is_carried(s, body, variable->last_store->operands[1], steps);
-    return stores_to(body, base);
-}
-
-/* Whether a value depends on what earlier turns of the loop made; then the last one is what the
- * loop is for. */
-static bool is_carried(const struct search *s, const struct ir_region *body,
-                       const struct ir_value *value, unsigned *steps)
-{
-    if (!*steps || !is_within(value, body))
-        return !*steps;
-    --*steps;
-    if (!value->def || (value->def->code != IR_LOAD && !ir_op_is_pure(value->def)))
-        return value->def != NULL;
-    if (value->def->code == IR_LOAD)
-        return reads_carried(s, body, value->def->operands[0], steps);
-    for (uint32_t i = 0; i < value->def->operand_count; i++)
-        if (is_carried(s, body, value->def->operands[i], steps))
-            return true;
-    return false;
-}
-
-/* What runs in every turn but the last: the loop's region, or what its condition guards there. */
-static const struct ir_region *turn_of(const struct ir_op *loop)
-{
-    const struct ir_region *region = loop->regions[0];
-    const struct ir_op *yield = ir_terminator(region);
-    const struct ir_value *again = loop->code == IR_WHILE ? yield->operands[0] : NULL;
-    IR_FOR_EACH_OP (op, region)
-        if (op->code == IR_IF && op->operands[0] == again)
-            return op->regions[0];
-    return region;
-}
-
-/* Stores of a loop's body, in every turn, to variables from outside that the loop never reads. */
-static void find_afresh(struct search *s, const struct ir_op *loop)
-{
-    enum { MOST_STEPS = 64 };
-    const struct ir_region *body = turn_of(loop);
-    IR_FOR_EACH_OP (op, body) {
-        const struct variable *variable = op->code == IR_STORE ? accessed(s, op) : NULL;
-        unsigned steps = MOST_STEPS;
-        if (!variable || is_within(base_of(op->operands[0]), body) ||
-            !is_within(op->operands[1], body) || variable->last_read > loop->order ||
-            is_carried(s, body, op->operands[1], &steps))
-            continue;
-        vec_push(s->arena, &s->lost, (struct lost){op, op, place_of(s, op->operands[0])});
-    }
+    for (uint32_t i = 0; i < a->operand_count; i++)
+        if (!same_index(s, a->operands[i], b->operands[i], since))
+            return false;
+    return ir_op_is_pure(a) && (a->code != IR_FIELD || a->attr.field == b->attr.field);
 }
 
 /* ---- the walk */
@@ -221,7 +170,7 @@ static void walk_region(struct search *s, const struct ir_region *region);
 static void forget(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        struct variable *variable = accessed(s, op);
+        struct variable *variable = overwrite_accessed(s, op);
         if (variable)
             variable->stored = NULL;
         for (uint32_t i = 0; i < op->region_count; i++)
@@ -236,22 +185,26 @@ static void walk_nested(struct search *s, const struct ir_op *op)
         walk_region(s, op->regions[i]);
         forget(s, op->regions[i]);
     }
-    if (op->region_count == 1 && runs_again(op))
-        find_afresh(s, op);
+    if (op->region_count == 1)
+        overwrite_find_afresh(s, op);
 }
 
 static void walk_store(struct search *s, const struct ir_op *op, struct variable *variable)
 {
-    if (variable->stored && variable->stored->region == op->region)
-        vec_push(s->arena, &s->lost,
-                 (struct lost){variable->stored, op, place_of(s, op->operands[0])});
-    variable->stored = variable->last_store = op;
+    const struct ir_op *before = variable->stored;
+    if (before && before->region == op->region &&
+        (!overwrite_is_array(overwrite_base(op->operands[0])) ||
+         same_index(s, before->operands[0], op->operands[0], before)))
+        vec_push(s->arena, &s->lost, (struct lost){before, op});
+    variable->stored = op;
 }
 
 static void walk_region(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        struct variable *variable = accessed(s, op);
+        struct variable *variable = overwrite_accessed(s, op);
+        if (op->code == IR_STORE)
+            s->variables[op->operands[0]->id].last_store = op;
         if (variable && op->code == IR_STORE) {
             walk_store(s, op, variable);
         } else if (variable) {
@@ -265,25 +218,26 @@ static void walk_region(struct search *s, const struct ir_region *region)
 
 /* ---- what to say */
 
-static bool is_read(const struct search *s, const struct ir_func *loss, const struct ir_value *slot)
+static bool is_read(const struct search *s, const struct ir_func *loss, const struct lost *lost)
 {
-    return s->variables[slot->id].last_read > 0 || is_out(loss, slot);
+    const struct ir_value *variable = variable_of(s, lost->store->operands[0]);
+    return s->variables[variable->id].last_read > 0 || is_out(loss, variable);
 }
 
-static const char *name_of(const struct search *s, const struct ir_value *slot)
+static const char *name_of(const struct search *s, const struct ir_value *address)
 {
-    return is_slot(slot) ? slot->name : describe_place(s->arena, slot);
+    bool is_variable = is_slot(address) && !overwrite_is_array(address);
+    return is_variable ? address->name : describe_place(s->arena, address);
 }
 
 static void report(const struct search *s, const struct loss_flow *flow, const struct lost *lost)
 {
     bool is_loop = lost->store == lost->overwriting;
-    if (!loss_flow_is_varied(flow, lost->store->operands[1]) ||
-        !is_read(s, flow->loss, lost->slot) ||
+    if (!loss_flow_is_varied(flow, lost->store->operands[1]) || !is_read(s, flow->loss, lost) ||
         !loss_flow_is_useful(flow, lost->overwriting->operands[1]))
         return;
     struct diag *d = diag_new(flow->engine, DIAG_gradient_overwritten, lost->overwriting->loc,
-                              name_of(s, lost->slot));
+                              name_of(s, lost->store->operands[0]));
     if (is_loop)
         diag_note(d, lost->store->loc, "only the last turn of the loop counts; '+=' adds them up");
     else

@@ -251,3 +251,72 @@ GRADC_LOSS void out_sum(GRADC_WRT double a, const double *x, GRADC_OUT double *l
     for (int i = 0; i < n; i++)
         *loss += a * x[i];
 }
+
+// Elements of local arrays.
+GRADC_LOSS double layer(GRADC_WRT const double *w, const double *x, int n, int m)
+{
+    double y[16], loss = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        y[i] = 0.0;
+        for (int j = 0; j < m; j++)
+            // expected-warning@+2 {{active value of 'y[i]' is overwritten before it is used}}
+            // expected-note@+1 {{only the last turn of the loop counts; '+=' adds them up}}
+            y[i] = w[i * m + j] * x[j];
+    }
+    for (int i = 0; i < n; i++)
+        loss += y[i] * y[i];
+    return loss;
+}
+
+GRADC_LOSS double twice_element(GRADC_WRT const double *w, int n)
+{
+    double y[4][4], loss = 0.0;
+
+    for (int i = 0; i < 4; i++) {
+        y[i][i] = w[i];
+        y[i][(i + 1) % 4] = w[i] * w[i];
+        // expected-note@+1 {{this value is lost}}
+        y[i][0] = w[i];
+        // expected-warning@+1 {{active value of 'y[i][0]' is overwritten before it is used}}
+        y[i][0] = w[i] * 2.0;
+        loss += y[n][i];
+    }
+    double z[n];
+    z[n - 1] = w[0];
+    z[n - 2] = w[1];
+    // expected-note@+1 {{this value is lost}}
+    z[0] = w[0];
+    // expected-warning@+1 {{active value of 'z[0]' is overwritten before it is used}}
+    z[0] = w[1];
+    return loss + z[n - 1] + z[0];
+}
+
+static void fill(double *to, const double *w, int n)
+{
+    for (int i = 0; i < n; i++)
+        to[i] = w[i] * w[i];
+}
+
+GRADC_LOSS double elements(GRADC_WRT const double *w, const double *x, int n)
+{
+    double y[8] = {0.0}, delay[2] = {0.0, 0.0}, best[1] = {0.0}, given[8], same[8], sum = 0.0;
+
+    fill(given, w, n);
+    for (int i = 0, k = 0; i < n; i++) {
+        y[k] = w[i]; // another element
+        k++;
+        y[k] = w[i] * x[i];
+        delay[0] = w[i] * x[i]; // read in the next turn
+        sum += delay[1];
+        delay[1] = delay[0];
+        if (x[i] > 0.0)
+            best[0] = w[i]; // not in every turn
+        same[0] = w[0]; // the same every time
+        given[i] = w[i];
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            y[i] = y[i] + w[j] * x[j];
+    return sum + y[0] + y[1] + best[0] + same[0] + given[0];
+}
