@@ -1,7 +1,8 @@
 """Walks docs/diagnostics/*.md: pages.py FOLDER GRADC [FLAGS...]
 
 A page bears the name of a row of the table and its heading. Its first ```c block gives that
-diagnostic, be it off by default; its last one, the repair, gives none at all."""
+diagnostic, be it off by default, in the words of the block before it; its last one, the repair,
+gives none at all."""
 import json
 import pathlib
 import re
@@ -10,6 +11,7 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"^```c\n(.*?)^```$", re.M | re.S)
+SAMPLE = re.compile(r"^```\n(.*?)^```$", re.M | re.S)
 LISTS = ["README.md", "index.md"]  # of pages: they belong to no row
 EVERYTHING = ["-Wgradient-all", "-Rgradient-all"]
 
@@ -24,6 +26,22 @@ def diagnostics_of(code, gradc):
     return [json.loads(line)["id"] for line in result.stderr.splitlines()]
 
 
+def lines_of(code, name, gradc):
+    """What gradc says of a piece of source in a file of this name."""
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, name).write_text(code)
+        result = subprocess.run([*gradc, name, "-o", "-"], cwd=folder, stderr=subprocess.PIPE,
+                                stdout=subprocess.DEVNULL, text=True)
+    return result.stderr.splitlines()
+
+
+def lines_not_said(sample, code, gradc):
+    """Lines of a sample that gradc does not print for a piece of source."""
+    name = re.match(r"(\S+\.c):", sample)
+    said = lines_of(code, name[1] if name else "example.c", gradc)
+    return [line for line in sample.splitlines() if not any(line in other for other in said)]
+
+
 def problems_of(page, names, gradc):
     text = page.read_text()
     blocks = BLOCK.findall(text)
@@ -36,6 +54,12 @@ def problems_of(page, names, gradc):
         return
     if page.stem not in diagnostics_of(blocks[0], gradc + EVERYTHING):
         yield "its first example does not fail as it says"
+    sample = SAMPLE.search(text)
+    if not sample or sample.start() > text.index("```c\n"):
+        yield "it lacks a sample of what is said"
+        return
+    for line in lines_not_said(sample[1], blocks[0], gradc + EVERYTHING):
+        yield f"its first example does not say: {line}"
     found = diagnostics_of(blocks[-1], gradc)
     if found:
         yield f"its last example gives {', '.join(found)}"
