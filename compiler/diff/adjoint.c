@@ -92,27 +92,36 @@ static void summarise(struct adjoint *a)
 
 /* ---- sweeps */
 
-/* The parameter that seeds what is returned; NULL where that is not the loss, or the seed is 1. */
-static struct ir_value *add_seed(struct adjoint *a)
+/* Whether the last parameter, one a lane, is the adjoint of what is returned. */
+static bool takes_seed(const struct adjoint *a)
 {
-    if (!a->options->is_seeded || !returns_loss(a->primal))
-        return NULL;
-    return ir_func_add_param(a->module, a->func, a->primal->result, "seed");
+    return a->options->is_seeded && returns_loss(a->primal);
+}
+
+static void add_seeds(struct adjoint *a)
+{
+    if (!takes_seed(a))
+        return;
+    do {
+        const char *name = a->width == 1 ? "seed" : lane_name(a, a->primal->name, "seed");
+        ir_func_add_param(a->module, a->func, a->primal->result, name);
+    } while (next_lane(a));
 }
 
 /* The adjoint of the loss: where the caller does not say, 1. */
-static void seed_loss(struct adjoint *a, const struct ir_op *end, struct ir_value *seed)
+static void seed_loss(struct adjoint *a, const struct ir_op *end)
 {
     adjoint_at(a, end);
     for (size_t i = 0; i < a->primal->params.len; i++) {
-        struct ir_value *shadow = a->param_shadows[i];
+        struct ir_value *shadow = a->lane->param_shadows[i];
         if (a->primal->params.data[i].is_out && shadow && !a->options->is_seeded)
             ir_build_store(&a->b, shadow, ir_build_real(&a->b, shadow->type->elem, 1.0L, NULL));
     }
     if (!returns_loss(a->primal))
         return;
-    if (!seed)
-        seed = ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
+    struct ir_value *seed = takes_seed(a)
+                                ? last_param(a)
+                                : ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
     adjoint_add(a, end->operands[0], seed);
 }
 
@@ -129,7 +138,7 @@ static void give_scalars(struct adjoint *a)
     }
 }
 
-static void build_body(struct adjoint *a, struct ir_value *seed)
+static void build_body(struct adjoint *a)
 {
     const struct ir_region *body = a->primal->body;
     const struct ir_op *end = ir_terminator(body);
@@ -142,10 +151,14 @@ static void build_body(struct adjoint *a, struct ir_value *seed)
     mirror_push(a, &mirror, body, a->func->body);
     forward_region(a, body);
     mirror_move_start(a);
-    seed_loss(a, end, seed);
+    do
+        seed_loss(a, end);
+    while (next_lane(a));
     reverse_region(a, body);
     adjoint_at(a, end);
-    give_scalars(a);
+    do
+        give_scalars(a);
+    while (next_lane(a));
     ir_build_return(&a->b, end->operand_count ? a->forward[end->operands[0]->id] : NULL);
     mirror_pop(a);
 }
@@ -154,14 +167,11 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
 {
     size_t values = a->primal->value_count;
     a->forward = ARENA_ARRAY(a->arena, struct ir_value *, values);
-    a->forward_duals = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->available = ARENA_ARRAY(a->arena, struct ir_value *, values);
-    a->shadows = ARENA_ARRAY(a->arena, struct ir_value *, values);
-    a->adjoints = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->forward_ops = ARENA_ARRAY(a->arena, struct ir_op *, op_count);
     a->has_adjoint = ARENA_ARRAY(a->arena, bool, op_count);
     a->replayed = ARENA_ARRAY(a->arena, bool, op_count);
-    a->param_shadows = ARENA_ARRAY(a->arena, struct ir_value *, a->primal->params.len + 1);
+    create_lanes(a);
 }
 
 void adjoint_analyse(struct adjoint *a)
@@ -196,9 +206,9 @@ static void build(struct adjoint *a, const char *name)
     replay_choose(a);
     adjoint_create_func(a, name);
     add_params(a);
-    struct ir_value *seed = add_seed(a);
+    add_seeds(a);
     summarise(a);
-    build_body(a, seed);
+    build_body(a);
 }
 
 struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engine,
@@ -209,6 +219,7 @@ struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engi
                         .engine = engine,
                         .options = options,
                         .primal = loss,
+                        .width = options->width,
                         .suffix = "grad"};
     fault_stage("the adjoint", loss->name);
     build(&a, arena_printf(module->arena, "%s_%s", loss->name, options->suffix));

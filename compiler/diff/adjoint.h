@@ -20,6 +20,7 @@ struct adjoint_options {
     struct decisions *decisions; /* filled; may be NULL */
     const char *suffix;          /* the derivative is called <loss>_<suffix> */
     bool is_seeded;              /* the adjoint of the loss is a parameter, instead of 1 */
+    unsigned width;              /* how many seeds at once, a gradient each; 0 is 1 */
 };
 
 /* Adds the derivative to the module. `loss` has its calls inlined and its private variables

@@ -318,7 +318,7 @@ static void run_tangent(struct plan *p)
     if (mark)
         ir_build_op(&a->b, IR_TAPE_RESET, mark->results, 1, 0);
     if (call->result_count)
-        a->forward_duals[ir_result(call)->id] = ir_build_load(&a->b, p->scope.result_tan);
+        a->lane->duals[ir_result(call)->id] = ir_build_load(&a->b, p->scope.result_tan);
 }
 
 void tangent_blas(struct adjoint *a, const struct ir_op *call)
@@ -334,7 +334,7 @@ void tangent_blas(struct adjoint *a, const struct ir_op *call)
         if (is_active(a, call, i))
             p.scope.duals[i] = is_pointer_kind(kind_of(call, i))
                                    ? forward_shadow(a, call->operands[i])
-                                   : a->forward_duals[call->operands[i]->id];
+                                   : a->lane->duals[call->operands[i]->id];
     run_tangent(&p);
     a->b = here;
 }

@@ -40,6 +40,19 @@ struct mirror {
     VEC(uint32_t) available, shadows, adjoints; /* ids to forget when it is left */
 };
 
+/* What belongs to one of the directions that are differentiated along at once, or to one of the
+ * seeds. The primal is copied once, and each of its operations differentiated once a lane. */
+struct lane {
+    /* By id of a primal value. */
+    struct ir_value **duals;    /* the forward sweep's copy's dual, as far as it was needed there */
+    struct ir_value **shadows;  /* its shadow in the reverse sweep */
+    struct ir_value **adjoints; /* the slot of its adjoint */
+
+    struct ir_value **param_shadows; /* by parameter of the primal; NULL: none */
+    VEC(struct ir_global *) shadowed_globals;
+    VEC(struct ir_value *) global_shadows; /* parallel to it: pointers, visible everywhere */
+};
+
 struct adjoint {
     struct ir_module *module;
     struct arena *arena; /* scratch */
@@ -55,12 +68,13 @@ struct adjoint {
     struct frame *frame;
     struct mirror *mirror;
 
+    struct lane *lanes;
+    struct lane *lane; /* the current one: the first, but in a loop that next_lane ends */
+    unsigned width;    /* how many there are; 0 is 1 */
+
     /* By id of a primal value. */
-    struct ir_value **forward;       /* its copy in the forward sweep */
-    struct ir_value **forward_duals; /* the copy's dual, as far as it was needed there */
-    struct ir_value **available;     /* the value in the reverse sweep */
-    struct ir_value **shadows;       /* its shadow in the reverse sweep */
-    struct ir_value **adjoints;      /* the slot of its adjoint */
+    struct ir_value **forward;   /* its copy in the forward sweep */
+    struct ir_value **available; /* the value in the reverse sweep */
 
     /* By order of a primal operation. */
     struct ir_op **forward_ops; /* IF, FOR, WHILE, CALL: the copy */
@@ -69,10 +83,7 @@ struct adjoint {
 
     bool *dual_stacks; /* by number of a stack of the primal: whether duals are pushed as well */
 
-    struct ir_value **param_shadows; /* by parameter of the primal; NULL: none */
-    VEC(struct ir_global *) shadowed_globals;
-    VEC(struct ir_value *) global_shadows; /* parallel to it: pointers, visible everywhere */
-    bool failed;                           /* an error was reported */
+    bool failed; /* an error was reported */
 };
 
 /* ---- adjoint.c */
@@ -88,21 +99,33 @@ void adjoint_at(struct adjoint *a, const struct ir_op *op);
 void adjoint_begin(struct adjoint *a);
 /* The part of it that does not look at calls. */
 void adjoint_analyse(struct adjoint *a);
+/* What the last parameter of the function that is built is for the current lane: each has one. */
+struct ir_value *last_param(const struct adjoint *a);
 /* The function to be built, without parameters. */
 void adjoint_create_func(struct adjoint *a, const char *name);
 /* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
  */
 struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);
 
+/* ---- lanes.c */
+
+void create_lanes(struct adjoint *a);
+/* The end of a loop over the lanes, `do ... while (next_lane(a))`. */
+bool next_lane(struct adjoint *a);
+/* Which lane is the current one. */
+unsigned lane_number(const struct adjoint *a);
+/* "<name>_<suffix>", with the lane's number behind it where there are several; NULL for no name. */
+const char *lane_name(struct adjoint *a, const char *name, const char *suffix);
+
 /* Whether an address may point to active reals. */
 bool is_active_memory(const struct adjoint *a, const struct ir_value *address);
 
 /* ---- signature.c */
 
-/* Whether the derivative has one more parameter behind this one: its gradient, tangent, shadow or
- * seed. */
+/* Whether the derivative has one more parameter a lane behind this one: its gradient, tangent,
+ * shadow or seed. */
 bool is_followed(const struct adjoint *a, const struct ir_param *param);
-/* That parameter, of the parameter with this index. */
+/* That of the current lane, of the parameter with this index. */
 struct ir_value *follower_of(const struct adjoint *a, size_t index);
 /* Gives the derivative the parameters of the primal and those that follow them. */
 void add_params(struct adjoint *a);
@@ -262,6 +285,8 @@ void reverse_zero(struct adjoint *a, const struct ir_op *op);
 
 /* ---- parts.c */
 
+/* What the function was split into for a derivative like this one; NULL: nothing yet. */
+struct ir_parts *parts_of(const struct adjoint *a, const struct ir_func *func);
 /* Whether an operation is a call that becomes calls of parts. */
 bool is_split_call(const struct adjoint *a, const struct ir_op *op);
 /* Builds the parts that the sweeps of `a` need for a call; reports what makes them impossible. */
@@ -271,9 +296,12 @@ void split_callee(struct adjoint *a, const struct ir_op *call);
 
 /* The call in the forward sweep: of the part that records, or of the tangent. */
 void forward_part_call(struct adjoint *a, const struct ir_op *op);
-/* Lets a call's result stand for that of `op`, and what lies in a slot for its dual; NULL: none. */
+/* A slot of the type a lane. */
+struct ir_value **make_dual_slots(struct adjoint *a, const struct ir_type *type);
+/* Lets a call's result stand for that of `op`, and what lies in the slots, one a lane, for its
+ * duals; NULL: none. */
 void bind_call_result(struct adjoint *a, const struct ir_op *op, const struct ir_op *call,
-                      struct ir_value *dual_slot);
+                      struct ir_value *const *dual_slots);
 
 /* ---- reverse_call.c */
 

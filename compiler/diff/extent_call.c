@@ -4,6 +4,8 @@
 #include "analysis/describe.h"
 #include "analysis/left_call.h"
 
+#include <string.h>
+
 static const char *pointer_name(struct adjoint *a, const struct ir_value *pointer)
 {
     while (!pointer->name && pointer->def && ir_op_is_pure(pointer->def) &&
@@ -139,6 +141,18 @@ static void refuse_direction(struct adjoint *a, const struct ir_op *call)
                                 call->attr.callee->name));
 }
 
+/* Each lane calls the derivative, which does what its function does. */
+static void check_repeatable(struct adjoint *a, const struct ir_op *call)
+{
+    if (a->width == 1 || !strchr(call->attr.callee->kinds, IR_KIND_WRITTEN))
+        return;
+    adjoint_refuse(a, call,
+                   arena_printf(a->module->arena,
+                                "a call of '%s', which writes through its arguments, along several "
+                                "directions at once; use --width=1",
+                                call->attr.callee->name));
+}
+
 static void check_active_call(struct adjoint *a, const struct ir_op *call)
 {
     const struct ir_callee *callee = call->attr.callee;
@@ -147,7 +161,9 @@ static void check_active_call(struct adjoint *a, const struct ir_op *call)
     } else if (callee->kinds && !(a->is_tangent ? callee->jvp : callee->vjp)) {
         refuse_direction(a, call);
     } else if (callee->kinds) {
-        if (!a->is_tangent)
+        if (a->is_tangent)
+            check_repeatable(a, call);
+        else
             check_registered(a, call);
     } else if (callee->func) {
         split_callee(a, call);

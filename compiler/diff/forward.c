@@ -10,7 +10,9 @@ static void copy_results(struct adjoint *a, const struct ir_op *op, struct ir_op
         copy->results[i]->type = op->results[i]->type;
         copy->results[i]->name = op->results[i]->name;
         a->forward[op->results[i]->id] = copy->results[i];
-        a->forward_duals[op->results[i]->id] = NULL;
+        do
+            a->lane->duals[op->results[i]->id] = NULL;
+        while (next_lane(a));
     }
 }
 
@@ -38,7 +40,7 @@ struct ir_value *dual_or_zero(struct adjoint *a, const struct ir_value *v,
                               const struct ir_type *type)
 {
     if (ir_type_is_real(type)) {
-        struct ir_value *tangent = a->forward_duals[v->id];
+        struct ir_value *tangent = a->lane->duals[v->id];
         return tangent ? tangent : ir_build_real(&a->b, type, 0.0L, NULL);
     }
     struct ir_value *shadow = forward_shadow(a, v);
@@ -55,29 +57,45 @@ static bool passes_dual(struct adjoint *a, const struct ir_op *op, uint32_t i)
            (op->code != IR_IF && carries_dual(a, op->regions[0]->args.data[i + 1]));
 }
 
-/* Ends the copy of a region: what it yields, then the duals of those that become results with one.
- */
-static void copy_yield(struct adjoint *a, const struct ir_region *region)
+/* Yields the duals of what becomes results with one. */
+static void yield_duals(struct adjoint *a, const struct ir_op *yield, struct ir_op *copy)
 {
-    const struct ir_op *yield = ir_terminator(region), *op = region->op;
-    adjoint_at(a, yield);
-    struct ir_op *copy = ir_build_yield(&a->b, NULL, 0);
-    struct ir_builder end = a->b;
-    a->b = ir_builder_before(a->module, copy);
-    for (uint32_t i = 0; i < yield->operand_count; i++)
-        ir_op_add_operand(a->module, copy, forward(a, yield->operands[i]));
+    const struct ir_op *op = yield->region->op;
     uint32_t first = yield->operand_count - op->result_count;
     for (uint32_t i = 0; i < op->result_count; i++)
         if (passes_dual(a, op, i))
             ir_op_add_operand(
                 a->module, copy,
                 dual_or_zero(a, yield->operands[first + i], dual_type(a, op->results[i]->type)));
+}
+
+/* Ends the copy of a region: what it yields, then the duals, lane by lane. */
+static void copy_yield(struct adjoint *a, const struct ir_region *region)
+{
+    const struct ir_op *yield = ir_terminator(region);
+    adjoint_at(a, yield);
+    struct ir_op *copy = ir_build_yield(&a->b, NULL, 0);
+    struct ir_builder end = a->b;
+    a->b = ir_builder_before(a->module, copy);
+    for (uint32_t i = 0; i < yield->operand_count; i++)
+        ir_op_add_operand(a->module, copy, forward(a, yield->operands[i]));
+    do
+        yield_duals(a, yield, copy);
+    while (next_lane(a));
     a->b = end;
 }
 
 static const char *dual_name(struct adjoint *a, const struct ir_value *v)
 {
-    return a->is_tangent && v->name ? arena_printf(a->module->arena, "%s_tan", v->name) : NULL;
+    return a->is_tangent ? lane_name(a, v->name, "tan") : NULL;
+}
+
+static void add_dual_results(struct adjoint *a, const struct ir_op *op, struct ir_op *copy)
+{
+    for (uint32_t i = 0; i < op->result_count; i++)
+        if (passes_dual(a, op, i))
+            a->lane->duals[op->results[i]->id] = ir_op_add_result(
+                &a->b, copy, dual_type(a, op->results[i]->type), dual_name(a, op->results[i]));
 }
 
 static void forward_if(struct adjoint *a, const struct ir_op *op)
@@ -94,10 +112,27 @@ static void forward_if(struct adjoint *a, const struct ir_op *op)
         const struct ir_value *result = op->results[i];
         a->forward[result->id] = ir_op_add_result(&a->b, copy, result->type, result->name);
     }
-    for (uint32_t i = 0; i < op->result_count; i++)
-        if (passes_dual(a, op, i))
-            a->forward_duals[op->results[i]->id] = ir_op_add_result(
-                &a->b, copy, dual_type(a, op->results[i]->type), dual_name(a, op->results[i]));
+    do
+        add_dual_results(a, op, copy);
+    while (next_lane(a));
+}
+
+static void add_carried_duals(struct adjoint *a, const struct ir_op *op, struct ir_op *copy)
+{
+    uint32_t first = ir_loop_first_carried(op);
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        const struct ir_value *result = op->results[i], *arg = op->regions[0]->args.data[i + 1];
+        a->lane->duals[result->id] = a->lane->duals[arg->id] = NULL;
+        if (!passes_dual(a, op, i))
+            continue;
+        struct ir_builder before = a->b;
+        a->b = ir_builder_before(a->module, copy);
+        struct ir_value *initial =
+            dual_or_zero(a, op->operands[first + i], dual_type(a, result->type));
+        a->b = before;
+        a->lane->duals[arg->id] = ir_loop_add_carried(&a->b, copy, initial, dual_name(a, arg));
+        a->lane->duals[result->id] = copy->results[copy->result_count - 1];
+    }
 }
 
 static void add_carried(struct adjoint *a, const struct ir_op *op, struct ir_op *copy)
@@ -110,19 +145,9 @@ static void add_carried(struct adjoint *a, const struct ir_op *op, struct ir_op 
         a->forward[result->id] = copy->results[i];
         copy->results[i]->name = result->name;
     }
-    for (uint32_t i = 0; i < op->result_count; i++) {
-        const struct ir_value *result = op->results[i], *arg = op->regions[0]->args.data[i + 1];
-        a->forward_duals[result->id] = a->forward_duals[arg->id] = NULL;
-        if (!passes_dual(a, op, i))
-            continue;
-        struct ir_builder before = a->b;
-        a->b = ir_builder_before(a->module, copy);
-        struct ir_value *initial =
-            dual_or_zero(a, op->operands[first + i], dual_type(a, result->type));
-        a->b = before;
-        a->forward_duals[arg->id] = ir_loop_add_carried(&a->b, copy, initial, dual_name(a, arg));
-        a->forward_duals[result->id] = copy->results[copy->result_count - 1];
-    }
+    do
+        add_carried_duals(a, op, copy);
+    while (next_lane(a));
 }
 
 static void forward_loop(struct adjoint *a, const struct ir_op *op)
@@ -155,7 +180,7 @@ static void load_with_dual(struct adjoint *a, const struct ir_op *op)
     if (!place)
         return;
     if (activity_shadow_is_sure(a->activity, address)) {
-        a->forward_duals[result->id] = load_dual(a, place, result);
+        a->lane->duals[result->id] = load_dual(a, place, result);
         return;
     }
     const struct ir_type *type = dual_type(a, result->type);
@@ -169,7 +194,7 @@ static void load_with_dual(struct adjoint *a, const struct ir_op *op)
         ir_type_is_real(type) ? ir_build_real(&a->b, type, 0.0L, NULL) : ir_build_null(&a->b, type);
     ir_build_yield(&a->b, &zero, 1);
     a->b = outer;
-    a->forward_duals[result->id] = ir_op_add_result(&a->b, choice, type, dual_name(a, result));
+    a->lane->duals[result->id] = ir_op_add_result(&a->b, choice, type, dual_name(a, result));
 }
 
 /* Whether a store writes a dual as well: of a pointer, or of an active real. */
@@ -241,6 +266,19 @@ static bool is_foreign_write(struct adjoint *a, const struct ir_op *op)
            !memory_is_private(a->memory, op->operands[0], a->frame->region);
 }
 
+/* What an operation does to duals, in the current lane. */
+static void forward_duals(struct adjoint *a, const struct ir_op *op)
+{
+    if (op->code == IR_LOAD && carries_dual(a, ir_result(op)))
+        load_with_dual(a, op);
+    else if (op->code == IR_STORE && stores_dual(a, op))
+        store_dual(a, op);
+    else if (op->code == IR_COPY || op->code == IR_MOVE || op->code == IR_ZERO)
+        copy_duals(a, op);
+    else if (a->is_tangent)
+        tangent_op(a, op);
+}
+
 static void forward_op(struct adjoint *a, const struct ir_op *op)
 {
     adjoint_at(a, op);
@@ -262,14 +300,9 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
         return;
     }
     copy_plain(a, op);
-    if (op->code == IR_LOAD && carries_dual(a, ir_result(op)))
-        load_with_dual(a, op);
-    else if (op->code == IR_STORE && stores_dual(a, op))
-        store_dual(a, op);
-    else if (op->code == IR_COPY || op->code == IR_MOVE || op->code == IR_ZERO)
-        copy_duals(a, op);
-    else if (a->is_tangent)
-        tangent_op(a, op);
+    do
+        forward_duals(a, op);
+    while (next_lane(a));
 }
 
 void forward_region(struct adjoint *a, const struct ir_region *region)

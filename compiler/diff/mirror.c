@@ -29,10 +29,12 @@ void mirror_pop(struct adjoint *a)
     struct mirror *m = a->mirror;
     for (size_t i = 0; i < m->available.len; i++)
         a->available[m->available.data[i]] = NULL;
-    for (size_t i = 0; i < m->shadows.len; i++)
-        a->shadows[m->shadows.data[i]] = NULL;
-    for (size_t i = 0; i < m->adjoints.len; i++)
-        a->adjoints[m->adjoints.data[i]] = NULL;
+    do {
+        for (size_t i = 0; i < m->shadows.len; i++)
+            a->lane->shadows[m->shadows.data[i]] = NULL;
+        for (size_t i = 0; i < m->adjoints.len; i++)
+            a->lane->adjoints[m->adjoints.data[i]] = NULL;
+    } while (next_lane(a));
     a->mirror = m->outer;
 }
 
@@ -64,25 +66,20 @@ void mirror_set_available(struct adjoint *a, struct mirror *mirror, const struct
 void mirror_set_shadow(struct adjoint *a, struct mirror *mirror, const struct ir_value *v,
                        struct ir_value *shadow)
 {
-    GRADC_ASSERT(!a->shadows[v->id]);
-    a->shadows[v->id] = shadow;
+    GRADC_ASSERT(!a->lane->shadows[v->id]);
+    a->lane->shadows[v->id] = shadow;
     vec_push(a->arena, &mirror->shadows, v->id);
-}
-
-static const char *adjoint_name(struct adjoint *a, const struct ir_value *v)
-{
-    return v->name ? arena_printf(a->module->arena, "%s_adj", v->name) : NULL;
 }
 
 static struct ir_value *adjoint_slot(struct adjoint *a, const struct ir_value *v)
 {
-    if (a->adjoints[v->id])
-        return a->adjoints[v->id];
+    if (a->lane->adjoints[v->id])
+        return a->lane->adjoints[v->id];
     struct mirror *m = mirror_of(a, v->region);
     struct ir_builder b = mirror_start(a, m);
-    struct ir_value *slot = ir_build_slot(&b, v->type, NULL, adjoint_name(a, v));
+    struct ir_value *slot = ir_build_slot(&b, v->type, NULL, lane_name(a, v->name, "adj"));
     ir_build_store(&b, slot, adjoint_zero(&b, v->type));
-    a->adjoints[v->id] = slot;
+    a->lane->adjoints[v->id] = slot;
     vec_push(a->arena, &m->adjoints, v->id);
     return slot;
 }
@@ -98,6 +95,6 @@ void adjoint_add(struct adjoint *a, const struct ir_value *v, struct ir_value *x
 
 struct ir_value *adjoint_take(struct adjoint *a, const struct ir_value *v)
 {
-    struct ir_value *slot = a->adjoints[v->id];
+    struct ir_value *slot = a->lane->adjoints[v->id];
     return slot ? ir_build_load(&a->b, slot) : NULL;
 }

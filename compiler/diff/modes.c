@@ -28,7 +28,8 @@ static struct ir_func *build_jvp(struct ir_module *module, struct diag_engine *e
                                  const struct ir_func *loss, const struct adjoint_options *options)
 {
     (void)options;
-    return tangent_build(module, engine, loss, arena_printf(module->arena, "%s_jvp", loss->name));
+    const struct tangent_options own = {.name = arena_printf(module->arena, "%s_jvp", loss->name)};
+    return tangent_build(module, engine, loss, &own);
 }
 
 /* The gradient's buffers are what comes out of it; what is in them already may have a tangent. */
@@ -73,8 +74,8 @@ static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *e
     mark_outputs(gradient);
     opt_inline(module, gradient); /* derivatives that the user wrote */
     opt_simplify(module, gradient);
-    return tangent_build(module, engine, gradient,
-                         arena_printf(module->arena, "%s_hvp", loss->name));
+    const struct tangent_options own = {.name = arena_printf(module->arena, "%s_hvp", loss->name)};
+    return tangent_build(module, engine, gradient, &own);
 }
 
 static const struct diff_mode modes[] = {

@@ -18,6 +18,14 @@
 
 #include <string.h>
 
+struct ir_parts *parts_of(const struct adjoint *a, const struct ir_func *func)
+{
+    struct ir_parts *parts = func->parts;
+    while (parts && (parts->is_tangent != a->is_tangent || parts->width != a->width))
+        parts = parts->next;
+    return parts;
+}
+
 bool is_split_call(const struct adjoint *a, const struct ir_op *op)
 {
     return op->code == IR_CALL && ir_call_is_split(op) && activity_is_given_by(a->activity, op);
@@ -86,11 +94,13 @@ static void choose_duals(struct adjoint *a, struct ir_parts *parts)
 
 /* ---- signatures */
 
-static struct ir_value *add_param(struct adjoint *a, struct ir_func *part,
-                                  const struct ir_type *type, const char *name, const char *suffix)
+/* One a lane. */
+static void add_params_for(struct adjoint *a, struct ir_func *part, const struct ir_type *type,
+                           const char *name, const char *suffix)
 {
-    const char *whole = name ? arena_printf(a->module->arena, "%s_%s", name, suffix) : NULL;
-    return ir_func_add_param(a->module, part, type, whole);
+    do
+        ir_func_add_param(a->module, part, type, lane_name(a, name, suffix));
+    while (next_lane(a));
 }
 
 static struct ir_callee *create_part(struct adjoint *a, const char *suffix,
@@ -118,14 +128,15 @@ static struct ir_callee *declare_forward(struct adjoint *a, const struct ir_part
         const struct ir_value *value = func->body->args.data[i];
         ir_func_add_param(a->module, callee->func, value->type, value->name);
         if (parts->kinds[i] == IR_KIND_WRITTEN)
-            add_param(a, callee->func, dual_type(a, value->type), value->name, "shadow");
+            add_params_for(a, callee->func, dual_type(a, value->type), value->name, "shadow");
         else if (parts->kinds[i] == IR_KIND_REAL && a->is_tangent)
-            add_param(a, callee->func, value->type, value->name, "tan");
+            add_params_for(a, callee->func, value->type, value->name, "tan");
     }
     bool has_tangent = a->is_tangent && ir_type_is_real(func->result);
+    const struct ir_type *result = dual_type(a, func->result);
     if (parts->has_result_shadow || has_tangent)
-        add_param(a, callee->func, ir_type_ptr(a->module->types, dual_type(a, func->result), false),
-                  func->name, has_tangent ? "tan" : "shadow");
+        add_params_for(a, callee->func, ir_type_ptr(a->module->types, result, false), func->name,
+                       has_tangent ? "tan" : "shadow");
     return callee;
 }
 
@@ -137,13 +148,13 @@ static struct ir_callee *declare_reverse(struct adjoint *a, const struct ir_part
     for (size_t i = 0; i < func->params.len; i++) {
         const struct ir_value *value = func->body->args.data[i];
         if (parts->kinds[i] == IR_KIND_WRITTEN)
-            add_param(a, callee->func, dual_type(a, value->type), value->name, "shadow");
+            add_params_for(a, callee->func, dual_type(a, value->type), value->name, "shadow");
         else if (parts->kinds[i] == IR_KIND_REAL)
-            add_param(a, callee->func, ir_type_ptr(a->module->types, value->type, false),
+            add_params_for(a, callee->func, ir_type_ptr(a->module->types, value->type, false),
                       value->name, "grad");
     }
     if (ir_type_is_real(func->result))
-        add_param(a, callee->func, func->result, func->name, "adj");
+        add_params_for(a, callee->func, func->result, func->name, "adj");
     return callee;
 }
 
@@ -162,26 +173,37 @@ static void bind_params(struct adjoint *a, const struct ir_parts *parts)
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *value = a->primal->body->args.data[i];
         a->forward[value->id] = *next++;
-        if (parts->kinds[i] == IR_KIND_WRITTEN)
-            a->param_shadows[i] = *next++;
-        else if (parts->kinds[i] == IR_KIND_REAL && a->is_tangent)
-            a->forward_duals[value->id] = *next++;
+        do
+            if (parts->kinds[i] == IR_KIND_WRITTEN)
+                a->lane->param_shadows[i] = *next++;
+            else if (parts->kinds[i] == IR_KIND_REAL && a->is_tangent)
+                a->lane->duals[value->id] = *next++;
+        while (next_lane(a));
     }
+}
+
+static bool has_result_dual(const struct adjoint *a, const struct ir_parts *parts)
+{
+    return parts->has_result_shadow || (a->is_tangent && ir_type_is_real(a->primal->result));
+}
+
+static void store_result_dual(struct adjoint *a, const struct ir_value *result)
+{
+    ir_build_store(&a->b, last_param(a), dual_or_zero(a, result, dual_type(a, result->type)));
 }
 
 static void build_forward(struct adjoint *a, const struct ir_parts *parts)
 {
     const struct ir_op *end = ir_terminator(a->primal->body);
     const struct ir_value *result = end->operand_count ? end->operands[0] : NULL;
-    const struct ir_callee *part = a->is_tangent ? parts->tangent : parts->forward;
-    GRADC_ASSERT(part);
-    begin_part(a, part->func);
+    begin_part(a, parts->forward->func);
     bind_params(a, parts);
     forward_region(a, a->primal->body);
     adjoint_at(a, end);
-    if (parts->has_result_shadow || (a->is_tangent && result && ir_type_is_real(result->type)))
-        ir_build_store(&a->b, vec_last(&a->func->body->args),
-                       dual_or_zero(a, result, dual_type(a, result->type)));
+    do
+        if (has_result_dual(a, parts))
+            store_result_dual(a, result);
+    while (next_lane(a));
     ir_build_return(&a->b, result ? forward(a, result) : NULL);
 }
 
@@ -189,8 +211,10 @@ static void bind_shadows(struct adjoint *a, const struct ir_parts *parts)
 {
     struct ir_value *const *next = a->func->body->args.data;
     for (size_t i = 0; i < a->primal->params.len; i++)
-        if (parts->kinds[i] != IR_KIND_PLAIN)
-            a->param_shadows[i] = *next++;
+        do
+            if (parts->kinds[i] != IR_KIND_PLAIN)
+                a->lane->param_shadows[i] = *next++;
+        while (next_lane(a));
 }
 
 static void give_adjoints(struct adjoint *a, const struct ir_parts *parts)
@@ -199,7 +223,7 @@ static void give_adjoints(struct adjoint *a, const struct ir_parts *parts)
         const struct ir_value *value = a->primal->body->args.data[i];
         struct ir_value *adj = parts->kinds[i] == IR_KIND_REAL ? adjoint_take(a, value) : NULL;
         if (adj)
-            ir_build_accum(&a->b, a->param_shadows[i], adj);
+            ir_build_accum(&a->b, a->lane->param_shadows[i], adj);
     }
 }
 
@@ -211,11 +235,15 @@ static void build_reverse(struct adjoint *a, const struct ir_parts *parts)
     begin_part(a, parts->reverse->func);
     bind_shadows(a, parts);
     mirror_push(a, &mirror, body, a->func->body);
-    if (ir_type_is_real(a->primal->result))
-        adjoint_add(a, end->operands[0], vec_last(&a->func->body->args));
+    do
+        if (ir_type_is_real(a->primal->result))
+            adjoint_add(a, end->operands[0], last_param(a));
+    while (next_lane(a));
     reverse_region(a, body);
     adjoint_at(a, end);
-    give_adjoints(a, parts);
+    do
+        give_adjoints(a, parts);
+    while (next_lane(a));
     ir_build_return(&a->b, NULL);
     mirror_pop(a);
     release_iteration(a, a->func->body);
@@ -238,7 +266,7 @@ static void build_adjoint(struct adjoint *a, struct ir_parts *parts)
 static void build_tangent(struct adjoint *a, struct ir_parts *parts)
 {
     struct frame frame = {NULL, a->primal->body};
-    parts->tangent = declare_forward(a, parts);
+    parts->forward = declare_forward(a, parts);
     check_differentiable(a);
     if (a->failed)
         return;
@@ -292,10 +320,12 @@ void split_callee(struct adjoint *a, const struct ir_op *call)
         adjoint_refuse(a, call, "a recursive function a second time");
         return;
     }
-    if (!func->parts)
-        func->parts = ARENA_NEW(a->module->arena, struct ir_parts);
-    if (a->is_tangent ? func->parts->tangent : func->parts->forward)
+    if (parts_of(a, func))
         return;
+    struct ir_parts *parts = ARENA_NEW(a->module->arena, struct ir_parts);
+    *parts = (struct ir_parts){
+        .is_tangent = a->is_tangent, .width = a->width, .next = func->parts};
+    func->parts = parts;
     if (!a->is_tangent)
         remark(a, call);
     struct adjoint own = {.module = a->module,
@@ -303,9 +333,10 @@ void split_callee(struct adjoint *a, const struct ir_op *call)
                           .engine = a->engine,
                           .options = &options,
                           .is_tangent = a->is_tangent,
+                          .width = a->width,
                           .suffix = a->suffix};
     own.primal = copy_func(a->module, own.arena, func);
-    build_parts(&own, func->parts);
+    build_parts(&own, parts);
     fault_stage(a->is_tangent ? "the tangent" : "the adjoint", a->primal->name);
     a->failed |= own.failed;
     arena_destroy(own.arena);

@@ -42,16 +42,26 @@ static void reverse_pure(struct adjoint *a, const struct ir_op *op)
 
 /* ---- branches */
 
+/* `adjs`: of the results, lane by lane; NULL: zero. */
+static void add_to_yielded(struct adjoint *a, const struct ir_op *yield,
+                           struct ir_value *const *adjs)
+{
+    for (uint32_t i = 0; i < yield->operand_count; i++) {
+        struct ir_value *adj = adjs[lane_number(a) * yield->operand_count + i];
+        if (adj)
+            adjoint_add(a, yield->operands[i], adj);
+    }
+}
+
 static void reverse_branch(struct adjoint *a, const struct ir_region *region,
                            struct ir_region *emitted, struct ir_value *const *adjs)
 {
     struct mirror mirror;
     struct ir_builder outer = adjoint_enter(a, emitted);
-    const struct ir_op *yield = ir_terminator(region);
     mirror_push(a, &mirror, region, emitted);
-    for (uint32_t i = 0; i < yield->operand_count; i++)
-        if (adjs[i])
-            adjoint_add(a, yield->operands[i], adjs[i]);
+    do
+        add_to_yielded(a, ir_terminator(region), adjs);
+    while (next_lane(a));
     reverse_region(a, region);
     mirror_pop(a);
     ir_build_yield(&a->b, NULL, 0);
@@ -60,10 +70,13 @@ static void reverse_branch(struct adjoint *a, const struct ir_region *region,
 
 static void reverse_if(struct adjoint *a, const struct ir_op *op)
 {
-    struct ir_value **adjs = ARENA_ARRAY(a->arena, struct ir_value *, op->result_count);
-    for (uint32_t i = 0; i < op->result_count; i++)
-        if (activity_of_value(a->activity, op->results[i]))
-            adjs[i] = adjoint_take(a, op->results[i]);
+    uint32_t count = op->result_count;
+    struct ir_value **adjs = ARENA_ARRAY(a->arena, struct ir_value *, count * a->width + 1);
+    do
+        for (uint32_t i = 0; i < count; i++)
+            if (activity_of_value(a->activity, op->results[i]))
+                adjs[lane_number(a) * count + i] = adjoint_take(a, op->results[i]);
+    while (next_lane(a));
     struct ir_op *mirror = ir_build_if(&a->b, available(a, op->operands[0]));
     for (uint32_t r = 0; r < 2; r++)
         reverse_branch(a, op->regions[r], mirror->regions[r], adjs);
@@ -71,19 +84,10 @@ static void reverse_if(struct adjoint *a, const struct ir_op *op)
 
 /* ---- everything */
 
-static void reverse_op(struct adjoint *a, const struct ir_op *op)
+/* What holds no regions, in the current lane. */
+static void reverse_in_lane(struct adjoint *a, const struct ir_op *op)
 {
-    adjoint_at(a, op);
     switch (op->code) {
-    case IR_IF:
-        reverse_if(a, op);
-        break;
-    case IR_FOR:
-        reverse_for(a, op);
-        break;
-    case IR_WHILE:
-        reverse_while(a, op);
-        break;
     case IR_LOAD:
         reverse_load(a, op);
         break;
@@ -100,12 +104,33 @@ static void reverse_op(struct adjoint *a, const struct ir_op *op)
     case IR_ZERO:
         reverse_zero(a, op);
         break;
+    default:
+        if (ir_op_is_pure(op))
+            reverse_pure(a, op);
+        break;
+    }
+}
+
+static void reverse_op(struct adjoint *a, const struct ir_op *op)
+{
+    adjoint_at(a, op);
+    switch (op->code) {
+    case IR_IF:
+        reverse_if(a, op);
+        break;
+    case IR_FOR:
+        reverse_for(a, op);
+        break;
+    case IR_WHILE:
+        reverse_while(a, op);
+        break;
     case IR_CALL:
         reverse_call(a, op);
         break;
     default:
-        if (ir_op_is_pure(op))
-            reverse_pure(a, op);
+        do
+            reverse_in_lane(a, op);
+        while (next_lane(a));
         break;
     }
 }

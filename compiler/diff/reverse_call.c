@@ -25,50 +25,103 @@ static struct ir_value *gradient_pointer(struct adjoint *a, const struct ir_valu
                   : ir_build_null(&a->b, ir_type_ptr(a->module->types, operand->type->elem, false));
 }
 
-/* A part has what its function was given from the forward part. */
-static void add_argument(struct adjoint *a, const struct ir_op *op, uint32_t i, value_list *args,
-                         struct ir_value **slots)
+/* What a call takes along for its operands' gradients, and where those of reals are found then. */
+struct gradients {
+    const struct ir_op *op;
+    const char *kinds;
+    value_list args;
+    struct ir_value **slots; /* operand by operand, a lane each; NULL: none */
+};
+
+static struct gradients begin_gradients(struct adjoint *a, const struct ir_op *op,
+                                        const char *kinds)
 {
-    const struct ir_value *operand = op->operands[i];
-    const struct ir_callee *callee = op->attr.callee;
-    char kind = callee->kinds ? callee->kinds[i] : callee->func->parts->kinds[i];
-    if (callee->kinds)
-        vec_push(a->arena, args, available(a, operand));
-    if (kind == IR_KIND_REAL)
-        vec_push(a->arena, args, slots[i] = gradient_slot(a, op, operand));
-    else if (kind != IR_KIND_PLAIN)
-        vec_push(a->arena, args, gradient_pointer(a, operand));
+    struct ir_value **slots =
+        ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count * a->width + 1);
+    return (struct gradients){.op = op, .kinds = kinds, .slots = slots};
+}
+
+/* Of operand `i`, in the current lane. */
+static void add_gradient(struct adjoint *a, struct gradients *g, uint32_t i)
+{
+    const struct ir_value *operand = g->op->operands[i];
+    if (g->kinds[i] == IR_KIND_PLAIN)
+        return;
+    struct ir_value *place = g->kinds[i] == IR_KIND_REAL ? gradient_slot(a, g->op, operand)
+                                                         : gradient_pointer(a, operand);
+    vec_push(a->arena, &g->args, place);
+    if (g->kinds[i] == IR_KIND_REAL)
+        g->slots[i * a->width + lane_number(a)] = place;
 }
 
 /* The adjoint of the result; zero where only what the call writes is active. */
-static void add_seed(struct adjoint *a, const struct ir_op *op, value_list *args)
+static void add_seed(struct adjoint *a, struct gradients *g)
 {
+    const struct ir_op *op = g->op;
     if (!op->result_count || !ir_type_is_real(ir_result(op)->type))
         return;
     struct ir_value *adj =
         activity_of_value(a->activity, ir_result(op)) ? adjoint_take(a, ir_result(op)) : NULL;
-    vec_push(a->arena, args, adj ? adj : ir_build_real(&a->b, ir_result(op)->type, 0.0L, NULL));
+    vec_push(a->arena, &g->args, adj ? adj : ir_build_real(&a->b, ir_result(op)->type, 0.0L, NULL));
 }
 
+static void build_call(struct adjoint *a, const struct gradients *g, struct ir_callee *callee)
+{
+    ir_build_call(&a->b, callee, g->args.data, (uint32_t)g->args.len,
+                  ir_type_void(a->module->types));
+}
+
+/* In the current lane. */
+static void take_gradients(struct adjoint *a, const struct gradients *g)
+{
+    for (uint32_t i = 0; i < g->op->operand_count; i++) {
+        struct ir_value *slot = g->slots[i * a->width + lane_number(a)];
+        if (slot && activity_of_value(a->activity, g->op->operands[i]))
+            adjoint_add(a, g->op->operands[i], ir_build_load(&a->b, slot));
+    }
+}
+
+/* The user's derivative, in the current lane. */
 static void call_vjp(struct adjoint *a, const struct ir_op *op)
 {
-    value_list args = {0};
-    struct ir_value **slots = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count + 1);
+    struct gradients g = begin_gradients(a, op, op->attr.callee->kinds);
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        vec_push(a->arena, &g.args, available(a, op->operands[i]));
+        add_gradient(a, &g, i);
+    }
+    add_seed(a, &g);
+    build_call(a, &g, op->attr.callee->vjp);
+    take_gradients(a, &g);
+}
+
+/* A part has what its function was given from the forward part. */
+static void call_part(struct adjoint *a, const struct ir_op *op)
+{
+    const struct ir_parts *parts = parts_of(a, op->attr.callee->func);
+    struct gradients g = begin_gradients(a, op, parts->kinds);
     for (uint32_t i = 0; i < op->operand_count; i++)
-        add_argument(a, op, i, &args, slots);
-    add_seed(a, op, &args);
-    const struct ir_callee *callee = op->attr.callee;
-    ir_build_call(&a->b, callee->kinds ? callee->vjp : callee->func->parts->reverse, args.data,
-                  (uint32_t)args.len, ir_type_void(a->module->types));
-    for (uint32_t i = 0; i < op->operand_count; i++)
-        if (slots[i] && activity_of_value(a->activity, op->operands[i]))
-            adjoint_add(a, op->operands[i], ir_build_load(&a->b, slots[i]));
+        do
+            add_gradient(a, &g, i);
+        while (next_lane(a));
+    do
+        add_seed(a, &g);
+    while (next_lane(a));
+    build_call(a, &g, parts->reverse);
+    do
+        take_gradients(a, &g);
+    while (next_lane(a));
 }
 
 void reverse_call(struct adjoint *a, const struct ir_op *op)
 {
-    if (op->attr.callee->blas)
-        reverse_blas(a, op);
-    else
-        call_vjp(a, op);
+    if (ir_call_is_split(op)) {
+        call_part(a, op);
+        return;
+    }
+    do
+        if (op->attr.callee->blas)
+            reverse_blas(a, op);
+        else
+            call_vjp(a, op);
+    while (next_lane(a));
 }

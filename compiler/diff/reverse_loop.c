@@ -8,19 +8,24 @@
 
 #include <math.h>
 
-/* The adjoints that a mirrored loop carries, by number of the carried value; NULL where inactive.
- */
+/* The adjoints that a mirrored loop carries, by number of the carried value, lane by lane; NULL
+ * where inactive. */
 struct carried {
     const struct ir_op *loop;
     struct ir_op *mirror;
     struct ir_value **args;
 };
 
-/* Seeds each with the adjoint of the loop's result. */
-static struct carried carry_adjoints(struct adjoint *a, const struct ir_op *op,
-                                     struct ir_op *mirror)
+/* The arguments of the current lane. */
+static struct ir_value **args_of(const struct adjoint *a, const struct carried *c)
 {
-    struct carried c = {op, mirror, ARENA_ARRAY(a->arena, struct ir_value *, op->result_count)};
+    return c->args + lane_number(a) * c->loop->result_count;
+}
+
+static void carry_in_lane(struct adjoint *a, struct carried *c)
+{
+    struct ir_op *mirror = c->mirror;
+    const struct ir_op *op = c->loop;
     struct ir_builder here = a->b;
     for (uint32_t i = 0; i < op->result_count; i++) {
         const struct ir_value *result = op->results[i];
@@ -32,20 +37,49 @@ static struct carried carry_adjoints(struct adjoint *a, const struct ir_op *op,
             activity_of_value(a->activity, result) ? adjoint_take(a, result) : NULL;
         if (!seed)
             seed = adjoint_zero(&a->b, result->type);
-        const char *name =
-            result->name ? arena_printf(a->module->arena, "%s_adj", result->name) : NULL;
-        c.args[i] = ir_loop_add_carried(&a->b, mirror, seed, name);
+        const char *name = lane_name(a, result->name, "adj");
+        args_of(a, c)[i] = ir_loop_add_carried(&a->b, mirror, seed, name);
     }
     a->b = here;
+}
+
+/* Seeds each with the adjoint of the loop's result. */
+static struct carried carry_adjoints(struct adjoint *a, const struct ir_op *op,
+                                     struct ir_op *mirror)
+{
+    size_t count = (size_t)op->result_count * a->width;
+    struct carried c = {op, mirror, ARENA_ARRAY(a->arena, struct ir_value *, count + 1)};
+    do
+        carry_in_lane(a, &c);
+    while (next_lane(a));
     return c;
+}
+
+static void begin_in_lane(struct adjoint *a, const struct carried *c)
+{
+    const struct ir_op *yield = ir_terminator(c->loop->regions[0]);
+    struct ir_value *const *args = args_of(a, c);
+    for (uint32_t i = 0; i < c->loop->result_count; i++)
+        if (args[i])
+            adjoint_add(a, yield->operands[ir_loop_yield_index(c->loop, i)], args[i]);
 }
 
 static void begin_iteration(struct adjoint *a, const struct carried *c)
 {
-    const struct ir_op *yield = ir_terminator(c->loop->regions[0]);
-    for (uint32_t i = 0; i < c->loop->result_count; i++)
-        if (c->args[i])
-            adjoint_add(a, yield->operands[ir_loop_yield_index(c->loop, i)], c->args[i]);
+    do
+        begin_in_lane(a, c);
+    while (next_lane(a));
+}
+
+static void yield_adjoints(struct adjoint *a, const struct carried *c, struct ir_op *yield)
+{
+    for (uint32_t i = 0; i < c->loop->result_count; i++) {
+        if (!args_of(a, c)[i])
+            continue;
+        const struct ir_value *arg = c->loop->regions[0]->args.data[i + 1];
+        struct ir_value *adj = adjoint_take(a, arg);
+        ir_op_add_operand(a->module, yield, adj ? adj : adjoint_zero(&a->b, arg->type));
+    }
 }
 
 /* Yields the adjoints of what came into the iteration. */
@@ -54,22 +88,20 @@ static void end_iteration(struct adjoint *a, const struct carried *c)
     struct ir_op *yield = ir_build_yield(&a->b, NULL, 0);
     struct ir_builder end = a->b;
     a->b = ir_builder_before(a->module, yield);
-    for (uint32_t i = 0; i < c->loop->result_count; i++) {
-        if (!c->args[i])
-            continue;
-        const struct ir_value *arg = c->loop->regions[0]->args.data[i + 1];
-        struct ir_value *adj = adjoint_take(a, arg);
-        ir_op_add_operand(a->module, yield, adj ? adj : adjoint_zero(&a->b, arg->type));
-    }
+    do
+        yield_adjoints(a, c, yield);
+    while (next_lane(a));
     a->b = end;
 }
 
 static void finish_adjoints(struct adjoint *a, const struct carried *c)
 {
     uint32_t first = ir_loop_first_carried(c->loop), next = 0;
-    for (uint32_t i = 0; i < c->loop->result_count; i++)
-        if (c->args[i])
-            adjoint_add(a, c->loop->operands[first + i], c->mirror->results[next++]);
+    do
+        for (uint32_t i = 0; i < c->loop->result_count; i++)
+            if (args_of(a, c)[i])
+                adjoint_add(a, c->loop->operands[first + i], c->mirror->results[next++]);
+    while (next_lane(a));
 }
 
 static bool takes_from_tape(const struct ir_region *region)

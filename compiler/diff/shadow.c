@@ -7,11 +7,6 @@
 
 #include "support/fault.h"
 
-static const char *shadow_name(struct adjoint *a, const char *name)
-{
-    return name ? arena_printf(a->module->arena, "%s_shadow", name) : NULL;
-}
-
 static struct ir_value *null_of(struct ir_builder *b, const struct ir_type *pointer)
 {
     return ir_build_null(b, pointer);
@@ -33,7 +28,7 @@ static struct ir_value *private_shadow(struct ir_builder *b, const struct ir_typ
     return slot;
 }
 
-void shadow_params(struct adjoint *a)
+static void shadow_in_lane(struct adjoint *a)
 {
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_param *param = &a->primal->params.data[i];
@@ -41,16 +36,23 @@ void shadow_params(struct adjoint *a)
         if (!ir_type_is_ptr(value->type))
             continue;
         if (is_followed(a, param))
-            a->param_shadows[i] = follower_of(a, i);
+            a->lane->param_shadows[i] = follower_of(a, i);
         else if ((param->is_out || param->is_by_value) && activity_needs_shadow(a->activity, value))
-            a->param_shadows[i] =
-                private_shadow(&a->b, value->type->elem, NULL, shadow_name(a, value->name));
+            a->lane->param_shadows[i] =
+                private_shadow(&a->b, value->type->elem, NULL, lane_name(a, value->name, "shadow"));
     }
+}
+
+void shadow_params(struct adjoint *a)
+{
+    do
+        shadow_in_lane(a);
+    while (next_lane(a));
 }
 
 static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
 {
-    const char *name = arena_printf(a->module->arena, "%s_%s", global->name, a->suffix);
+    const char *name = lane_name(a, global->name, a->suffix);
     for (size_t i = 0; i < a->module->globals.len; i++) {
         struct ir_global *g = a->module->globals.data[i];
         if (g->is_derivative && strcmp(g->name, name) == 0)
@@ -72,9 +74,9 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_builder *here
 {
     if (a->primal->is_split)
         return global->is_wrt ? ir_build_global(here, gradient_global(a, global)) : NULL;
-    for (size_t i = 0; i < a->shadowed_globals.len; i++)
-        if (a->shadowed_globals.data[i] == global)
-            return a->global_shadows.data[i];
+    for (size_t i = 0; i < a->lane->shadowed_globals.len; i++)
+        if (a->lane->shadowed_globals.data[i] == global)
+            return a->lane->global_shadows.data[i];
     if (global->is_const)
         return NULL;
     struct ir_builder b = ir_builder_at_end(a->module, a->func->body);
@@ -82,9 +84,9 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_builder *here
     b.loc = global->loc;
     struct ir_value *shadow =
         global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
-                       : private_shadow(&b, global->type, NULL, shadow_name(a, global->name));
-    vec_push(a->arena, &a->shadowed_globals, global);
-    vec_push(a->arena, &a->global_shadows, shadow);
+                       : private_shadow(&b, global->type, NULL, lane_name(a, global->name, "shadow"));
+    vec_push(a->arena, &a->lane->shadowed_globals, global);
+    vec_push(a->arena, &a->lane->global_shadows, shadow);
     return shadow;
 }
 
@@ -107,7 +109,7 @@ static struct ir_value *object_shadow(struct adjoint *a, struct ir_builder *b,
                                       const struct ir_value *object, struct ir_value *count,
                                       bool on_tape)
 {
-    const char *name = arena_printf(a->module->arena, "%s_adj", object->name ? object->name : "m");
+    const char *name = lane_name(a, object->name ? object->name : "m", "adj");
     return on_tape || count ? zeroed(b, IR_TAPE_ZALLOC, object, count, name)
                             : private_shadow(b, object->type->elem, NULL, name);
 }
@@ -116,7 +118,7 @@ static struct ir_value *object_shadow(struct adjoint *a, struct ir_builder *b,
 static struct ir_value *tangent_object(struct adjoint *a, struct ir_builder *b,
                                        const struct ir_value *object, struct ir_value *count)
 {
-    const char *name = arena_printf(a->module->arena, "%s_tan", object->name ? object->name : "m");
+    const char *name = lane_name(a, object->name ? object->name : "m", "tan");
     switch (object->def->code) {
     case IR_SLOT:
         return private_shadow(b, object->type->elem, count, name);
@@ -187,7 +189,7 @@ static struct ir_value *step(struct adjoint *a, struct ir_builder *b, const stru
     struct ir_value *result = ir_result(copy);
     copy->attr = op->attr;
     result->type = step_type(a, op, base->type);
-    result->name = shadow_name(a, ir_result(op)->name);
+    result->name = lane_name(a, ir_result(op)->name, "shadow");
     if (activity_shadow_is_sure(a->activity, op->operands[0]))
         return result;
     struct ir_value *known = ir_build_binary(b, IR_NE, base, null_of(b, base->type));
@@ -240,8 +242,8 @@ struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointe
         return shadow;
     }
     if (!pointer->def && !pointer->region->op)
-        return a->param_shadows[pointer->index];
-    struct ir_value **made = &a->forward_duals[pointer->id];
+        return a->lane->param_shadows[pointer->index];
+    struct ir_value **made = &a->lane->duals[pointer->id];
     if (!*made && pointer->def && activity_needs_shadow(a->activity, pointer))
         *made = make_forward(a, pointer);
     return *made;
@@ -251,7 +253,7 @@ struct ir_value *forward_shadow(struct adjoint *a, const struct ir_value *pointe
 
 static struct ir_value *from_forward(struct adjoint *a, const struct ir_value *pointer)
 {
-    struct ir_value *shadow = a->forward_duals[pointer->id];
+    struct ir_value *shadow = a->lane->duals[pointer->id];
     struct frame *inner = a->frame;
     a->frame = frame_of(a, pointer);
     shadow = bring_out(a, shadow, pointer->region);
@@ -270,7 +272,7 @@ static struct ir_value *reload(struct adjoint *a, const struct ir_value *pointer
 {
     struct ir_value *address = reverse_shadow(a, pointer->def->operands[0]);
     struct ir_value *shadow = load_dual(a, address, pointer);
-    shadow->name = shadow_name(a, pointer->name);
+    shadow->name = lane_name(a, pointer->name, "shadow");
     return shadow;
 }
 
@@ -304,16 +306,16 @@ static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer
 /* Whether the forward sweep's shadow is better taken than made again. */
 static bool is_from_forward(struct adjoint *a, const struct ir_value *pointer)
 {
-    return a->forward_duals[pointer->id] &&
+    return a->lane->duals[pointer->id] &&
            !(pointer->def && (is_address(pointer->def) || can_reload(a, pointer)));
 }
 
 struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointer)
 {
     if (!pointer->def && !pointer->region->op)
-        return a->param_shadows[pointer->index];
-    if (a->shadows[pointer->id])
-        return a->shadows[pointer->id];
+        return a->lane->param_shadows[pointer->index];
+    if (a->lane->shadows[pointer->id])
+        return a->lane->shadows[pointer->id];
     if (is_from_forward(a, pointer))
         return from_forward(a, pointer);
     if (!pointer->def || !activity_needs_shadow(a->activity, pointer))
@@ -324,7 +326,7 @@ struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointe
         return shadow;
     }
     struct ir_value *shadow = remake(a, pointer);
-    if (shadow && a->b.region == a->mirror->emitted && !a->shadows[pointer->id])
+    if (shadow && a->b.region == a->mirror->emitted && !a->lane->shadows[pointer->id])
         mirror_set_shadow(a, a->mirror, pointer, shadow);
     return shadow;
 }

@@ -13,8 +13,13 @@ struct ir_value *follower_of(const struct adjoint *a, size_t index)
 {
     size_t at = 0;
     for (size_t i = 0; i < index; i++)
-        at += is_followed(a, &a->primal->params.data[i]) ? 2 : 1;
-    return a->func->body->args.data[at + 1];
+        at += is_followed(a, &a->primal->params.data[i]) ? 1 + a->width : 1;
+    return a->func->body->args.data[at + 1 + lane_number(a)];
+}
+
+struct ir_value *last_param(const struct adjoint *a)
+{
+    return a->func->body->args.data[a->func->body->args.len - a->width + lane_number(a)];
 }
 
 static const char *follower_suffix(const struct adjoint *a, const struct ir_param *param)
@@ -31,9 +36,8 @@ static void add_follower(struct adjoint *a, const struct ir_param *param,
     const struct ir_type *object = ir_type_is_ptr(value->type) ? value->type->elem : value->type;
     const struct ir_type *type =
         a->is_tangent ? value->type : ir_type_ptr(a->module->types, object, false);
-    const char *name =
-        arena_printf(a->module->arena, "%s_%s", value->name, follower_suffix(a, param));
-    ir_func_add_param(a->module, a->func, type, name);
+    ir_func_add_param(a->module, a->func, type,
+                      lane_name(a, value->name, follower_suffix(a, param)));
     struct ir_param *added = &vec_last(&a->func->params);
     added->is_grad = true;
     added->is_by_value = a->is_tangent && param->is_by_value;
@@ -50,8 +54,10 @@ void add_params(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         a->forward[value->id] = ir_func_add_param(a->module, a->func, value->type, value->name);
         vec_last(&a->func->params) = *param;
-        if (is_followed(a, param))
-            add_follower(a, param, value);
+        do
+            if (is_followed(a, param))
+                add_follower(a, param, value);
+        while (next_lane(a));
     }
 }
 

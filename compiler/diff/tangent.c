@@ -8,17 +8,12 @@
 
 /* ---- operations */
 
-static const char *tangent_name(struct adjoint *a, const struct ir_value *v)
-{
-    return v->name ? arena_printf(a->module->arena, "%s_tan", v->name) : NULL;
-}
-
 /* r_tan = the sum of what the change of each operand changes r by */
 static struct ir_value *sum_by_rules(struct adjoint *a, const struct ir_op *op)
 {
     struct ir_value *sum = NULL;
     for (uint32_t i = 0; i < chain_operand_count(op); i++) {
-        struct ir_value *d = a->forward_duals[op->operands[i]->id];
+        struct ir_value *d = a->lane->duals[op->operands[i]->id];
         struct ir_value *term = d ? chain(a, op, i, d, forward) : NULL;
         if (term)
             sum = sum ? ir_build_binary(&a->b, IR_ADD, sum, term) : term;
@@ -42,7 +37,7 @@ static struct ir_value *tangent_pure(struct adjoint *a, const struct ir_op *op)
 static void tangent_accum(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_value *address = op->operands[0];
-    struct ir_value *change = a->forward_duals[op->operands[1]->id];
+    struct ir_value *change = a->lane->duals[op->operands[1]->id];
     struct ir_value *place =
         change && is_active_memory(a, address) ? forward_shadow(a, address) : NULL;
     if (!place)
@@ -62,10 +57,10 @@ static void tangent_free(struct adjoint *a, const struct ir_op *op)
         ir_build_op(&a->b, IR_FREE, &shadow, 1, 0);
 }
 
-/* Stacks hold values of one type; what is pushed of duals has a stack of its own. */
+/* Stacks hold values of one type; what is pushed of duals has a stack of its own in each lane. */
 static unsigned dual_stack(struct adjoint *a, const struct ir_op *op)
 {
-    return op->attr.stack + a->primal->stack_count;
+    return op->attr.stack + (lane_number(a) + 1) * a->primal->stack_count;
 }
 
 static void tangent_push(struct adjoint *a, const struct ir_op *op)
@@ -84,7 +79,7 @@ static void tangent_pop(struct adjoint *a, const struct ir_op *op)
     struct ir_op *pop = ir_build_op(&a->b, IR_POP, NULL, 0, 1);
     pop->attr.stack = dual_stack(a, op);
     ir_result(pop)->type = dual_type(a, ir_result(op)->type);
-    a->forward_duals[ir_result(op)->id] = ir_result(pop);
+    a->lane->duals[ir_result(op)->id] = ir_result(pop);
 }
 
 void tangent_op(struct adjoint *a, const struct ir_op *op)
@@ -112,8 +107,8 @@ void tangent_op(struct adjoint *a, const struct ir_op *op)
         return;
     struct ir_value *tangent = tangent_pure(a, op);
     if (tangent && tangent->def && !tangent->name)
-        tangent->name = tangent_name(a, ir_result(op));
-    a->forward_duals[ir_result(op)->id] = tangent;
+        tangent->name = lane_name(a, ir_result(op)->name, "tan");
+    a->lane->duals[ir_result(op)->id] = tangent;
 }
 
 /* A stack carries duals when a value that is popped from it has one. */
@@ -129,31 +124,35 @@ static void find_dual_stacks(struct adjoint *a, const struct ir_region *region)
 
 /* ---- the function */
 
-/* Where the tangent of what is returned is stored; NULL where that is not the loss. */
-static struct ir_value *add_result_param(struct adjoint *a)
+/* Where the tangent of what is returned is stored, when that is the loss. */
+static void add_result_param(struct adjoint *a)
 {
-    const struct ir_type *type = a->primal->result;
-    if (!returns_loss(a->primal))
-        return NULL;
-    const char *name = arena_printf(a->module->arena, "%s_dot", a->primal->name);
-    struct ir_value *value =
-        ir_func_add_param(a->module, a->func, ir_type_ptr(a->module->types, type, false), name);
+    const struct ir_type *type = ir_type_ptr(a->module->types, a->primal->result, false);
+    ir_func_add_param(a->module, a->func, type, lane_name(a, a->primal->name, a->suffix));
     struct ir_param *param = &vec_last(&a->func->params);
     param->is_out = param->is_restrict = true;
     param->loc = a->primal->loc;
-    return value;
+}
+
+static void store_result(struct adjoint *a, const struct ir_value *result)
+{
+    struct ir_value *tangent = dual_or_zero(a, result, result->type);
+    ir_build_store(&a->b, last_param(a), tangent);
 }
 
 static void bind_scalars(struct adjoint *a)
 {
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_value *value = a->primal->body->args.data[i];
-        if (activity_of_value(a->activity, value))
-            a->forward_duals[value->id] = follower_of(a, i);
+        if (!activity_of_value(a->activity, value))
+            continue;
+        do
+            a->lane->duals[value->id] = follower_of(a, i);
+        while (next_lane(a));
     }
 }
 
-static void build_body(struct adjoint *a, struct ir_value *result_dot)
+static void build_body(struct adjoint *a)
 {
     const struct ir_region *body = a->primal->body;
     const struct ir_op *end = ir_terminator(body);
@@ -166,9 +165,10 @@ static void build_body(struct adjoint *a, struct ir_value *result_dot)
     find_dual_stacks(a, body);
     forward_region(a, body);
     adjoint_at(a, end);
-    if (result_dot)
-        ir_build_store(&a->b, result_dot,
-                       dual_or_zero(a, end->operands[0], end->operands[0]->type));
+    do
+        if (returns_loss(a->primal))
+            store_result(a, end->operands[0]);
+    while (next_lane(a));
     ir_build_return(&a->b, end->operand_count ? forward(a, end->operands[0]) : NULL);
 }
 
@@ -276,25 +276,30 @@ static void build(struct adjoint *a, const char *name)
     if (a->failed)
         return;
     adjoint_create_func(a, name);
-    a->func->stack_count = 2 * a->primal->stack_count;
+    a->func->stack_count = (1 + a->width) * a->primal->stack_count;
     a->dual_stacks = ARENA_ARRAY(a->arena, bool, a->primal->stack_count + 1);
     add_params(a);
-    struct ir_value *result_dot = add_result_param(a);
+    do
+        if (returns_loss(a->primal))
+            add_result_param(a);
+    while (next_lane(a));
     summarise(a);
-    build_body(a, result_dot);
+    build_body(a);
 }
 
 struct ir_func *tangent_build(struct ir_module *module, struct diag_engine *engine,
-                              const struct ir_func *primal, const char *name)
+                              const struct ir_func *primal,
+                              const struct tangent_options *options)
 {
     struct adjoint a = {.module = module,
                         .arena = arena_create(),
                         .engine = engine,
                         .primal = primal,
                         .is_tangent = true,
+                        .width = options->width,
                         .suffix = "dot"};
     fault_stage("the tangent", primal->name);
-    build(&a, name);
+    build(&a, options->name);
     arena_destroy(a.arena);
     return a.failed ? NULL : a.func;
 }

@@ -8,12 +8,17 @@
 #include "diag/diag.h"
 #include "ir/ir.h"
 
-/* Adds a function of the given name to the module: the primal's parameters, each differentiated,
- * written (GRADC_OUT) or scratch one followed by its tangent `<p>_dot`, and behind them, when the
- * loss is what is returned, a pointer that its tangent is stored through. `primal` has its calls
- * inlined and its private variables promoted (opt/simplify.h). NULL when it cannot be
- * differentiated: then errors have been reported. */
+struct tangent_options {
+    const char *name;
+    unsigned width; /* how many directions at once; 0 is 1 */
+};
+
+/* Adds a function to the module: the primal's parameters, each differentiated, written (GRADC_OUT)
+ * or scratch one followed by its tangent `<p>_dot`, and behind them, when the loss is what is
+ * returned, a pointer that its tangent is stored through. Of several directions each has a tangent
+ * there, `<p>_dot0` and so on. `primal` has its calls inlined and its private variables promoted
+ * (opt/simplify.h). NULL when it cannot be differentiated: then errors have been reported. */
 struct ir_func *tangent_build(struct ir_module *module, struct diag_engine *engine,
-                              const struct ir_func *primal, const char *name);
+                              const struct ir_func *primal, const struct tangent_options *options);
 
 #endif

@@ -177,7 +177,7 @@ struct ir_func {
     bool is_split;    /* to be split into parts: all that goes in and comes out may be active */
     bool is_part;     /* a part that is made of one: tape and stacks are its caller's */
     unsigned effects; /* of its calls, see analysis/call_effects.h; 0: not asked for yet */
-    struct ir_parts *parts; /* what it was split into, or NULL */
+    struct ir_parts *parts; /* what it was split into, as far as it was asked for */
     const char *summary;    /* of a derivative: the comment above its declaration, or NULL */
     struct src_loc loc;
     uint32_t value_count; /* next value id */
@@ -192,12 +192,15 @@ enum ir_kind {
     IR_KIND_WRITTEN = 'w', /* a pointer to reals */
 };
 
-/* What a function that calls itself is split into (diff/parts.c), as far as it was asked for. */
+/* What a function that calls itself is split into (diff/parts.c), for a derivative of one kind. */
 struct ir_parts {
+    bool is_tangent;
+    unsigned width;    /* how many shadows, tangents and adjoints go along with each parameter */
     const char *kinds; /* as of struct ir_callee, of the pointers those that have shadows */
-    struct ir_callee *forward, *reverse; /* the sweeps of the adjoint */
-    struct ir_callee *tangent;
+    struct ir_callee *forward; /* the forward sweep of the adjoint, or the tangent */
+    struct ir_callee *reverse; /* the reverse sweep */
     bool has_result_shadow; /* the result is a pointer; its shadow comes out of the forward part */
+    struct ir_parts *next;
 };
 
 /* What a CALL calls. `func` is the definition in this module, or NULL for an external function;
