@@ -25,6 +25,7 @@
 #include "analysis/activity.h"
 #include "analysis/memory.h"
 #include "diff/adjoint.h"
+#include "diff/leaves.h"
 #include "ir/build.h"
 
 struct frame {
@@ -282,6 +283,11 @@ void reverse_store(struct adjoint *a, const struct ir_op *op);
 void reverse_accum(struct adjoint *a, const struct ir_op *op);
 void reverse_copy(struct adjoint *a, const struct ir_op *op);
 void reverse_zero(struct adjoint *a, const struct ir_op *op);
+/* Does `action` for each real or pointer in `count` objects (NULL: one) at `to` and, in step, at
+ * `from` (may be NULL). Last to first when `descending`. */
+typedef void (*pair_action)(struct adjoint *a, struct ir_value *to, struct ir_value *from);
+void for_each_pair(struct adjoint *a, const struct copy_ends *ends, pair_action action,
+                   bool descending);
 
 /* ---- parts.c */
 
@@ -306,17 +312,6 @@ void bind_call_result(struct adjoint *a, const struct ir_op *op, const struct ir
 /* ---- reverse_call.c */
 
 void reverse_call(struct adjoint *a, const struct ir_op *op);
-
-/* ---- leaves.c */
-
-/* Does `action` for each object of scalar or pointer type in `count` objects (NULL: one) at `to`
- * and, in step, at `from` (may be NULL). Loops are emitted for arrays; last to first when
- * `descending`. */
-typedef void (*leaf_action)(struct adjoint *a, struct ir_value *to, struct ir_value *from);
-void for_each_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from,
-                   struct ir_value *count, leaf_action action, bool descending);
-/* Whether a type has leaves of these kinds. */
-bool type_has_leaf(const struct ir_type *type, bool (*is_wanted)(const struct ir_type *));
 
 /* ---- replay.c */
 

@@ -229,7 +229,7 @@ static void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_
 
 static void copy_pointer_leaves(struct adjoint *a, const struct copy_ends *ends)
 {
-    for_each_leaf(a, ends->to, ends->from, ends->count, copy_pointer_leaf, false);
+    for_each_pair(a, ends, copy_pointer_leaf, false);
 }
 
 /* In the tangent: all of what is copied, as it is copied. */

@@ -66,6 +66,27 @@ static void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_
         ir_build_accum(&a->b, from, adj);
 }
 
+struct pair_walk {
+    struct adjoint *a;
+    pair_action action;
+};
+
+static void visit_pair(void *context, const struct leaf *leaf)
+{
+    const struct pair_walk *pairs = context;
+    pairs->action(pairs->a, leaf->to, leaf->from);
+}
+
+void for_each_pair(struct adjoint *a, const struct copy_ends *ends, pair_action action,
+                   bool descending)
+{
+    struct pair_walk pairs = {a, action};
+    const struct leaf_walk walk = {
+        .b = &a->b, .action = visit_pair, .context = &pairs, .descending = descending};
+    const struct leaf first = {ends->to, ends->from, NULL};
+    leaves_walk(&walk, &first, ends->count);
+}
+
 /* Where the ends overlap, an element that is both must be taken as a target before it is added to
  * as a source: ascending when the target lies behind the source. */
 static void reverse_move(struct adjoint *a, const struct copy_ends *ends)
@@ -76,7 +97,7 @@ static void reverse_move(struct adjoint *a, const struct copy_ends *ends)
     struct ir_builder outer = a->b;
     for (int r = 0; r < 2; r++) {
         (void)adjoint_enter(a, choice->regions[r]);
-        for_each_leaf(a, ends->to, ends->from, ends->count, reverse_copy_leaf, r == 1);
+        for_each_pair(a, ends, reverse_copy_leaf, r == 1);
         ir_build_yield(&a->b, NULL, 0);
     }
     a->b = outer;
@@ -87,7 +108,7 @@ static void reverse_ends(struct adjoint *a, const struct copy_ends *ends)
     if (ends->op->code == IR_MOVE && ends->from)
         reverse_move(a, ends);
     else
-        for_each_leaf(a, ends->to, ends->from, ends->count, reverse_copy_leaf, false);
+        for_each_pair(a, ends, reverse_copy_leaf, false);
 }
 
 void reverse_copy(struct adjoint *a, const struct ir_op *op)
@@ -108,12 +129,11 @@ void reverse_zero(struct adjoint *a, const struct ir_op *op)
     const struct ir_value *to = op->operands[0];
     if (!type_has_leaf(to->type->elem, ir_type_is_real) || !is_active_memory(a, to))
         return;
-    struct ir_value *place = reverse_shadow(a, to);
-    struct ir_value *count = available(a, op->operands[1]);
-    if (!place)
+    struct copy_ends ends = {op, reverse_shadow(a, to), NULL, available(a, op->operands[1])};
+    if (!ends.to)
         return;
     struct ir_builder outer;
-    struct ir_op *guard = guard_begin(a, to, place, &outer);
-    for_each_leaf(a, place, NULL, count, reverse_copy_leaf, false);
+    struct ir_op *guard = guard_begin(a, to, ends.to, &outer);
+    for_each_pair(a, &ends, reverse_copy_leaf, false);
     guard_end(a, guard, outer);
 }

@@ -54,6 +54,7 @@ void add_params(struct adjoint *a)
         const struct ir_value *value = a->primal->body->args.data[i];
         a->forward[value->id] = ir_func_add_param(a->module, a->func, value->type, value->name);
         vec_last(&a->func->params) = *param;
+        vec_last(&a->func->params).extent = NULL; /* parameters have other numbers here */
         do
             if (is_followed(a, param))
                 add_follower(a, param, value);

@@ -98,9 +98,11 @@ static void mark_params(struct lower_state *l, const struct lower_func *func)
 {
     struct ir_func *ir = func->func;
     size_t first = ir->params.len && ir->params.data[0].is_result ? 1 : 0;
-    for (size_t i = first; i < ir->params.len; i++)
-        mark_param(l, clang_Cursor_getArgument(func->decl, (unsigned)(i - first)),
-                   &ir->params.data[i]);
+    for (size_t i = first; i < ir->params.len; i++) {
+        CXCursor param = clang_Cursor_getArgument(func->decl, (unsigned)(i - first));
+        mark_param(l, param, &ir->params.data[i]);
+        ir->params.data[i].extent = lower_extent_of_param(l, func, param);
+    }
 }
 
 /* Lowers the signature; what is wrong with a type there is reported, and the function dropped. */

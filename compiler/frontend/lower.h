@@ -268,6 +268,10 @@ void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCur
 /* The extents of a declared variable's type, evaluated; NULL when there are none. `decl` is the
  * variable or parameter. */
 const struct vla *lower_vla_of_decl(struct lower_state *l, CXCursor decl);
+/* How many objects an array parameter of `func` has, in those that its IR value points to; NULL
+ * where its declaration does not say, or says it in another way than by its parameters. */
+const struct ir_extent *lower_extent_of_param(struct lower_state *l, const struct lower_func *func,
+                                              CXCursor param);
 /* The same for the type of a cast. */
 const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast);
 

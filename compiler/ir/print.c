@@ -340,6 +340,25 @@ static void print_quoted_flag(struct printer *p, const char *name, const char *v
     ir_print_quoted(value, p->out);
 }
 
+static void print_extent(struct printer *p, const struct ir_extent *extent)
+{
+    switch (extent->kind) {
+    case IR_EXTENT_NUMBER:
+        text_addf(p->out, "%lld", (long long)extent->number);
+        break;
+    case IR_EXTENT_PARAM:
+        print_use(p, p->func->body->args.data[extent->param]);
+        break;
+    case IR_EXTENT_BINARY:
+        text_addf(p->out, "%s(", ir_op_infos[extent->code].name);
+        print_extent(p, extent->x);
+        text_add(p->out, ", ");
+        print_extent(p, extent->y);
+        text_addc(p->out, ')');
+        break;
+    }
+}
+
 static void print_param(struct printer *p, const struct ir_param *param,
                         const struct ir_value *value)
 {
@@ -356,6 +375,10 @@ static void print_param(struct printer *p, const struct ir_param *param,
     print_flag(p, param->is_grad, "grad");
     print_quoted_flag(p, "decl", param->c_decl);
     print_quoted_flag(p, "grad_decl", param->c_grad_decl);
+    if (param->extent) {
+        text_add(p->out, " extent ");
+        print_extent(p, param->extent);
+    }
     ir_print_contract(param->contract, p->out);
     ir_print_loc(param->loc, p->options, p->out);
 }
