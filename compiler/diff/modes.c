@@ -8,24 +8,24 @@
 #include <string.h>
 
 static struct ir_func *build_grad(struct ir_module *module, struct diag_engine *engine,
-                                  const struct ir_func *loss, const struct adjoint_options *options)
+                                  const struct ir_func *loss, const struct mode_options *options)
 {
-    struct adjoint_options own = *options;
+    struct adjoint_options own = options->adjoint;
     own.suffix = "grad";
     return adjoint_build(module, engine, loss, &own);
 }
 
 static struct ir_func *build_vjp(struct ir_module *module, struct diag_engine *engine,
-                                 const struct ir_func *loss, const struct adjoint_options *options)
+                                 const struct ir_func *loss, const struct mode_options *options)
 {
-    struct adjoint_options own = *options;
+    struct adjoint_options own = options->adjoint;
     own.suffix = "vjp";
     own.is_seeded = true;
     return adjoint_build(module, engine, loss, &own);
 }
 
 static struct ir_func *build_jvp(struct ir_module *module, struct diag_engine *engine,
-                                 const struct ir_func *loss, const struct adjoint_options *options)
+                                 const struct ir_func *loss, const struct mode_options *options)
 {
     (void)options;
     const struct tangent_options own = {.name = arena_printf(module->arena, "%s_jvp", loss->name)};
@@ -58,9 +58,10 @@ static bool has_global_gradient(const struct ir_region *region)
     return false;
 }
 
-/* A product of the Hessian and a vector is the tangent of the gradient. */
-static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *engine,
-                                 const struct ir_func *loss, const struct adjoint_options *options)
+/* The gradient, as something that is differentiated again; it is not for the output. */
+static struct ir_func *inner_gradient(struct ir_module *module, struct diag_engine *engine,
+                                      const struct ir_func *loss,
+                                      const struct mode_options *options)
 {
     struct ir_func *gradient = build_grad(module, engine, loss, options);
     if (!gradient)
@@ -74,8 +75,47 @@ static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *e
     mark_outputs(gradient);
     opt_inline(module, gradient); /* derivatives that the user wrote */
     opt_simplify(module, gradient);
+    return gradient;
+}
+
+/* A product of the Hessian and a vector is the tangent of the gradient. */
+static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *engine,
+                                 const struct ir_func *loss, const struct mode_options *options)
+{
+    const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
     const struct tangent_options own = {.name = arena_printf(module->arena, "%s_hvp", loss->name)};
-    return tangent_build(module, engine, gradient, &own);
+    return gradient ? tangent_build(module, engine, gradient, &own) : NULL;
+}
+
+static struct ir_func *build_jacobian(struct ir_module *module, struct diag_engine *engine,
+                                      const struct ir_func *loss,
+                                      const struct mode_options *options)
+{
+    const struct dense_request request = {
+        .name = arena_printf(module->arena, "%s_jacobian", loss->name),
+        .matrix = "jacobian",
+        .loss = loss,
+        .primal = loss,
+        .direction = options->direction,
+        .width = options->width,
+        .adjoint = &options->adjoint,
+    };
+    return dense_build(module, engine, &request);
+}
+
+static struct ir_func *build_hessian(struct ir_module *module, struct diag_engine *engine,
+                                     const struct ir_func *loss, const struct mode_options *options)
+{
+    const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
+    const struct dense_request request = {
+        .name = arena_printf(module->arena, "%s_hessian", loss->name),
+        .matrix = "hessian",
+        .loss = loss,
+        .primal = gradient,
+        .is_gradient = true,
+        .width = options->width,
+    };
+    return gradient ? dense_build(module, engine, &request) : NULL;
 }
 
 static const struct diff_mode modes[] = {

@@ -124,6 +124,13 @@ static enum adjoint_strategy strategy_of(const struct options *options)
     return strcmp(options->strategy, "store") == 0 ? ADJOINT_STORE : ADJOINT_REPLAY;
 }
 
+static enum dense_direction direction_of(const struct options *options)
+{
+    if (!options->direction || strcmp(options->direction, "auto") == 0)
+        return DENSE_AUTO;
+    return strcmp(options->direction, "forward") == 0 ? DENSE_FORWARD : DENSE_REVERSE;
+}
+
 /* What is overwritten is only seen while private variables still have their memory. */
 static void prepare_loss(struct job *job, struct ir_module *module, struct ir_func *loss, bool fits)
 {
@@ -177,7 +184,7 @@ static bool is_repeated(const char *const *names, size_t index)
 
 /* The derivatives of one loss that --mode asks for. */
 static bool build_modes(struct job *job, struct ir_module *module, const struct ir_func *loss,
-                        const struct adjoint_options *options)
+                        const struct mode_options *options)
 {
     static const char *const standard[] = {"grad"};
     const struct name_list *asked = &job->options->mode;
@@ -193,8 +200,12 @@ static bool differentiate_loss(struct job *job, struct ir_module *module, struct
 {
     struct report_loss *entry = NULL;
     struct decisions decisions = {.arena = job->arena};
-    const struct adjoint_options options = {.strategy = strategy_of(job->options),
-                                            .decisions = job->report ? &decisions : NULL};
+    const struct mode_options options = {
+        .adjoint = {.strategy = strategy_of(job->options),
+                    .decisions = job->report ? &decisions : NULL},
+        .direction = direction_of(job->options),
+        .width = options_width(job->options),
+    };
     if (!check_loss(job, module, loss, &entry))
         return false;
     if (job->options->syntax_only)

@@ -5,6 +5,7 @@
 #include "support/fault.h"
 #include "support/spelling.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum form { PLAIN, JOINED, MAYBE, SEPARATE, PREFIX };
@@ -267,6 +268,21 @@ static bool check_modes(struct reader *r)
     return true;
 }
 
+static bool check_width(struct reader *r)
+{
+    if (options_width(r->options))
+        return true;
+    text_addf(r->error, "'--width=%s' is no number from 1 to %d", r->options->width,
+              DENSE_MAX_WIDTH);
+    return false;
+}
+
+static bool check_matrices(struct reader *r)
+{
+    static const char *const directions[] = {"auto", "forward", "reverse", NULL};
+    return is_one_of(r, "--direction=", r->options->direction, directions) && check_width(r);
+}
+
 static bool check_together(struct reader *r)
 {
     static const char *const strategies[] = {"auto", "store", "replay", NULL};
@@ -286,7 +302,8 @@ static bool check_together(struct reader *r)
         return false;
     }
     return is_one_of(r, "--strategy=", o->strategy, strategies) &&
-           is_one_of(r, "--tape=", o->tape, tapes) && check_formats(r) && check_modes(r);
+           is_one_of(r, "--tape=", o->tape, tapes) && check_formats(r) && check_modes(r) &&
+           check_matrices(r);
 }
 
 bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
@@ -297,6 +314,15 @@ bool options_read(struct options *options, int argc, char **argv, struct diag_en
         if (!take_argument(&r))
             return false;
     return check_together(&r);
+}
+
+unsigned options_width(const struct options *options)
+{
+    if (!options->width)
+        return DENSE_WIDTH;
+    char *end;
+    unsigned long value = strtoul(options->width, &end, 10);
+    return *end || value > DENSE_MAX_WIDTH ? 0 : (unsigned)value;
 }
 
 bool options_want_information(const struct options *options)

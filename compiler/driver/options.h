@@ -15,6 +15,7 @@ struct name_list {
 struct options {
     const char *input;
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
+    const char *width, *direction;
     const char *format, *explain, *print_diagnostics, *report;
     struct name_list loss, wrt, mode, include, pass, clang, add_output;
     bool dep_on, amalgamate, syntax_only, fixit, print_locations, from_ir, version, help;
@@ -24,6 +25,9 @@ struct options {
  * is wrong; `error` then holds one sentence. Diagnostic flags go to `engine`. */
 bool options_read(struct options *options, int argc, char **argv, struct diag_engine *engine,
                   struct text *error);
+
+/* What --width= says, which options_read has checked. */
+unsigned options_width(const struct options *options);
 
 /* Whether something is to be printed instead of doing a job: --help and its like. */
 bool options_want_information(const struct options *options);
