@@ -222,7 +222,7 @@ struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engi
                         .width = options->width,
                         .suffix = "grad"};
     fault_stage("the adjoint", loss->name);
-    build(&a, arena_printf(module->arena, "%s_%s", loss->name, options->suffix));
+    build(&a, options->name);
     arena_destroy(a.arena);
     return a.failed ? NULL : a.func;
 }

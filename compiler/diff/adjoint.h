@@ -18,7 +18,7 @@ enum adjoint_strategy {
 struct adjoint_options {
     enum adjoint_strategy strategy;
     struct decisions *decisions; /* filled; may be NULL */
-    const char *suffix;          /* the derivative is called <loss>_<suffix> */
+    const char *name;            /* of the derivative */
     bool is_seeded;              /* the adjoint of the loss is a parameter, instead of 1 */
     unsigned width;              /* how many seeds at once, a gradient each; 0 is 1 */
 };

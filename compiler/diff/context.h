@@ -235,7 +235,12 @@ void tangent_op(struct adjoint *a, const struct ir_op *op);
 /* Whether a call of a derivative that the user wrote takes the place of the operation's copy; then
  * it has been emitted. */
 bool tangent_replaces(struct adjoint *a, const struct ir_op *op);
-/* Emits the tangent of a call whose copy has been emitted. */
+/* Whether a call's tangent is found by the derivative that the user wrote for the reverse sweep:
+ * what it returns is real, and depends on reals alone that change. */
+bool tangent_by_vjp(struct adjoint *a, const struct ir_op *op);
+/* Emits the tangent of such a call, whose copy has been emitted, in all lanes. */
+void tangent_after_call(struct adjoint *a, const struct ir_op *op);
+/* Emits the tangent of any other call whose copy has been emitted, in the current lane. */
 void tangent_call(struct adjoint *a, const struct ir_op *op);
 
 /* ---- blas.c: calls of routines of CBLAS */

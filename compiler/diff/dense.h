@@ -13,7 +13,7 @@ enum dense_direction {
     DENSE_REVERSE, /* rows, by the adjoint */
 };
 
-enum { DENSE_WIDTH = 4, DENSE_MAX_WIDTH = 64 };
+enum { DENSE_WIDTH = 8, DENSE_MAX_WIDTH = 64 };
 
 struct dense_request {
     const char *name;           /* of the function */
@@ -27,6 +27,7 @@ struct dense_request {
     enum dense_direction direction;
     unsigned width;                        /* at most so many columns or rows at once */
     const struct adjoint_options *adjoint; /* how rows are made */
+    struct ir_func *product; /* the tangent of the primal along one direction, if that is there */
 };
 
 /* Adds a function to the module: the primal's parameters, and behind them a pointer to the matrix,

@@ -90,15 +90,18 @@ static struct dense_block make_block(const struct dense *d, size_t i, size_t sou
     };
 }
 
-/* Whether the function may be run once only, and then changes nothing that it would need again. */
+static bool fits_at_once(const struct dense *d, bool forward)
+{
+    uint64_t count;
+    return dense_known_count(d, !forward, &count) && count <= dense_width(d, forward);
+}
+
+/* Whether the function is run once only, whichever way; then it need not find anything again. */
 static bool runs_once(const struct dense *d)
 {
-    uint64_t columns, rows;
-    bool is_forward = d->request->direction != DENSE_REVERSE;
+    bool is_forward = d->request->direction != DENSE_REVERSE || d->request->is_gradient;
     bool is_reverse = d->request->direction != DENSE_FORWARD && !d->request->is_gradient;
-    return (!is_forward ||
-            (dense_known_count(d, false, &columns) && columns <= d->request->width)) &&
-           (!is_reverse || (dense_known_count(d, true, &rows) && rows <= d->request->width));
+    return (!is_forward || fits_at_once(d, true)) && (!is_reverse || fits_at_once(d, false));
 }
 
 static void find_changes(struct dense *d, const struct repeat *repeat)
@@ -157,6 +160,15 @@ void dense_plan(struct dense *d)
 }
 
 /* ---- counting */
+
+unsigned dense_width(const struct dense *d, bool forward)
+{
+    uint64_t count;
+    if (d->request->product)
+        return 1;
+    bool is_narrow = dense_known_count(d, !forward, &count) && count < d->request->width;
+    return !is_narrow ? d->request->width : count ? (unsigned)count : 1;
+}
 
 static bool known_extent(const struct ir_extent *extent, uint64_t *count)
 {

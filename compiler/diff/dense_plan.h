@@ -56,6 +56,8 @@ struct dense {
 /* ---- dense_plan.c: what there is to do, and what stands in the way */
 
 void dense_plan(struct dense *d);
+/* How many columns, or rows, are made at once. */
+unsigned dense_width(const struct dense *d, bool forward);
 /* How many rows or columns there are. False where only the running program knows. */
 bool dense_known_count(const struct dense *d, bool of_rows, uint64_t *count);
 

@@ -158,13 +158,16 @@ static void check_active_call(struct adjoint *a, const struct ir_op *call)
     const struct ir_callee *callee = call->attr.callee;
     if (callee->blas) {
         check_blas(a, call);
-    } else if (callee->kinds && !(a->is_tangent ? callee->jvp : callee->vjp)) {
-        refuse_direction(a, call);
-    } else if (callee->kinds) {
-        if (a->is_tangent)
+    } else if (callee->kinds && a->is_tangent) {
+        if (callee->jvp)
             check_repeatable(a, call);
-        else
+        else if (!tangent_by_vjp(a, call))
+            refuse_direction(a, call);
+    } else if (callee->kinds) {
+        if (callee->vjp)
             check_registered(a, call);
+        else
+            refuse_direction(a, call);
     } else if (callee->func) {
         split_callee(a, call);
     } else {

@@ -300,6 +300,8 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
         return;
     }
     copy_plain(a, op);
+    if (op->code == IR_CALL)
+        tangent_after_call(a, op);
     do
         forward_duals(a, op);
     while (next_lane(a));

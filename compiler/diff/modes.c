@@ -1,6 +1,7 @@
 /* The modes: the two passes, alone and composed. */
 #include "diff/modes.h"
 
+#include "diff/product.h"
 #include "diff/tangent.h"
 #include "opt/pass.h"
 #include "opt/simplify.h"
@@ -11,7 +12,7 @@ static struct ir_func *build_grad(struct ir_module *module, struct diag_engine *
                                   const struct ir_func *loss, const struct mode_options *options)
 {
     struct adjoint_options own = options->adjoint;
-    own.suffix = "grad";
+    own.name = arena_printf(module->arena, "%s_grad", loss->name);
     return adjoint_build(module, engine, loss, &own);
 }
 
@@ -19,7 +20,7 @@ static struct ir_func *build_vjp(struct ir_module *module, struct diag_engine *e
                                  const struct ir_func *loss, const struct mode_options *options)
 {
     struct adjoint_options own = options->adjoint;
-    own.suffix = "vjp";
+    own.name = arena_printf(module->arena, "%s_vjp", loss->name);
     own.is_seeded = true;
     return adjoint_build(module, engine, loss, &own);
 }
@@ -82,6 +83,9 @@ static struct ir_func *inner_gradient(struct ir_module *module, struct diag_engi
 static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *engine,
                                  const struct ir_func *loss, const struct mode_options *options)
 {
+    if (product_is_recursive(loss))
+        return product_build(module, engine, loss,
+                             arena_printf(module->arena, "%s_hvp", loss->name));
     const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
     const struct tangent_options own = {.name = arena_printf(module->arena, "%s_hvp", loss->name)};
     return gradient ? tangent_build(module, engine, gradient, &own) : NULL;
@@ -103,16 +107,25 @@ static struct ir_func *build_jacobian(struct ir_module *module, struct diag_engi
     return dense_build(module, engine, &request);
 }
 
+/* Where the product is not made by the tangent of the gradient, it makes the columns. */
 static struct ir_func *build_hessian(struct ir_module *module, struct diag_engine *engine,
                                      const struct ir_func *loss, const struct mode_options *options)
 {
     const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
+    struct ir_func *product = NULL;
+    if (gradient && product_is_recursive(loss)) {
+        const char *name =
+            ir_func_unused_name(module, arena_printf(module->arena, "%s__product", loss->name));
+        if (!(product = product_build(module, engine, loss, name)))
+            return NULL;
+    }
     const struct dense_request request = {
         .name = arena_printf(module->arena, "%s_hessian", loss->name),
         .matrix = "hessian",
         .loss = loss,
         .primal = gradient,
         .is_gradient = true,
+        .product = product,
         .width = options->width,
     };
     return gradient ? dense_build(module, engine, &request) : NULL;

@@ -106,9 +106,8 @@ static void add_params_for(struct adjoint *a, struct ir_func *part, const struct
 static struct ir_callee *create_part(struct adjoint *a, const char *suffix,
                                      const struct ir_type *result)
 {
-    const char *name = arena_printf(a->module->arena, "%s__%s", a->primal->name, suffix);
-    while (ir_func_find(a->module, name))
-        name = arena_printf(a->module->arena, "%s_", name);
+    const char *name = ir_func_unused_name(
+        a->module, arena_printf(a->module->arena, "%s__%s", a->primal->name, suffix));
     struct ir_callee *callee = ARENA_NEW(a->module->arena, struct ir_callee);
     callee->name = name;
     callee->loc = a->primal->loc;

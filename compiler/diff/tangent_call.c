@@ -1,6 +1,8 @@
 /* Calls in the tangent: of routines of CBLAS, and of functions whose derivative the user wrote. */
 #include "diff/context.h"
 
+#include <string.h>
+
 /* The tangent of an argument of the given kind; null or zero where it is constant. */
 static struct ir_value *tangent_argument(struct adjoint *a, const struct ir_value *operand)
 {
@@ -47,6 +49,78 @@ bool tangent_replaces(struct adjoint *a, const struct ir_op *op)
         return false;
     call_jvp(a, op);
     return true;
+}
+
+/* ---- by the derivative for the reverse sweep */
+
+bool tangent_by_vjp(struct adjoint *a, const struct ir_op *op)
+{
+    const struct ir_callee *callee = op->attr.callee;
+    bool fits = callee->vjp && op->result_count && ir_type_is_real(ir_result(op)->type) &&
+                !strchr(callee->kinds, IR_KIND_WRITTEN);
+    for (uint32_t i = 0; fits && i < op->operand_count; i++)
+        fits = callee->kinds[i] != IR_KIND_READ ||
+               !activity_needs_shadow(a->activity, op->operands[i]);
+    return fits;
+}
+
+/* Calls it with the seed 1: the derivatives of the result by real operands are then in the slots,
+ * NULL for inactive ones. */
+static struct ir_value **call_for_slopes(struct adjoint *a, const struct ir_op *op)
+{
+    struct ir_value **slots = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count);
+    VEC(struct ir_value *) args = {0};
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        const struct ir_value *operand = op->operands[i];
+        vec_push(a->arena, &args, forward(a, operand));
+        if (op->attr.callee->kinds[i] == IR_KIND_PLAIN)
+            continue;
+        if (activity_of_value(a->activity, operand)) {
+            slots[i] = ir_build_slot(&a->b, operand->type, NULL, NULL);
+            ir_build_store(&a->b, slots[i], ir_build_real(&a->b, operand->type, 0.0L, NULL));
+        }
+        const struct ir_type *object = ir_type_is_ptr(operand->type) ? operand->type->elem
+                                                                     : operand->type;
+        const struct ir_type *pointer = ir_type_ptr(a->module->types, object, false);
+        vec_push(a->arena, &args, slots[i] ? slots[i] : ir_build_null(&a->b, pointer));
+    }
+    vec_push(a->arena, &args, ir_build_real(&a->b, ir_result(op)->type, 1.0L, NULL));
+    ir_build_call(&a->b, op->attr.callee->vjp, args.data, (uint32_t)args.len,
+                  ir_type_void(a->module->types));
+    return slots;
+}
+
+/* In the current lane. */
+static struct ir_value *sum_slopes(struct adjoint *a, const struct ir_op *op,
+                                   struct ir_value *const *slots)
+{
+    const struct ir_type *type = ir_result(op)->type;
+    struct ir_value *sum = NULL;
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        struct ir_value *d = slots[i] ? a->lane->duals[op->operands[i]->id] : NULL;
+        if (!d)
+            continue;
+        struct ir_value *slope = ir_build_load(&a->b, slots[i]);
+        struct ir_value *term =
+            ir_build_conv(&a->b, ir_build_binary(&a->b, IR_MUL, slope, d), type);
+        sum = sum ? ir_build_binary(&a->b, IR_ADD, sum, term) : term;
+    }
+    return sum;
+}
+
+static void call_by_vjp(struct adjoint *a, const struct ir_op *op)
+{
+    struct ir_value **slots = call_for_slopes(a, op);
+    do
+        a->lane->duals[ir_result(op)->id] = sum_slopes(a, op, slots);
+    while (next_lane(a));
+}
+
+void tangent_after_call(struct adjoint *a, const struct ir_op *op)
+{
+    const struct ir_callee *callee = op->attr.callee;
+    if (a->is_tangent && callee->kinds && !callee->blas && activity_is_given_by(a->activity, op))
+        call_by_vjp(a, op);
 }
 
 void tangent_call(struct adjoint *a, const struct ir_op *op)

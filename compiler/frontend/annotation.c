@@ -79,11 +79,12 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 
 /* ---- losses */
 
-static void mark_param(struct lower_state *l, CXCursor param, struct ir_param *ir)
+static void mark_param(struct lower_state *l, CXCursor param, const struct ir_value *value,
+                       struct ir_param *ir)
 {
     const struct frontend_options *options = l->options;
     unsigned allowed = ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_OUT | ANNOTATION_RANGE;
-    if (clang_getCanonicalType(clang_getCursorType(param)).kind == CXType_Pointer)
+    if (ir_type_is_ptr(value->type) && !ir->is_by_value)
         allowed |= ANNOTATION_WORK;
     unsigned set = annotation_read(l, param, allowed);
     const char *name = cursor_spelling(l->arena, param);
@@ -100,7 +101,7 @@ static void mark_params(struct lower_state *l, const struct lower_func *func)
     size_t first = ir->params.len && ir->params.data[0].is_result ? 1 : 0;
     for (size_t i = first; i < ir->params.len; i++) {
         CXCursor param = clang_Cursor_getArgument(func->decl, (unsigned)(i - first));
-        mark_param(l, param, &ir->params.data[i]);
+        mark_param(l, param, ir->body->args.data[i], &ir->params.data[i]);
         ir->params.data[i].extent = lower_extent_of_param(l, func, param);
     }
 }

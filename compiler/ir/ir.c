@@ -132,6 +132,13 @@ struct ir_func *ir_func_find(const struct ir_module *module, const char *name)
     return NULL;
 }
 
+const char *ir_func_unused_name(const struct ir_module *module, const char *name)
+{
+    while (ir_func_find(module, name))
+        name = arena_printf(module->arena, "%s_", name);
+    return name;
+}
+
 struct ir_value *ir_func_add_param(struct ir_module *module, struct ir_func *func,
                                    const struct ir_type *type, const char *name)
 {

@@ -284,6 +284,8 @@ void ir_module_destroy(struct ir_module *module);
 struct ir_func *ir_func_create(struct ir_module *module, const char *name,
                                const struct ir_type *result);
 struct ir_func *ir_func_find(const struct ir_module *module, const char *name);
+/* The name, with as many underscores behind it as make it that of no function. */
+const char *ir_func_unused_name(const struct ir_module *module, const char *name);
 /* Adds a parameter and its value; the ir_param is zeroed. */
 struct ir_value *ir_func_add_param(struct ir_module *module, struct ir_func *func,
                                    const struct ir_type *type, const char *name);

@@ -1,7 +1,7 @@
 # check_construct.sh GRADC SOURCE_ROOT BUILD_ROOT COMPILERS OUT FILE [GRADC OPTION...]
 # Differentiates FILE, builds it with its derivatives by each compiler under sanitizers, and runs the
-# judge of check_gradient.h, with the libraries LIBS if those are set, optimised as OPTIMIZE says. What
-# is generated compiles as strict C99 without a warning.
+# judge of check_gradient.h or check_matrix.h, with the libraries LIBS if those are set, optimised as
+# OPTIMIZE says. What is generated compiles as strict C99 without a warning.
 set -eu
 gradc=$1 source=$2 build=$3 compilers=$4 out=$5 file=$6
 shift 6
@@ -16,6 +16,6 @@ for pair in $compilers; do
     "$cc" -std=c99 -Wall -Wextra -Wpedantic -Werror $flags -I"$(dirname "$file")" \
         -c "$out.dir/f.grad.c" -o "$out.dir/f.grad.$name.o"
     "$cc" -std=gnu17 $flags "$file" "$out.dir/f.grad.$name.o" \
-        "$build/test/e2e/check_gradient.$name.o" -o "$out.dir/f.$name" ${LIBS:-} -lm
+        "$build/test/e2e/check_gradient.$name.o" "$build/test/e2e/check_matrix.$name.o" -o "$out.dir/f.$name" ${LIBS:-} -lm
     "$out.dir/f.$name"
 done
