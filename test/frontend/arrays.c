@@ -49,7 +49,7 @@ GRADC_LOSS double fixed(GRADC_WRT const double *w, int i, int j)
     return m[i][2] * *m[1] + *(*(m + i) + j);
 }
 
-// CHECK-LABEL: func @parameters(%n: i32, %w: ptr<f64> wrt, %m: ptr<[4 x f64]>, %r: ptr<[2 x f64]>) -> f64 loss {
+// CHECK-LABEL: func @parameters(%n: i32, %w: ptr<f64> wrt extent %n, %m: ptr<[4 x f64]> extent %n, %r: ptr<[2 x f64]>) -> f64 loss {
 // CHECK-NEXT: %0 = const i32 1
 // CHECK-NEXT: %1 = ptradd ptr<[4 x f64]> %m, %0
 // CHECK-NEXT: %2 = const i64 0

@@ -23,7 +23,7 @@ typedef struct {
 // CHECK: global @scale: f64 range [-inf, 0.0]
 GRADC_RANGE(-INFINITY, 0) double scale;
 
-// CHECK: func @f(%m: ptr<const @model> wrt, %p: ptr<const f64> range [0.0, 1.0], %x: f64 wrt range (0.0, inf])
+// CHECK: func @f(%m: ptr<const @model> wrt, %p: ptr<const f64> extent 4 range [0.0, 1.0], %x: f64 wrt range (0.0, inf])
 GRADC_LOSS double f(GRADC_WRT const model *m, GRADC_RANGE(0., 1.) const double p[static 4],
                     GRADC_WRT GRADC_POSITIVE double x)
 {

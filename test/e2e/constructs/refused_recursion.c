@@ -4,7 +4,7 @@
 // RUN: %gradc %t/global.c -I%gradc_include -o %t/x.c --mode=jvp -verify
 // RUN: %gradc %t/pointer.c -I%gradc_include -o %t/x.c -verify
 // RUN: %gradc %t/external.c -I%gradc_include -o %t/x.c -verify
-// RUN: %gradc %t/twice.c -I%gradc_include -o %t/x.c --mode=hvp -verify
+// RUN: %gradc %t/updated.c -I%gradc_include -o %t/x.c --mode=hvp -verify
 // RUN: not test -e %t/x.c
 
 //--- global.c
@@ -58,14 +58,14 @@ GRADC_LOSS double f(GRADC_WRT double w)
     return apply(w, 3);
 }
 
-//--- twice.c
+//--- updated.c
 #include <gradc/gradc.h>
 static double power(double x, int n)
 {
-    // expected-error@+1 {{cannot differentiate a recursive function a second time}}
     return n == 0 ? 1.0 : x * power(x, n - 1);
 }
-GRADC_LOSS double f(GRADC_WRT double w)
+// expected-error@+1 {{cannot differentiate twice a recursive function that updates a parameter}}
+GRADC_LOSS void f(GRADC_WRT GRADC_OUT double *w)
 {
-    return power(w, 3);
+    *w = power(*w, 3);
 }
