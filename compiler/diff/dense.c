@@ -250,13 +250,14 @@ static void summarise(struct dense *d)
     if (r->is_gradient) {
         text_add(&text, ", and the same rows.");
     } else if (d->returns_row) {
-        text_add(&text, " and a single row.");
+        text_add(&text, ", and a single row.");
     } else {
-        text_add(&text, " and a row for each of");
+        text_add(&text, ", and a row for each of");
         list_blocks(d, &text, true);
         text_add(&text, ".");
     }
-    text_addf(&text, " %s is run several times.", r->loss->name);
+    if (!d->runs_once)
+        text_addf(&text, " %s is run several times.", r->loss->name);
     d->func->summary = text_string(&text);
 }
 

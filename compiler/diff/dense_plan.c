@@ -106,7 +106,8 @@ static bool runs_once(const struct dense *d)
 
 static void find_changes(struct dense *d, const struct repeat *repeat)
 {
-    if (runs_once(d))
+    d->runs_once = runs_once(d);
+    if (d->runs_once)
         return;
     for (size_t i = 0; i < d->block_count; i++) {
         struct dense_block *block = &d->blocks[i];

@@ -42,6 +42,7 @@ struct dense {
     struct diag_engine *engine;
     bool failed;
     bool returns_row; /* what is returned is the only row */
+    bool runs_once;   /* the function, to fill the matrix */
     struct dense_block *blocks;
     size_t block_count;
     const struct ir_type *real;    /* of the matrix' elements */

@@ -143,7 +143,7 @@ void check_scalar_loss(struct adjoint *a)
             continue;
         if (has_out || !ir_type_is_real(param->type->elem))
             adjoint_refuse(a, NULL,
-                           "a loss of several numbers, except by --mode=vjp or --mode=jvp");
+                           "a loss of several numbers, except by --mode=vjp, jvp or jacobian");
         has_out = true;
         const cell_list *cells = cells_of(activity_cells(a->activity), param);
         for (size_t k = 0; k < cells->len; k++)

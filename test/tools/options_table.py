@@ -11,7 +11,8 @@ ROW = re.compile(rf'^OPTION\(\s*(\w+),\s*"([^"]*)",\s*(\w+),\s*(\w+),\s*{TEXT},\
 
 # Values for rows that do not take just any.
 VALUES = {"error_limit": "3", "warning": "parameter-unused", "remark": "input-overwritten",
-          "mode": "jvp", "strategy": "store", "tape": "own", "explain": "missing-gradient-path",
+          "mode": "jvp", "width": "4", "direction": "forward",
+          "strategy": "store", "tape": "own", "explain": "missing-gradient-path",
           "print_diagnostics": "json"}
 
 
