@@ -191,7 +191,8 @@ void adjoint_begin(struct adjoint *a)
 void adjoint_create_func(struct adjoint *a, const char *name)
 {
     a->func = ir_func_create(a->module, name, a->primal->result);
-    a->func->is_derivative = true;
+    a->func->is_derivative = !a->is_kernel;
+    a->func->is_static = a->is_kernel;
     a->func->loc = a->primal->loc;
 }
 
@@ -220,6 +221,7 @@ struct ir_func *adjoint_build(struct ir_module *module, struct diag_engine *engi
                         .options = options,
                         .primal = loss,
                         .width = options->width,
+                        .is_kernel = options->is_kernel,
                         .suffix = "grad"};
     fault_stage("the adjoint", loss->name);
     build(&a, options->name);

@@ -21,6 +21,7 @@ struct adjoint_options {
     const char *name;            /* of the derivative */
     bool is_seeded;              /* the adjoint of the loss is a parameter, instead of 1 */
     unsigned width;              /* how many seeds at once, a gradient each; 0 is 1 */
+    bool is_kernel;              /* it is called by other generated functions, and by nobody else */
 };
 
 /* Adds the derivative to the module. `loss` has its calls inlined and its private variables

@@ -25,6 +25,7 @@
 #include "analysis/activity.h"
 #include "analysis/memory.h"
 #include "diff/adjoint.h"
+#include "diff/derivative_global.h"
 #include "diff/leaves.h"
 #include "ir/build.h"
 
@@ -62,6 +63,7 @@ struct adjoint {
     const struct ir_func *primal;
     struct ir_func *func; /* the derivative */
     bool is_tangent;
+    bool is_kernel; /* other generated functions call it, and nobody else */
     const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;

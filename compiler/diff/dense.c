@@ -61,13 +61,15 @@ static struct ir_func *build_kernel(struct dense *d, const struct dense_pass *pa
         ir_func_unused_name(d->module, arena_printf(d->module->arena, "%s__%s%u", primal->name,
                                                     pass->is_forward ? "jvp" : "vjp", pass->width));
     if (pass->is_forward) {
-        const struct tangent_options options = {.name = name, .width = pass->width};
+        const struct tangent_options options = {
+            .name = name, .width = pass->width, .is_kernel = true};
         return tangent_build(d->module, d->engine, primal, &options);
     }
     struct adjoint_options options = *d->request->adjoint;
     options.name = name;
     options.is_seeded = true;
     options.width = pass->width;
+    options.is_kernel = true;
     return adjoint_build(d->module, d->engine, primal, &options);
 }
 
@@ -79,9 +81,6 @@ static struct dense_pass make_pass(struct dense *d, bool forward)
         d->failed = true;
         return pass;
     }
-    func->is_static = true;
-    func->is_derivative = false;
-    func->summary = NULL;
     pass.kernel = ARENA_NEW(d->module->arena, struct ir_callee);
     pass.kernel->name = func->name;
     pass.kernel->func = func;
@@ -93,7 +92,7 @@ static struct dense_pass make_pass(struct dense *d, bool forward)
 
 static void add_params(struct dense *d)
 {
-    for (size_t i = 0; i < d->block_count; i++) {
+    for (size_t i = 0; i < d->request->primal->params.len; i++) {
         struct dense_block *block = &d->blocks[i];
         block->arg = ir_func_add_param(d->module, d->func, block->value->type, block->value->name);
         vec_last(&d->func->params) = *block->param;
@@ -226,7 +225,8 @@ static void list_blocks(struct dense *d, struct text *text, bool rows)
     VEC(const char *) names = {0};
     for (size_t i = 0; i < d->block_count; i++) {
         const struct dense_block *block = &d->blocks[i];
-        bool is_pointer = ir_type_is_ptr(block->value->type) && !block->param->is_by_value;
+        bool is_pointer = ir_type_is_ptr(block->value->type) && !block->param->is_by_value &&
+                          !block->global;
         if (rows ? block->is_row : block->is_column)
             vec_push(d->arena, &names, arena_printf(d->arena, "%s%s", is_pointer ? "*" : "",
                                                     block->value->name));

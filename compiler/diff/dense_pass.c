@@ -2,6 +2,7 @@
  * what comes out. */
 #include "diff/dense_plan.h"
 
+#include "diff/derivative_global.h"
 #include "diff/leaves.h"
 
 /* A buffer of at most so many objects, known when gradc runs, is an array of the function. */
@@ -74,17 +75,25 @@ static bool has_buffer(const struct dense_pass *pass, const struct dense_block *
     return block->is_followed && !(pass->is_forward && ir_type_is_real(block->value->type));
 }
 
+static struct ir_value *make_follower(struct dense *d, const struct dense_pass *pass,
+                                      const struct dense_block *block, unsigned lane)
+{
+    if (block->global)
+        return ir_build_global(&d->b,
+                               kernel_global(d->module, block->global, pass->is_forward, lane));
+    const char *name = arena_printf(d->module->arena, "%s_%s%u", block->value->name,
+                                    pass->is_forward ? "dot" : "adj", lane);
+    return dense_buffer(d, block->type, block->count, name);
+}
+
 static void make_followers(struct dense *d, struct dense_pass *pass)
 {
-    const char *suffix = pass->is_forward ? "dot" : "adj";
     pass->followers =
         ARENA_ARRAY(d->arena, struct ir_value *, d->block_count * pass->width + 1);
     pass->results = ARENA_ARRAY(d->arena, struct ir_value *, pass->width);
     for (size_t i = 0; i < d->block_count; i++)
         for (unsigned k = 0; k < pass->width && has_buffer(pass, &d->blocks[i]); k++)
-            *follower(d, pass, &d->blocks[i], k) = dense_buffer(
-                d, d->blocks[i].type, d->blocks[i].count,
-                arena_printf(d->module->arena, "%s_%s%u", d->blocks[i].value->name, suffix, k));
+            *follower(d, pass, &d->blocks[i], k) = make_follower(d, pass, &d->blocks[i], k);
     for (unsigned k = 0; k < pass->width && pass->is_forward && d->returns_row; k++)
         pass->results[k] = ir_build_slot(&d->b, d->request->primal->result, NULL, "result_dot");
 }
@@ -145,7 +154,7 @@ static struct ir_value *call_kernel(struct dense *d, struct dense_pass *pass)
 {
     const struct ir_type *type = d->request->primal->result;
     value_list args = {0};
-    for (size_t i = 0; i < d->block_count; i++) {
+    for (size_t i = 0; i < d->request->primal->params.len; i++) {
         vec_push(d->arena, &args, d->blocks[i].arg);
         if (d->blocks[i].is_followed)
             add_followers(d, pass, &d->blocks[i], &args);

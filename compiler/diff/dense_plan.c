@@ -59,18 +59,6 @@ static void check_block(struct dense *d, const struct dense_block *block, bool i
         refuse_block(d, block, "it holds pointers to reals", NULL);
 }
 
-static bool uses_differentiated_global(const struct ir_region *region)
-{
-    IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_GLOBAL && (op->attr.global->is_wrt || op->attr.global->is_derivative))
-            return true;
-        for (uint32_t i = 0; i < op->region_count; i++)
-            if (uses_differentiated_global(op->regions[i]))
-                return true;
-    }
-    return false;
-}
-
 /* ---- blocks */
 
 static struct dense_block make_block(const struct dense *d, size_t i, size_t source)
@@ -96,6 +84,45 @@ static bool fits_at_once(const struct dense *d, bool forward)
     return dense_known_count(d, !forward, &count) && count <= dense_width(d, forward);
 }
 
+/* What a function that calls itself uses is not looked for. */
+static bool may_use(const struct ir_region *region, const struct ir_global *global)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_GLOBAL && op->attr.global == global)
+            return true;
+        if (op->code == IR_CALL && ir_call_is_split(op))
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (may_use(op->regions[i], global))
+                return true;
+    }
+    return false;
+}
+
+static struct dense_block make_global_block(struct dense *d, struct ir_global *global)
+{
+    struct ir_param *param = ARENA_NEW(d->arena, struct ir_param);
+    struct ir_value *value = ARENA_NEW(d->arena, struct ir_value);
+    param->loc = global->loc;
+    value->name = global->name;
+    value->type = ir_type_ptr(d->module->types, global->type, false);
+    return (struct dense_block){.global = global,
+                                .param = param,
+                                .value = value,
+                                .type = global->type,
+                                .is_column = true,
+                                .is_followed = true};
+}
+
+static void add_global_blocks(struct dense *d)
+{
+    for (size_t i = 0; i < d->module->globals.len; i++) {
+        struct ir_global *global = d->module->globals.data[i];
+        if (global->is_wrt && may_use(d->request->primal->body, global))
+            d->blocks[d->block_count++] = make_global_block(d, global);
+    }
+}
+
 /* Whether the function is run once only, whichever way; then it need not find anything again. */
 static bool runs_once(const struct dense *d)
 {
@@ -109,7 +136,7 @@ static void find_changes(struct dense *d, const struct repeat *repeat)
     d->runs_once = runs_once(d);
     if (d->runs_once)
         return;
-    for (size_t i = 0; i < d->block_count; i++) {
+    for (size_t i = 0; i < d->request->primal->params.len; i++) {
         struct dense_block *block = &d->blocks[i];
         block->is_changed = repeat->is_changed[i] && !block->param->is_work && is_array(block);
     }
@@ -133,31 +160,42 @@ static void find_widest(struct dense *d, const struct ir_type *type)
         find_widest(d, type->record->fields[i].type);
 }
 
-void dense_plan(struct dense *d)
+/* The parameter of the loss that parameter `i` of the primal is, or belongs to. */
+static size_t source_of(const struct dense *d, size_t i)
 {
-    const struct ir_func *primal = d->request->primal, *loss = d->request->loss;
-    struct repeat own = repeat_find(d->arena, primal), steps = repeat_find(d->arena, loss);
     size_t source = 0;
-    d->block_count = primal->params.len;
-    d->blocks = ARENA_ARRAY(d->arena, struct dense_block, d->block_count + 1);
+    for (size_t k = 1; k <= i; k++)
+        source += !d->request->primal->params.data[k].is_grad;
+    return source;
+}
+
+static void make_blocks(struct dense *d)
+{
+    size_t params = d->request->primal->params.len;
+    bool has_rows = false;
+    d->blocks = ARENA_ARRAY(d->arena, struct dense_block, params + d->module->globals.len + 1);
+    for (; d->block_count < params; d->block_count++)
+        d->blocks[d->block_count] = make_block(d, d->block_count, source_of(d, d->block_count));
+    add_global_blocks(d);
     for (size_t i = 0; i < d->block_count; i++) {
-        source += i > 0 && !primal->params.data[i].is_grad;
-        d->blocks[i] = make_block(d, i, source);
+        has_rows |= d->blocks[i].is_row;
         if (d->blocks[i].is_row || d->blocks[i].is_column)
             find_widest(d, d->blocks[i].type);
-        d->returns_row |= d->blocks[i].is_row;
     }
-    d->returns_row = !d->returns_row;
+    d->returns_row = !has_rows;
     if (d->returns_row)
-        find_widest(d, primal->result);
+        find_widest(d, d->request->primal->result);
+}
+
+void dense_plan(struct dense *d)
+{
+    struct repeat own = repeat_find(d->arena, d->request->primal);
+    struct repeat of_loss = repeat_find(d->arena, d->request->loss);
+    make_blocks(d);
     find_changes(d, &own);
-    source = 0;
-    for (size_t i = 0; i < d->block_count; i++) {
-        source += i > 0 && !primal->params.data[i].is_grad;
-        check_block(d, &d->blocks[i], steps.is_stepped[source]);
-    }
-    if (uses_differentiated_global(primal->body))
-        diag_emit(refusal(d, loss->loc, "a function of a global into a matrix"));
+    for (size_t i = 0; i < d->block_count; i++)
+        check_block(d, &d->blocks[i],
+                    !d->blocks[i].global && of_loss.is_stepped[source_of(d, i)]);
 }
 
 /* ---- counting */

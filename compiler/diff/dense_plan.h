@@ -7,8 +7,10 @@
 #include "ir/build.h"
 #include "support/vec.h"
 
-/* One parameter of the primal. What is counted is its objects: what it points to, or itself. */
+/* One parameter of the primal, or a global that it is differentiated by. What is counted is its
+ * objects: what it points to, or itself. */
 struct dense_block {
+    struct ir_global *global; /* or NULL; then `param` and `value` are stand-ins */
     const struct ir_param *param;
     const struct ir_value *value;
     const struct ir_type *type; /* of an object */

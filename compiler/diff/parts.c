@@ -333,6 +333,7 @@ void split_callee(struct adjoint *a, const struct ir_op *call)
                           .options = &options,
                           .is_tangent = a->is_tangent,
                           .width = a->width,
+                          .is_kernel = a->is_kernel,
                           .suffix = a->suffix};
     own.primal = copy_func(a->module, own.arena, func);
     build_parts(&own, parts);

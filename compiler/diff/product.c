@@ -66,22 +66,18 @@ static struct ir_func *build_inner(struct ir_module *module, struct diag_engine 
                                    const struct ir_func *loss)
 {
     const struct tangent_options forward = {
-        .name = ir_func_unused_name(module, arena_printf(module->arena, "%s__jvp", loss->name))};
+        .name = ir_func_unused_name(module, arena_printf(module->arena, "%s__jvp", loss->name)),
+        .is_kernel = true};
     const struct adjoint_options reverse = {
         .name = ir_func_unused_name(module, arena_printf(module->arena, "%s__hvp", loss->name)),
-        .is_seeded = true};
+        .is_seeded = true,
+        .is_kernel = true};
     struct ir_func *tangent = tangent_build(module, engine, loss, &forward);
     if (!tangent)
         return NULL;
-    tangent->is_derivative = false;
     mark_inputs(tangent);
     opt_simplify(module, tangent);
-    struct ir_func *inner = adjoint_build(module, engine, tangent, &reverse);
-    if (!inner)
-        return NULL;
-    inner->is_derivative = false;
-    inner->is_static = true;
-    return inner;
+    return adjoint_build(module, engine, tangent, &reverse);
 }
 
 /* ---- the function around it */
@@ -196,15 +192,36 @@ static void summarise(struct product *p)
     p->func->summary = text_string(&text);
 }
 
+/* Its gradient is no parameter that could become that of the product. */
+static bool has_differentiated_global(const struct ir_module *module)
+{
+    for (size_t i = 0; i < module->globals.len; i++)
+        if (module->globals.data[i]->is_wrt)
+            return true;
+    return false;
+}
+
+static bool refuse(struct diag_engine *engine, const struct ir_func *loss, const char *what)
+{
+    diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc, what));
+    return false;
+}
+
+static bool can_build(const struct ir_module *module, struct diag_engine *engine,
+                      const struct ir_func *loss)
+{
+    if (has_differentiated_global(module))
+        return refuse(engine, loss, "twice with respect to a global");
+    if (updates_parameter(loss))
+        return refuse(engine, loss, "twice a recursive function that updates a parameter");
+    return true;
+}
+
 struct ir_func *product_build(struct ir_module *module, struct diag_engine *engine,
                               const struct ir_func *loss, const char *name)
 {
-    if (updates_parameter(loss)) {
-        diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc,
-                           "twice a recursive function that updates a parameter"));
-        return NULL;
-    }
-    const struct ir_func *inner = build_inner(module, engine, loss);
+    const struct ir_func *inner =
+        can_build(module, engine, loss) ? build_inner(module, engine, loss) : NULL;
     if (!inner)
         return NULL;
     struct product p = {.module = module, .loss = loss, .inner = inner, .arena = arena_create()};

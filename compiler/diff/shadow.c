@@ -52,19 +52,9 @@ void shadow_params(struct adjoint *a)
 
 static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
 {
-    const char *name = lane_name(a, global->name, a->suffix);
-    for (size_t i = 0; i < a->module->globals.len; i++) {
-        struct ir_global *g = a->module->globals.data[i];
-        if (g->is_derivative && strcmp(g->name, name) == 0)
-            return g;
-    }
-    struct ir_global *made = ARENA_NEW(a->module->arena, struct ir_global);
-    made->name = name;
-    made->type = global->type;
-    made->is_derivative = true;
-    made->loc = global->loc;
-    vec_push(a->module->arena, &a->module->globals, made);
-    return made;
+    if (a->is_kernel)
+        return kernel_global(a->module, global, a->is_tangent, lane_number(a));
+    return derivative_global(a->module, global, lane_name(a, global->name, a->suffix));
 }
 
 /* Made where the function begins, so that it is visible everywhere; but in parts, which are two

@@ -283,7 +283,8 @@ static void build(struct adjoint *a, const char *name)
         if (returns_loss(a->primal))
             add_result_param(a);
     while (next_lane(a));
-    summarise(a);
+    if (!a->is_kernel)
+        summarise(a);
     build_body(a);
 }
 
@@ -297,6 +298,7 @@ struct ir_func *tangent_build(struct ir_module *module, struct diag_engine *engi
                         .primal = primal,
                         .is_tangent = true,
                         .width = options->width,
+                        .is_kernel = options->is_kernel,
                         .suffix = "dot"};
     fault_stage("the tangent", primal->name);
     build(&a, options->name);

@@ -11,6 +11,7 @@
 struct tangent_options {
     const char *name;
     unsigned width; /* how many directions at once; 0 is 1 */
+    bool is_kernel; /* it is called by other generated functions, and by nobody else */
 };
 
 /* Adds a function to the module: the primal's parameters, each differentiated, written (GRADC_OUT)

@@ -196,7 +196,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
         any = true;
         const char *declaration = declare(arena, g->type, g->name, g->is_const);
         if (g->is_derivative)
-            text_addf(out, "%s;\n", declaration);
+            text_addf(out, "%s%s;\n", g->is_static ? "static " : "", declaration);
         else if (g->c_definition)
             text_addf(out, "%s\n", g->c_definition);
         else
@@ -377,7 +377,7 @@ void emit_header(const struct ir_module *module, struct src_files *files,
     text_add(out, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
     for (size_t i = 0; i < module->globals.len; i++) {
         const struct ir_global *g = module->globals.data[i];
-        if (g->is_derivative)
+        if (g->is_derivative && !g->is_static)
             text_addf(out,
                       "\n/* The gradient of the loss with respect to a global is added here. "
                       "*/\nextern %s;\n",

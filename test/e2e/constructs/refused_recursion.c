@@ -5,6 +5,7 @@
 // RUN: %gradc %t/pointer.c -I%gradc_include -o %t/x.c -verify
 // RUN: %gradc %t/external.c -I%gradc_include -o %t/x.c -verify
 // RUN: %gradc %t/updated.c -I%gradc_include -o %t/x.c --mode=hvp -verify
+// RUN: %gradc %t/weight.c -I%gradc_include -o %t/x.c --mode=hvp -verify
 // RUN: not test -e %t/x.c
 
 //--- global.c
@@ -68,4 +69,17 @@ static double power(double x, int n)
 GRADC_LOSS void f(GRADC_WRT GRADC_OUT double *w)
 {
     *w = power(*w, 3);
+}
+
+//--- weight.c
+#include <gradc/gradc.h>
+GRADC_WRT double weight;
+static double power(double x, int n)
+{
+    return n == 0 ? 1.0 : x * power(x * weight, n - 1);
+}
+// expected-error@+1 {{cannot differentiate twice with respect to a global}}
+GRADC_LOSS double f(GRADC_WRT double w)
+{
+    return power(w, 3);
 }
