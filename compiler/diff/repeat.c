@@ -17,6 +17,7 @@ struct search {
     struct repeat found;
     struct fate *fates;     /* by index of a root cell */
     const struct ir_op *op; /* that is looked at */
+    VEC(const struct ir_func *) seen; /* functions that call themselves */
 };
 
 static void stop_at(struct search *s, const char *why)
@@ -102,6 +103,32 @@ static bool varies(const struct ir_callee *callee)
     return false;
 }
 
+static void look_for_varying(struct search *s, const struct ir_region *region);
+
+/* Of a function that calls itself, the calls that it leads to. */
+static void look_into(struct search *s, const struct ir_callee *callee)
+{
+    if (varies(callee))
+        stop_at(s, "gets something else each time");
+    for (size_t i = 0; i < s->seen.len; i++)
+        if (s->seen.data[i] == callee->func)
+            return;
+    if (!callee->func)
+        return;
+    vec_push(s->arena, &s->seen, callee->func);
+    look_for_varying(s, callee->func->body);
+}
+
+static void look_for_varying(struct search *s, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL)
+            look_into(s, op->attr.callee);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            look_for_varying(s, op->regions[i]);
+    }
+}
+
 static void look_at_call(struct search *s)
 {
     const struct ir_op *op = s->op;
@@ -111,13 +138,12 @@ static void look_at_call(struct search *s)
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (ir_type_is_ptr(op->operands[i]->type))
             note_at(s, op->operands[i], note_step);
-    if (varies(op->attr.callee))
-        stop_at(s, "gets something else each time");
+    look_into(s, op->attr.callee);
 }
 
-static bool is_zero(const struct ir_value *v)
+static bool is_constant(const struct ir_value *v, int64_t value)
 {
-    return v->def && v->def->code == IR_CONST && v->def->attr.integer == 0;
+    return v->def && v->def->code == IR_CONST && v->def->attr.integer == value;
 }
 
 static void look_at_free(struct search *s)
@@ -128,6 +154,18 @@ static void look_at_free(struct search *s)
             stop_at(s, "frees memory of its caller's");
 }
 
+/* A copy of several objects goes from one to the next. */
+static void look_at_copy(struct search *s)
+{
+    const struct ir_op *op = s->op;
+    uint32_t ends = op->operand_count - 1;
+    note_at(s, op->operands[0], note_write);
+    if (ends == 2)
+        note_at(s, op->operands[1], note_read);
+    for (uint32_t i = 0; i < ends && !is_constant(op->operands[ends], 1); i++)
+        note_at(s, op->operands[i], note_step);
+}
+
 static void look_at(struct search *s, const struct ir_op *op)
 {
     s->op = op;
@@ -136,20 +174,23 @@ static void look_at(struct search *s, const struct ir_op *op)
         note_at(s, op->operands[0], note_read);
         break;
     case IR_STORE:
-    case IR_ZERO:
         note_at(s, op->operands[0], note_write);
         break;
     case IR_ACCUM:
         note_at(s, op->operands[0], note_read);
         note_at(s, op->operands[0], note_write);
         break;
+    case IR_ZERO:
     case IR_COPY:
     case IR_MOVE:
-        note_at(s, op->operands[0], note_write);
-        note_at(s, op->operands[1], note_read);
+        look_at_copy(s);
         break;
     case IR_PTRADD:
-        if (!is_zero(op->operands[1]))
+        if (!is_constant(op->operands[1], 0))
+            note_at(s, op->operands[0], note_step);
+        break;
+    case IR_PTRCAST:
+        if (op->operands[0]->type->elem != ir_result(op)->type->elem)
             note_at(s, op->operands[0], note_step);
         break;
     case IR_FREE:

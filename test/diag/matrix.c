@@ -11,6 +11,7 @@
 
 //--- extents.c
 #include <gradc/gradc.h>
+#include <string.h>
 // expected-error@+2 {{cannot differentiate 'x' as a part of a matrix: how many elements it leads to is not declared}}
 // expected-note@+1 {{declare it as an array: 'x[n]', where n is a number or an integer parameter before 'x'}}
 GRADC_LOSS double plain(GRADC_WRT const double *x, int n)
@@ -27,6 +28,16 @@ GRADC_LOSS void output(GRADC_WRT const double x[3], GRADC_OUT double *y)
 {
     for (int i = 0; i < 3; i++)
         y[i] = x[i] * x[0];
+}
+
+/* Elements after the first one are reached in other ways, too. */
+// expected-error@+2 {{cannot differentiate 'x' as a part of a matrix: how many elements}}
+// expected-note@+1 {{declare it as an array}}
+GRADC_LOSS double copied(GRADC_WRT const double *x)
+{
+    double y[2];
+    memcpy(y, x, sizeof y);
+    return y[0] * y[1];
 }
 
 /* What is no sum, product or quotient of parameters and numbers tells nothing. */
@@ -83,6 +94,15 @@ GRADC_LOSS double draws(GRADC_WRT const double x[20])
 {
     // expected-error@+1 {{cannot differentiate a function that gets something else each time into a matrix: it is run several times}}
     return x[rand() % 20];
+}
+static int pick(int n)
+{
+    // expected-error@+1 {{cannot differentiate a function that gets something else each time into a matrix: it is run several times}}
+    return n == 0 ? rand() : pick(n - 1) / 2;
+}
+GRADC_LOSS double picks(GRADC_WRT const double x[20])
+{
+    return x[pick(3) % 20] * x[pick(2) % 20];
 }
 GRADC_LOSS double counts(GRADC_WRT const double x[20], struct box *box)
 {
