@@ -119,9 +119,8 @@ static void seed_loss(struct adjoint *a, const struct ir_op *end)
     }
     if (!returns_loss(a->primal))
         return;
-    struct ir_value *seed = takes_seed(a)
-                                ? last_param(a)
-                                : ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
+    struct ir_value *seed =
+        takes_seed(a) ? last_param(a) : ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
     adjoint_add(a, end->operands[0], seed);
 }
 

@@ -63,7 +63,7 @@ struct adjoint {
     const struct ir_func *primal;
     struct ir_func *func; /* the derivative */
     bool is_tangent;
-    bool is_kernel; /* other generated functions call it, and nobody else */
+    bool is_kernel;     /* other generated functions call it, and nobody else */
     const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;

@@ -33,8 +33,7 @@ static bool may_run(const struct dense *d, bool forward)
     if (r->is_gradient)
         return forward;
     bool is_asked = r->direction == (forward ? DENSE_FORWARD : DENSE_REVERSE);
-    return is_asked ||
-           (r->direction == DENSE_AUTO && !lacks_derivative(r->primal->body, forward));
+    return is_asked || (r->direction == DENSE_AUTO && !lacks_derivative(r->primal->body, forward));
 }
 
 /* Whether it is known when gradc runs that columns, or rows, are the better way. */
@@ -213,8 +212,7 @@ static void build_body(struct dense *d, struct dense_pass passes[2], size_t coun
     d->b.loc = d->request->loss->loc;
     count_lines(d);
     save_changes(d);
-    struct ir_value *value =
-        count == 2 ? run_either(d, passes) : dense_run_pass(d, &passes[0]);
+    struct ir_value *value = count == 2 ? run_either(d, passes) : dense_run_pass(d, &passes[0]);
     ir_build_return(&d->b, value);
 }
 
@@ -225,11 +223,11 @@ static void list_blocks(struct dense *d, struct text *text, bool rows)
     VEC(const char *) names = {0};
     for (size_t i = 0; i < d->block_count; i++) {
         const struct dense_block *block = &d->blocks[i];
-        bool is_pointer = ir_type_is_ptr(block->value->type) && !block->param->is_by_value &&
-                          !block->global;
+        bool is_pointer =
+            ir_type_is_ptr(block->value->type) && !block->param->is_by_value && !block->global;
         if (rows ? block->is_row : block->is_column)
-            vec_push(d->arena, &names, arena_printf(d->arena, "%s%s", is_pointer ? "*" : "",
-                                                    block->value->name));
+            vec_push(d->arena, &names,
+                     arena_printf(d->arena, "%s%s", is_pointer ? "*" : "", block->value->name));
     }
     for (size_t i = 0; i < names.len; i++)
         text_addf(text, "%s %s", i == 0 ? "" : i + 1 == names.len ? " and" : ",", names.data[i]);

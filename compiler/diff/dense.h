@@ -8,7 +8,7 @@
 #include "diff/adjoint.h"
 
 enum dense_direction {
-    DENSE_AUTO,    /* as the numbers of rows and columns suggest, when gradc or when the code runs */
+    DENSE_AUTO, /* as the numbers of rows and columns suggest, when gradc or when the code runs */
     DENSE_FORWARD, /* columns, by the tangent */
     DENSE_REVERSE, /* rows, by the adjoint */
 };

@@ -88,8 +88,7 @@ static struct ir_value *make_follower(struct dense *d, const struct dense_pass *
 
 static void make_followers(struct dense *d, struct dense_pass *pass)
 {
-    pass->followers =
-        ARENA_ARRAY(d->arena, struct ir_value *, d->block_count * pass->width + 1);
+    pass->followers = ARENA_ARRAY(d->arena, struct ir_value *, d->block_count * pass->width + 1);
     pass->results = ARENA_ARRAY(d->arena, struct ir_value *, pass->width);
     for (size_t i = 0; i < d->block_count; i++)
         for (unsigned k = 0; k < pass->width && has_buffer(pass, &d->blocks[i]); k++)
@@ -165,8 +164,7 @@ static struct ir_value *call_kernel(struct dense *d, struct dense_pass *pass)
                              : one_where_equal(d, number(d, 0), lane_line(d, pass, k), type);
         vec_push(d->arena, &args, value);
     }
-    struct ir_op *call =
-        ir_build_call(&d->b, pass->kernel, args.data, (uint32_t)args.len, type);
+    struct ir_op *call = ir_build_call(&d->b, pass->kernel, args.data, (uint32_t)args.len, type);
     return call->result_count ? ir_result(call) : NULL;
 }
 
@@ -279,8 +277,7 @@ static void store_lanes(struct dense *d, const struct dense_pass *pass)
 static void restore(struct dense *d, const struct dense_pass *pass)
 {
     struct ir_builder outer;
-    struct ir_op *op =
-        begin_if(d, ir_build_binary(&d->b, IR_GT, pass->step, number(d, 0)), &outer);
+    struct ir_op *op = begin_if(d, ir_build_binary(&d->b, IR_GT, pass->step, number(d, 0)), &outer);
     for (size_t i = 0; i < d->block_count; i++)
         if (d->blocks[i].is_changed)
             ir_build_copy(&d->b, IR_COPY, d->blocks[i].arg, d->blocks[i].saved, d->blocks[i].count);

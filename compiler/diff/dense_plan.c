@@ -194,8 +194,7 @@ void dense_plan(struct dense *d)
     make_blocks(d);
     find_changes(d, &own);
     for (size_t i = 0; i < d->block_count; i++)
-        check_block(d, &d->blocks[i],
-                    !d->blocks[i].global && of_loss.is_stepped[source_of(d, i)]);
+        check_block(d, &d->blocks[i], !d->blocks[i].global && of_loss.is_stepped[source_of(d, i)]);
 }
 
 /* ---- counting */

@@ -19,22 +19,22 @@ struct dense_block {
     bool is_followed; /* by tangents and adjoints */
     bool is_changed;  /* by each run, which needs what it was on entry */
 
-    struct ir_value *arg;                       /* in the function that is built */
-    struct ir_value *count;                     /* u64; NULL: one */
-    struct ir_value *first_row, *first_column;  /* u64: the numbers of its first real */
-    struct ir_value *saved;                     /* a copy of what it was on entry */
+    struct ir_value *arg;                      /* in the function that is built */
+    struct ir_value *count;                    /* u64; NULL: one */
+    struct ir_value *first_row, *first_column; /* u64: the numbers of its first real */
+    struct ir_value *saved;                    /* a copy of what it was on entry */
 };
 
 /* A loop that fills the matrix: columns by a tangent or rows by an adjoint. */
 struct dense_pass {
     bool is_forward;
     unsigned width;
-    struct ir_callee *kernel;     /* the derivative */
-    struct ir_value **followers;  /* block by block, a lane each: buffers */
-    struct ir_value **results;    /* a lane each: where the tangent of what is returned goes */
-    struct ir_value *step;        /* the first column or row of those that are made at once */
-    struct ir_value *total;       /* how many there are */
-    uint64_t known_total;         /* the same; 0: only the running program knows */
+    struct ir_callee *kernel;    /* the derivative */
+    struct ir_value **followers; /* block by block, a lane each: buffers */
+    struct ir_value **results;   /* a lane each: where the tangent of what is returned goes */
+    struct ir_value *step;       /* the first column or row of those that are made at once */
+    struct ir_value *total;      /* how many there are */
+    uint64_t known_total;        /* the same; 0: only the running program knows */
 };
 
 struct dense {
@@ -47,8 +47,8 @@ struct dense {
     bool runs_once;   /* the function, to fill the matrix */
     struct dense_block *blocks;
     size_t block_count;
-    const struct ir_type *real;    /* of the matrix' elements */
-    VEC(struct ir_global *) saved; /* globals that each run changes */
+    const struct ir_type *real;             /* of the matrix' elements */
+    VEC(struct ir_global *) saved;          /* globals that each run changes */
     VEC(struct ir_value *) globals, copies; /* parallel to it: addresses */
 
     struct ir_func *func;

@@ -23,8 +23,8 @@ struct ir_global *derivative_global(struct ir_module *module, const struct ir_gl
 struct ir_global *kernel_global(struct ir_module *module, const struct ir_global *global,
                                 bool is_tangent, unsigned lane)
 {
-    const char *name = arena_printf(module->arena, "%s__%s%u", global->name,
-                                    is_tangent ? "dot" : "grad", lane);
+    const char *name =
+        arena_printf(module->arena, "%s__%s%u", global->name, is_tangent ? "dot" : "grad", lane);
     struct ir_global *made = derivative_global(module, global, name);
     made->is_static = true;
     return made;

@@ -1,5 +1,5 @@
-/* Globals that hold the gradients and tangents of differentiated globals: one for each, made when it
- * is first asked for. */
+/* Globals that hold the gradients and tangents of differentiated globals: one for each, made when
+ * it is first asked for. */
 #ifndef GRADC_DIFF_DERIVATIVE_GLOBAL_H
 #define GRADC_DIFF_DERIVATIVE_GLOBAL_H
 

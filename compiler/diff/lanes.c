@@ -11,7 +11,8 @@ void create_lanes(struct adjoint *a)
         a->lane->duals = ARENA_ARRAY(a->arena, struct ir_value *, values);
         a->lane->shadows = ARENA_ARRAY(a->arena, struct ir_value *, values);
         a->lane->adjoints = ARENA_ARRAY(a->arena, struct ir_value *, values);
-        a->lane->param_shadows = ARENA_ARRAY(a->arena, struct ir_value *, a->primal->params.len + 1);
+        a->lane->param_shadows =
+            ARENA_ARRAY(a->arena, struct ir_value *, a->primal->params.len + 1);
     } while (next_lane(a));
 }
 
@@ -31,7 +32,6 @@ const char *lane_name(struct adjoint *a, const char *name, const char *suffix)
 {
     if (!name)
         return NULL;
-    return a->width == 1
-               ? arena_printf(a->module->arena, "%s_%s", name, suffix)
-               : arena_printf(a->module->arena, "%s_%s%u", name, suffix, lane_number(a));
+    return a->width == 1 ? arena_printf(a->module->arena, "%s_%s", name, suffix)
+                         : arena_printf(a->module->arena, "%s_%s%u", name, suffix, lane_number(a));
 }

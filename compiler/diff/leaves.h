@@ -17,8 +17,8 @@ struct leaf_walk {
     bool descending; /* last to first */
 };
 
-/* Does the walk's action for each leaf of `count` objects (NULL: one) at `first->to` and, in step, at
- * `first->from`; they are counted from `first->number` on, if that is not NULL. */
+/* Does the walk's action for each leaf of `count` objects (NULL: one) at `first->to` and, in step,
+ * at `first->from`; they are counted from `first->number` on, if that is not NULL. */
 void leaves_walk(const struct leaf_walk *walk, const struct leaf *first, struct ir_value *count);
 
 /* Whether a type has leaves of these kinds. */

@@ -150,7 +150,7 @@ static struct ir_callee *declare_reverse(struct adjoint *a, const struct ir_part
             add_params_for(a, callee->func, dual_type(a, value->type), value->name, "shadow");
         else if (parts->kinds[i] == IR_KIND_REAL)
             add_params_for(a, callee->func, ir_type_ptr(a->module->types, value->type, false),
-                      value->name, "grad");
+                           value->name, "grad");
     }
     if (ir_type_is_real(func->result))
         add_params_for(a, callee->func, func->result, func->name, "adj");
@@ -200,7 +200,7 @@ static void build_forward(struct adjoint *a, const struct ir_parts *parts)
     forward_region(a, a->primal->body);
     adjoint_at(a, end);
     do
-        if (has_result_dual(a, parts))
+        if (result && has_result_dual(a, parts))
             store_result_dual(a, result);
     while (next_lane(a));
     ir_build_return(&a->b, result ? forward(a, result) : NULL);
@@ -322,8 +322,7 @@ void split_callee(struct adjoint *a, const struct ir_op *call)
     if (parts_of(a, func))
         return;
     struct ir_parts *parts = ARENA_NEW(a->module->arena, struct ir_parts);
-    *parts = (struct ir_parts){
-        .is_tangent = a->is_tangent, .width = a->width, .next = func->parts};
+    *parts = (struct ir_parts){.is_tangent = a->is_tangent, .width = a->width, .next = func->parts};
     func->parts = parts;
     if (!a->is_tangent)
         remark(a, call);

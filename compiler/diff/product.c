@@ -110,8 +110,8 @@ static void add_args(struct product *p, struct ir_value *const *args, uint32_t c
     p->next += count;
 }
 
-/* Inside, a parameter is followed by its adjoint, its direction, and the adjoint of that; outside by
- * its direction, the gradient, and the change of the gradient. */
+/* Inside, a parameter is followed by its adjoint, its direction, and the adjoint of that; outside
+ * by its direction, the gradient, and the change of the gradient. */
 static void add_input(struct product *p, const struct ir_value *value)
 {
     bool is_work = p->inner->params.data[p->next].is_work;
@@ -129,8 +129,7 @@ static void add_output(struct product *p, const struct ir_value *value)
     struct ir_value *own = add_param(p, p->next, value->name);
     struct ir_value *tangent = add_param(p, p->next + 2, joined(p, value, "dot"));
     const struct ir_type *type = value->type->elem;
-    add_args(p,
-             (struct ir_value *[]){own, seed(p, type, 0.0L), tangent, seed(p, type, 1.0L)}, 4);
+    add_args(p, (struct ir_value *[]){own, seed(p, type, 0.0L), tangent, seed(p, type, 1.0L)}, 4);
 }
 
 static void add_plain(struct product *p, const struct ir_value *value)
@@ -178,15 +177,17 @@ static void summarise(struct product *p)
         const struct ir_param *param = &p->loss->params.data[i];
         const char *name = p->loss->body->args.data[i]->name;
         if (param->is_wrt)
-            text_addf(&text,
-                      " Adds its gradient with respect to %s to *%s_grad, and the derivative of that "
-                      "along the direction of all _dot to *%s_grad_dot.",
-                      name, name, name);
+            text_addf(
+                &text,
+                " Adds its gradient with respect to %s to *%s_grad, and the derivative of that "
+                "along the direction of all _dot to *%s_grad_dot.",
+                name, name, name);
         if (param->is_work)
-            text_addf(&text,
-                      " *%s_dot, *%s_adj and *%s_adj_dot are scratch of the size of *%s, the latter "
-                      "two zero on entry.",
-                      name, name, name, name);
+            text_addf(
+                &text,
+                " *%s_dot, *%s_adj and *%s_adj_dot are scratch of the size of *%s, the latter "
+                "two zero on entry.",
+                name, name, name, name);
     }
     text_add(&text, " What is written overlaps nothing else that the function is given.");
     p->func->summary = text_string(&text);

@@ -2,8 +2,8 @@
  *
  * The tangent's value along d is <gradient, d>. Its adjoint by the parameters is the product of the
  * Hessian and d, and its adjoint by d the gradient. So what the tangent of the adjoint gives comes
- * out of the passes in the other order, too: for functions that call themselves, whose adjoint is in
- * parts that share a stack and cannot be differentiated again. */
+ * out of the passes in the other order, too: for functions that call themselves, whose adjoint is
+ * in parts that share a stack and cannot be differentiated again. */
 #ifndef GRADC_DIFF_PRODUCT_H
 #define GRADC_DIFF_PRODUCT_H
 

@@ -15,8 +15,8 @@ struct search {
     struct arena *arena;
     struct cell_map *cells;
     struct repeat found;
-    struct fate *fates;     /* by index of a root cell */
-    const struct ir_op *op; /* that is looked at */
+    struct fate *fates;               /* by index of a root cell */
+    const struct ir_op *op;           /* that is looked at */
     VEC(const struct ir_func *) seen; /* functions that call themselves */
 };
 
@@ -95,8 +95,8 @@ static void note_at(struct search *s, const struct ir_value *address, noter note
 /* Functions of the C library that give something else each time. */
 static bool varies(const struct ir_callee *callee)
 {
-    static const char *const names[] = {"rand",  "fgetc",   "fgets", "fread",   "fscanf", "ftell",
-                                        "getc",  "getchar", "scanf", "clock",   "time",   "feof"};
+    static const char *const names[] = {"rand", "fgetc",   "fgets", "fread", "fscanf", "ftell",
+                                        "getc", "getchar", "scanf", "clock", "time",   "feof"};
     for (size_t i = 0; !callee->func && i < sizeof names / sizeof *names; i++)
         if (strcmp(callee->name, names[i]) == 0)
             return true;

@@ -7,8 +7,8 @@
 #include "support/vec.h"
 
 struct repeat {
-    bool *is_changed; /* by parameter: what it points to is read and written */
-    bool *is_stepped; /* by parameter: it is taken to lead to more than one object */
+    bool *is_changed;                /* by parameter: what it points to is read and written */
+    bool *is_stepped;                /* by parameter: it is taken to lead to more than one object */
     VEC(struct ir_global *) globals; /* that are read and written */
     struct src_loc *changes;         /* by parameter: where it is written, or the pointer moved */
     const struct ir_op *obstacle;    /* what cannot be undone, or NULL */

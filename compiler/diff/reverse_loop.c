@@ -19,7 +19,7 @@ struct carried {
 /* The arguments of the current lane. */
 static struct ir_value **args_of(const struct adjoint *a, const struct carried *c)
 {
-    return c->args + lane_number(a) * c->loop->result_count;
+    return c->args + (size_t)lane_number(a) * c->loop->result_count;
 }
 
 static void carry_in_lane(struct adjoint *a, struct carried *c)

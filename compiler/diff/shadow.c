@@ -72,9 +72,9 @@ static struct ir_value *global_shadow(struct adjoint *a, struct ir_builder *here
     struct ir_builder b = ir_builder_at_end(a->module, a->func->body);
     b.before = a->func->body->first;
     b.loc = global->loc;
-    struct ir_value *shadow =
-        global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
-                       : private_shadow(&b, global->type, NULL, lane_name(a, global->name, "shadow"));
+    struct ir_value *shadow = global->is_wrt ? ir_build_global(&b, gradient_global(a, global))
+                                             : private_shadow(&b, global->type, NULL,
+                                                              lane_name(a, global->name, "shadow"));
     vec_push(a->arena, &a->lane->shadowed_globals, global);
     vec_push(a->arena, &a->lane->global_shadows, shadow);
     return shadow;

@@ -289,8 +289,7 @@ static void build(struct adjoint *a, const char *name)
 }
 
 struct ir_func *tangent_build(struct ir_module *module, struct diag_engine *engine,
-                              const struct ir_func *primal,
-                              const struct tangent_options *options)
+                              const struct ir_func *primal, const struct tangent_options *options)
 {
     struct adjoint a = {.module = module,
                         .arena = arena_create(),

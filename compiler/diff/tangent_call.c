@@ -79,8 +79,8 @@ static struct ir_value **call_for_slopes(struct adjoint *a, const struct ir_op *
             slots[i] = ir_build_slot(&a->b, operand->type, NULL, NULL);
             ir_build_store(&a->b, slots[i], ir_build_real(&a->b, operand->type, 0.0L, NULL));
         }
-        const struct ir_type *object = ir_type_is_ptr(operand->type) ? operand->type->elem
-                                                                     : operand->type;
+        const struct ir_type *object =
+            ir_type_is_ptr(operand->type) ? operand->type->elem : operand->type;
         const struct ir_type *pointer = ir_type_ptr(a->module->types, object, false);
         vec_push(a->arena, &args, slots[i] ? slots[i] : ir_build_null(&a->b, pointer));
     }

@@ -126,7 +126,9 @@ static const struct ir_extent *new_extent(struct lower_state *l, struct ir_exten
 
 static const struct ir_extent *extent_of_number(struct lower_state *l, long long number)
 {
-    return number < 0 ? NULL : new_extent(l, (struct ir_extent){.kind = IR_EXTENT_NUMBER, .number = number});
+    return number < 0
+               ? NULL
+               : new_extent(l, (struct ir_extent){.kind = IR_EXTENT_NUMBER, .number = number});
 }
 
 static const struct ir_extent *extent_of_name(struct lower_state *l, const struct lower_func *func,
@@ -138,8 +140,7 @@ static const struct ir_extent *extent_of_name(struct lower_state *l, const struc
         const struct ir_value *value = func->func->body->args.data[i];
         CXCursor param = clang_Cursor_getArgument(func->decl, (unsigned)(i - first));
         if (clang_equalCursors(param, decl) && ir_type_is_integer(value->type))
-            return new_extent(
-                l, (struct ir_extent){.kind = IR_EXTENT_PARAM, .param = (uint32_t)i});
+            return new_extent(l, (struct ir_extent){.kind = IR_EXTENT_PARAM, .param = (uint32_t)i});
     }
     return NULL;
 }
@@ -189,9 +190,8 @@ static const struct ir_extent *extent_of_expr(struct lower_state *l, const struc
     return made.y ? new_extent(l, made) : NULL;
 }
 
-static const struct ir_extent *extent_of_dimension(struct lower_state *l,
-                                                   const struct lower_func *func,
-                                                   struct dimension dim)
+static const struct ir_extent *
+extent_of_dimension(struct lower_state *l, const struct lower_func *func, struct dimension dim)
 {
     if (dim.constant >= 0)
         return extent_of_number(l, dim.constant);
@@ -201,8 +201,8 @@ static const struct ir_extent *extent_of_dimension(struct lower_state *l,
 static const struct ir_extent *extent_product(struct lower_state *l, const struct ir_extent *x,
                                               const struct ir_extent *y)
 {
-    return new_extent(
-        l, (struct ir_extent){.kind = IR_EXTENT_BINARY, .code = IR_MUL, .x = x, .y = y});
+    return new_extent(l,
+                      (struct ir_extent){.kind = IR_EXTENT_BINARY, .code = IR_MUL, .x = x, .y = y});
 }
 
 /* Rows of constant length are objects; those of another one are runs of their elements. */

@@ -148,9 +148,9 @@ struct ir_region {
 /* How many elements an array parameter has, as its declaration says. */
 struct ir_extent {
     enum { IR_EXTENT_NUMBER, IR_EXTENT_PARAM, IR_EXTENT_BINARY } kind;
-    int64_t number;         /* not negative */
-    uint32_t param;         /* the index of an integer parameter */
-    enum ir_opcode code;    /* ADD, SUB, MUL or DIV of `x` and `y`, in 64 bits */
+    int64_t number;      /* not negative */
+    uint32_t param;      /* the index of an integer parameter */
+    enum ir_opcode code; /* ADD, SUB, MUL or DIV of `x` and `y`, in 64 bits */
     const struct ir_extent *x, *y;
 };
 
@@ -168,7 +168,7 @@ struct ir_param {
      * "const double %[n][m]"; else NULL. `c_grad_decl` is the same without const. The IR value
      * of such an array parameter is a pointer to its first scalar element. */
     const char *c_decl, *c_grad_decl;
-    const struct ir_extent *extent; /* in objects that the IR value points to; NULL: not said */
+    const struct ir_extent *extent;     /* in objects that the IR value points to; NULL: not said */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc, begin;          /* of its name; of its declaration */
 };

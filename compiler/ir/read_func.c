@@ -31,7 +31,7 @@ static void define(struct ir_reader *r, struct ir_value *value, const char *name
     ir_symbol_add(r, &r->values, name, value);
 }
 
-static struct ir_value *read_use(struct ir_reader *r)
+struct ir_value *ir_read_use(struct ir_reader *r)
 {
     const char *name = r->lex.token.text;
     if (r->lex.token.kind != IR_TOKEN_VALUE) {
@@ -51,7 +51,7 @@ static void read_uses(struct ir_reader *r, values *uses, size_t most)
     if (most == 0 || r->lex.token.kind != IR_TOKEN_VALUE)
         return;
     do
-        vec_push(r->scratch, uses, read_use(r));
+        vec_push(r->scratch, uses, ir_read_use(r));
     while (uses->len < most && ir_lex_accept(&r->lex, ','));
 }
 
@@ -89,7 +89,7 @@ static void read_if(struct ir_reader *r, struct ir_builder *b, const names *resu
         if (types.len < results->len)
             ir_lex_expect(&r->lex, ',');
     }
-    struct ir_value *condition = read_use(r);
+    struct ir_value *condition = ir_read_use(r);
     if (failed(r))
         return;
     struct ir_op *op = ir_build_op(b, IR_IF, &condition, 1, 0);
@@ -121,7 +121,7 @@ static void read_carried(struct ir_reader *r, struct ir_builder *b, struct ir_op
     do {
         read_arg(r, op->regions[0]);
         ir_lex_expect(&r->lex, '=');
-        struct ir_value *initial = read_use(r);
+        struct ir_value *initial = ir_read_use(r);
         if (failed(r))
             return;
         ir_op_add_operand(r->module, op, initial);
@@ -148,12 +148,12 @@ static void read_range(struct ir_reader *r, struct ir_op *op)
 {
     struct ir_value *range[3] = {0};
     ir_lex_expect(&r->lex, '=');
-    range[0] = read_use(r);
+    range[0] = ir_read_use(r);
     op->attr.loop.pred = read_predicate(r);
-    range[1] = read_use(r);
+    range[1] = ir_read_use(r);
     if (!ir_lex_accept_word(&r->lex, "step"))
         ir_lex_fail(&r->lex, "expected 'step'");
-    range[2] = read_use(r);
+    range[2] = ir_read_use(r);
     op->attr.loop.reverse = ir_lex_accept_word(&r->lex, "reverse");
     for (int i = 0; i < 3 && !failed(r); i++)
         ir_op_add_operand(r->module, op, range[i]);
@@ -422,55 +422,6 @@ static const char *read_text_flag(struct ir_reader *r, const char *word)
     return ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a string"));
 }
 
-static const struct ir_extent *read_extent(struct ir_reader *r, const struct ir_func *func,
-                                           int depth);
-
-static void read_extent_of_param(struct ir_reader *r, const struct ir_func *func,
-                                 struct ir_extent *extent)
-{
-    const struct ir_value *value = read_use(r);
-    if (failed(r))
-        return;
-    extent->param = value->index;
-    if (value->region != func->body || !ir_type_is_integer(value->type))
-        ir_lex_fail(&r->lex, "expected an integer parameter");
-}
-
-/* "add(x, y)" */
-static void read_extent_pair(struct ir_reader *r, const struct ir_func *func, int depth,
-                             struct ir_extent *extent)
-{
-    extent->code = IR_ADD;
-    while (extent->code <= IR_DIV && !ir_lex_accept_word(&r->lex, ir_op_infos[extent->code].name))
-        extent->code++;
-    if (extent->code > IR_DIV)
-        ir_lex_fail(&r->lex, "expected a number, a parameter, 'add', 'sub', 'mul' or 'div'");
-    ir_lex_expect(&r->lex, '(');
-    extent->x = read_extent(r, func, depth + 1);
-    ir_lex_expect(&r->lex, ',');
-    extent->y = read_extent(r, func, depth + 1);
-    ir_lex_expect(&r->lex, ')');
-}
-
-static const struct ir_extent *read_extent(struct ir_reader *r, const struct ir_func *func,
-                                           int depth)
-{
-    struct ir_extent *extent = ARENA_NEW(r->module->arena, struct ir_extent);
-    if (depth > DEEPEST_REGION)
-        ir_lex_fail(&r->lex, "an extent nested too deeply");
-    if (r->lex.token.kind == IR_TOKEN_VALUE) {
-        extent->kind = IR_EXTENT_PARAM;
-        read_extent_of_param(r, func, extent);
-    } else if (r->lex.token.kind == IR_TOKEN_NUMBER) {
-        extent->kind = IR_EXTENT_NUMBER;
-        extent->number = (int64_t)ir_read_count(r, IR_TOKEN_NUMBER, INT64_MAX);
-    } else if (!failed(r)) {
-        extent->kind = IR_EXTENT_BINARY;
-        read_extent_pair(r, func, depth, extent);
-    }
-    return extent;
-}
-
 static void read_param(struct ir_reader *r, struct ir_func *func)
 {
     read_arg(r, func->body);
@@ -486,7 +437,7 @@ static void read_param(struct ir_reader *r, struct ir_func *func)
     param.c_decl = read_text_flag(r, "decl");
     param.c_grad_decl = read_text_flag(r, "grad_decl");
     if (ir_lex_accept_word(&r->lex, "extent"))
-        param.extent = read_extent(r, func, 0);
+        param.extent = ir_read_extent(r, func);
     param.contract = ir_read_contract(r);
     param.loc = ir_read_loc(r);
     vec_push(r->module->arena, &func->params, param);

@@ -29,6 +29,10 @@ const struct ir_type *ir_read_type(struct ir_reader *r);
 struct src_loc ir_read_loc(struct ir_reader *r);
 /* "range [0.0, 1.0]" when it follows, else NULL. */
 const struct ir_contract *ir_read_contract(struct ir_reader *r);
+/* A value that has a name already; NULL on an error. */
+struct ir_value *ir_read_use(struct ir_reader *r);
+/* "add(mul(%n, 2), 1)", of parameters of `func`. */
+const struct ir_extent *ir_read_extent(struct ir_reader *r, const struct ir_func *func);
 /* A whole number of at most `largest`; 0 on an error. */
 uint64_t ir_read_count(struct ir_reader *r, enum ir_token_kind kind, uint64_t largest);
 /* The callee of this name, which is made when it is new. */

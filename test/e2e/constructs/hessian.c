@@ -1,9 +1,8 @@
 // Hessians by arrays, reals and structures, of losses that are returned and written, with scratch
-// memory of the caller's: symmetric, the same as products with unit vectors, several columns at once.
-// RUN: env MODES=grad,hvp,hessian %check_grad %s
-// RUN: env MODES=grad,hvp,hessian %check_grad %s --width=1
-// RUN: env MODES=grad,hvp,hessian %check_grad %s --width=3 --strategy=store
-// RUN: env MODES=grad,hvp,hessian %check_grad %s --width=7
+// memory of the caller's: symmetric, the same as products with unit vectors, several columns at
+// once. RUN: env MODES=grad,hvp,hessian %check_grad %s RUN: env MODES=grad,hvp,hessian %check_grad
+// %s --width=1 RUN: env MODES=grad,hvp,hessian %check_grad %s --width=3 --strategy=store RUN: env
+// MODES=grad,hvp,hessian %check_grad %s --width=7
 #include "check_matrix.h"
 
 #include <math.h>
@@ -59,9 +58,8 @@ static void fit_matrix(const double *x, double *m)
     double y[9], expected[9];
     for (int i = 0; i < 9; i++)
         y[i] = 2.0;
-    const double value =
-        fit_hessian((const model *)x, (model *)y, 2, (const double(*)[2])(x + 4),
-                    (double(*)[2])(y + 4), x[8], y + 8, m);
+    const double value = fit_hessian((const model *)x, (model *)y, 2, (const double(*)[2])(x + 4),
+                                     (double(*)[2])(y + 4), x[8], y + 8, m);
     fit_value(x, expected);
     for (int i = 0; i < 9; i++)
         if (!(fabs(y[i] - 2.0 - expected[i]) <= 1e-13 * (2.0 + fabs(expected[i]))))
@@ -101,4 +99,5 @@ static void chain_matrix(const double *x, double *m)
 #endif
 
 CHECK_MATRICES({"fit", 9, 9, fit_value, fit_matrix, fit_product, .is_symmetric = 1},
-               {"chain", 5, 5, chain_value, chain_matrix, .low = 0.3, .high = 1.4, .is_symmetric = 1})
+               {"chain", 5, 5, chain_value, chain_matrix, .low = 0.3, .high = 1.4,
+                .is_symmetric = 1})

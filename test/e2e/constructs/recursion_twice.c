@@ -13,9 +13,9 @@ static double horner(const double *c, int n, double x)
     return n == 0 ? 0.5 : c[0] + sin(x) * horner(c + 1, n - 1, x * c[0]);
 }
 
-// CHECK: /* Returns what f returns. Adds its gradient with respect to w to *w_grad, and the derivative of
-// CHECK-NEXT: * that along the direction of all _dot to *w_grad_dot.
-// CHECK: double f_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot, double b,
+// CHECK: /* Returns what f returns. Adds its gradient with respect to w to *w_grad, and the
+// derivative of CHECK-NEXT: * that along the direction of all _dot to *w_grad_dot. CHECK: double
+// f_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot, double b,
 // CHECK-NEXT: double b_dot, double *b_grad, double *b_grad_dot);
 GRADC_LOSS double f(GRADC_WRT const double w[4], GRADC_WRT double b)
 {
@@ -30,7 +30,8 @@ static void scan(int depth, double x, double *state)
 }
 
 /* Written, through scratch memory. */
-GRADC_LOSS void g(int n, GRADC_WRT const double w[n], GRADC_WORK double state[n], GRADC_OUT double *err)
+GRADC_LOSS void g(int n, GRADC_WRT const double w[n], GRADC_WORK double state[n],
+                  GRADC_OUT double *err)
 {
     for (int i = 0; i < n; i++)
         state[i] = w[i] * w[0];
@@ -51,8 +52,8 @@ void g_grad(int n, const double *w, double *w_grad, double *state, double *state
 void g_hvp(int n, const double *w, const double *w_dot, double *w_grad, double *w_grad_dot,
            double *state, double *state_dot, double *state_adj, double *state_adj_dot, double *err,
            double *err_dot);
-void g_hessian(int n, const double *w, double *w_grad, double *state, double *state_adj, double *err,
-               double *hessian);
+void g_hessian(int n, const double *w, double *w_grad, double *state, double *state_adj,
+               double *err, double *hessian);
 
 static void f_value(const double *x, double *y)
 {

@@ -1,18 +1,15 @@
-// Functions of reals whose derivative is for the reverse sweep: forward it is called for the slopes.
-// What it does is in the unit, so that it has a derivative itself.
-// RUN: %check_grad %s
-// RUN: %check_grad %s --strategy=store
-// RUN: %gradc %s -I%S/.. -I%gradc_include --mode=jvp -o %t.c && FileCheck %s --input-file=%t.c
-// CHECK: blend(
-// CHECK: blend_vjp({{.*}}, 1.0);
-// CHECK: * x_tan
+// Functions of reals whose derivative is for the reverse sweep: forward it is called for the
+// slopes. What it does is in the unit, so that it has a derivative itself. RUN: %check_grad %s RUN:
+// %check_grad %s --strategy=store RUN: %gradc %s -I%S/.. -I%gradc_include --mode=jvp -o %t.c &&
+// FileCheck %s --input-file=%t.c CHECK: blend( CHECK: blend_vjp({{.*}}, 1.0); CHECK: * x_tan
 #include "check_gradient.h"
 
 #include <math.h>
 
 double blend(const double *table, double x, int kind, float y);
-GRADC_VJP(blend) void blend_vjp(const double *table, double *table_grad, double x, double *x_grad,
-                                int kind, float y, float *y_grad, double seed);
+GRADC_VJP(blend)
+void blend_vjp(const double *table, double *table_grad, double x, double *x_grad, int kind, float y,
+               float *y_grad, double seed);
 
 double blend(const double *table, double x, int kind, float y)
 {
