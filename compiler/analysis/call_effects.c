@@ -6,7 +6,7 @@
 #include "support/fault.h"
 #include "support/vec.h"
 
-enum { EFFECT_KNOWN = 1, EFFECT_STORES_POINTERS = 2, EFFECT_DROPS_CONST = 4 };
+enum { EFFECT_KNOWN = 1, EFFECT_STORES_POINTERS = 2, EFFECT_DROPS_CONST = 4, EFFECT_WRITES = 8 };
 
 struct search {
     struct arena *scratch;
@@ -34,7 +34,7 @@ static unsigned of_call(struct search *s, const struct ir_op *call)
     if (ir_call_is_split(call))
         return of_func(s, callee->func);
     bool keeps_none = callee->kinds || library_role_of(callee) == LIBRARY_WRITES;
-    return keeps_none ? 0 : EFFECT_STORES_POINTERS;
+    return EFFECT_WRITES | (keeps_none ? 0 : EFFECT_STORES_POINTERS);
 }
 
 static bool is_own(const struct ir_value *address)
@@ -55,7 +55,9 @@ static bool may_hold_pointer(const struct ir_type *type)
 
 static unsigned of_store(const struct ir_value *address, const struct ir_type *type)
 {
-    return may_hold_pointer(type) && !is_own(address) ? EFFECT_STORES_POINTERS : 0;
+    if (is_own(address))
+        return 0;
+    return EFFECT_WRITES | (may_hold_pointer(type) ? EFFECT_STORES_POINTERS : 0);
 }
 
 static unsigned of_cast(const struct ir_op *op)
@@ -76,6 +78,10 @@ static unsigned of_op(struct search *s, const struct ir_op *op)
         return of_store(op->operands[0], op->operands[0]->type->elem);
     case IR_PTRCAST:
         return of_cast(op);
+    case IR_ACCUM:
+    case IR_ZERO:
+    case IR_FREE:
+        return is_own(op->operands[0]) ? 0 : EFFECT_WRITES;
     default:
         return 0;
     }
@@ -108,6 +114,11 @@ static unsigned effects_of(const struct ir_op *call)
 bool call_stores_pointers(const struct ir_op *call)
 {
     return effects_of(call) & EFFECT_STORES_POINTERS;
+}
+
+bool call_writes(const struct ir_op *call)
+{
+    return effects_of(call) & EFFECT_WRITES;
 }
 
 bool call_writes_through(const struct ir_op *call, uint32_t i)

@@ -2,6 +2,7 @@
  * written is the same after every run. */
 #include "diff/repeat.h"
 
+#include "analysis/call_effects.h"
 #include "analysis/cells.h"
 
 #include <string.h>
@@ -134,7 +135,8 @@ static void look_at_call(struct search *s)
     const struct ir_op *op = s->op;
     struct cell_reach reached = cells_reached(s->cells, op);
     note_all(s, &reached.read, note_read);
-    note_all(s, &reached.written, note_write);
+    if (call_writes(op))
+        note_all(s, &reached.written, note_write);
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (ir_type_is_ptr(op->operands[i]->type))
             note_at(s, op->operands[i], note_step);

@@ -355,7 +355,7 @@ class Program:
                         f.declare_struct, f.declare_struct, f.declare_heap, f.declare_window):
             if declare != f.declare_heap or self.rng.random() < 0.4:
                 declare(s)
-        head = f"GRADC_LOSS double f_{self.seed}(GRADC_WRT const double *w)"
+        head = f"GRADC_LOSS double f_{self.seed}(GRADC_WRT const double w[JUDGE_SIZE])"
         sums = [f"        sum += {weight:.2f} * {place};" for weight, place in
                 ((f.rng.uniform(-1, 1), place) for place in self.sums(s))]
         result = "sum" if self.rng.random() < 0.5 else "sum * sin(w[1] + r0)"
