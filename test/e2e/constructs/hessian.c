@@ -1,8 +1,8 @@
 // Hessians by arrays, reals and structures, of losses that are returned and written, with scratch
-// memory of the caller's: symmetric, the same as products with unit vectors, several columns at
-// once. RUN: env MODES=grad,hvp,hessian %check_grad %s RUN: env MODES=grad,hvp,hessian %check_grad
-// %s --width=1 RUN: env MODES=grad,hvp,hessian %check_grad %s --width=3 --strategy=store RUN: env
-// MODES=grad,hvp,hessian %check_grad %s --width=7
+// memory of the caller's: symmetric, the same as products with unit vectors, several at once.
+// RUN: env MODES=grad,hvp,hessian %check_grad %s
+// RUN: env MODES=grad,hvp,hessian %check_grad %s --width=1
+// RUN: env MODES=grad,hvp,hessian %check_grad %s --width=3 --strategy=store
 #include "check_matrix.h"
 
 #include <math.h>

@@ -1,10 +1,9 @@
 // Jacobians of outputs and of what is returned, by arrays, reals and structures: forward, in
-// reverse, several columns or rows at once, more than there are, and one by one. RUN: env
-// MODES=jacobian,jvp,vjp %check_grad %s RUN: env MODES=jacobian,jvp,vjp %check_grad %s
-// --direction=forward RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=reverse RUN: env
-// MODES=jacobian,jvp,vjp %check_grad %s --width=1 RUN: env MODES=jacobian,jvp,vjp %check_grad %s
-// --direction=reverse --width=3 --strategy=store RUN: env MODES=jacobian,jvp,vjp %check_grad %s
-// --direction=forward --width=16
+// reverse, several columns or rows at once, more than there are, and one by one.
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s --width=1
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=reverse --width=3 --strategy=store
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=forward --width=16
 #include "check_matrix.h"
 
 #include <math.h>

@@ -1,7 +1,8 @@
 // Jacobians of functions that change what they are given: each run finds it as it was, and behind
-// the last one it is as after a single call. RUN: env MODES=jacobian,jvp,vjp %check_grad %s
-// --direction=forward --width=2 RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=reverse
-// --width=2 RUN: env MODES=jacobian,jvp,vjp %check_grad %s
+// the last one it is as after a single call.
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=forward --width=2
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s --direction=reverse --width=2
+// RUN: env MODES=jacobian,jvp,vjp %check_grad %s
 #include "check_matrix.h"
 
 #include <math.h>

@@ -13,9 +13,9 @@ static double horner(const double *c, int n, double x)
     return n == 0 ? 0.5 : c[0] + sin(x) * horner(c + 1, n - 1, x * c[0]);
 }
 
-// CHECK: /* Returns what f returns. Adds its gradient with respect to w to *w_grad, and the
-// derivative of CHECK-NEXT: * that along the direction of all _dot to *w_grad_dot. CHECK: double
-// f_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot, double b,
+// CHECK: /* Returns what f returns. Adds its gradient with respect to w to *w_grad, and the derivative of
+// CHECK-NEXT: * that along the direction of all _dot to *w_grad_dot.
+// CHECK: double f_hvp(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot, double b,
 // CHECK-NEXT: double b_dot, double *b_grad, double *b_grad_dot);
 GRADC_LOSS double f(GRADC_WRT const double w[4], GRADC_WRT double b)
 {

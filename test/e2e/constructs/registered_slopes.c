@@ -1,7 +1,11 @@
 // Functions of reals whose derivative is for the reverse sweep: forward it is called for the
-// slopes. What it does is in the unit, so that it has a derivative itself. RUN: %check_grad %s RUN:
-// %check_grad %s --strategy=store RUN: %gradc %s -I%S/.. -I%gradc_include --mode=jvp -o %t.c &&
-// FileCheck %s --input-file=%t.c CHECK: blend( CHECK: blend_vjp({{.*}}, 1.0); CHECK: * x_tan
+// slopes. What it does is in the unit, so that it has a derivative itself.
+// RUN: %check_grad %s
+// RUN: %check_grad %s --strategy=store
+// RUN: %gradc %s -I%S/.. -I%gradc_include --mode=jvp -o %t.c && FileCheck %s --input-file=%t.c
+// CHECK: blend(
+// CHECK: blend_vjp({{.*}}, 1.0);
+// CHECK: * x_tan
 #include "check_gradient.h"
 
 #include <math.h>
