@@ -108,6 +108,11 @@ static void add_seeds(struct adjoint *a)
     } while (next_lane(a));
 }
 
+struct ir_value *loss_seed(struct adjoint *a, const struct ir_type *type)
+{
+    return takes_seed(a) ? last_param(a) : ir_build_real(&a->b, type, 1.0L, NULL);
+}
+
 /* The adjoint of the loss: where the caller does not say, 1. */
 static void seed_loss(struct adjoint *a, const struct ir_op *end)
 {
@@ -119,9 +124,7 @@ static void seed_loss(struct adjoint *a, const struct ir_op *end)
     }
     if (!returns_loss(a->primal))
         return;
-    struct ir_value *seed =
-        takes_seed(a) ? last_param(a) : ir_build_real(&a->b, end->operands[0]->type, 1.0L, NULL);
-    adjoint_add(a, end->operands[0], seed);
+    adjoint_add(a, end->operands[0], loss_seed(a, end->operands[0]->type));
 }
 
 static void give_scalars(struct adjoint *a)
@@ -170,6 +173,7 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
     a->forward_ops = ARENA_ARRAY(a->arena, struct ir_op *, op_count);
     a->has_adjoint = ARENA_ARRAY(a->arena, bool, op_count);
     a->replayed = ARENA_ARRAY(a->arena, bool, op_count);
+    a->fused = ARENA_ARRAY(a->arena, bool, op_count);
     create_lanes(a);
 }
 
@@ -177,8 +181,10 @@ void adjoint_analyse(struct adjoint *a)
 {
     allocate_tables(a, ir_number_ops(a->primal));
     a->activity = activity_build(a->arena, a->primal);
-    if (!a->is_tangent)
-        a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
+    if (a->is_tangent)
+        return;
+    a->memory = memory_build(a->arena, a->primal, activity_cells(a->activity));
+    a->uses = uses_build(a->arena, a->primal);
 }
 
 void adjoint_begin(struct adjoint *a)

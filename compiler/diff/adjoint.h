@@ -10,7 +10,7 @@
 #include "ir/ir.h"
 
 enum adjoint_strategy {
-    ADJOINT_AUTO,   /* replay where it is possible and saves a cache */
+    ADJOINT_AUTO,   /* fuse where it is possible, else replay, else store */
     ADJOINT_STORE,  /* cache what the reverse sweep needs */
     ADJOINT_REPLAY, /* replay every loop for which it is possible */
 };

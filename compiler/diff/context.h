@@ -24,6 +24,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/memory.h"
+#include "analysis/uses.h"
 #include "diff/adjoint.h"
 #include "diff/derivative_global.h"
 #include "diff/leaves.h"
@@ -67,6 +68,7 @@ struct adjoint {
     const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;
+    struct uses uses;    /* of the primal's values; not in the tangent */
     struct ir_builder b; /* where operations are emitted */
     struct frame *frame;
     struct mirror *mirror;
@@ -83,6 +85,7 @@ struct adjoint {
     struct ir_op **forward_ops; /* IF, FOR, WHILE, CALL: the copy */
     bool *has_adjoint;          /* whether there is anything to reverse, in it or below */
     bool *replayed;             /* FOR: see diff/replay.c */
+    bool *fused;                /* FOR: see diff/fuse.c */
 
     bool *dual_stacks; /* by number of a stack of the primal: whether duals are pushed as well */
 
@@ -106,6 +109,8 @@ void adjoint_analyse(struct adjoint *a);
 struct ir_value *last_param(const struct adjoint *a);
 /* The function to be built, without parameters. */
 void adjoint_create_func(struct adjoint *a, const char *name);
+/* The adjoint of what the function returns, in the current lane. */
+struct ir_value *loss_seed(struct adjoint *a, const struct ir_type *type);
 /* Zero as the neutral element of adding, which is -0 in IEEE arithmetic: x + -0 is x for every x.
  */
 struct ir_value *adjoint_zero(struct ir_builder *b, const struct ir_type *type);
@@ -320,9 +325,20 @@ void bind_call_result(struct adjoint *a, const struct ir_op *op, const struct ir
 
 void reverse_call(struct adjoint *a, const struct ir_op *op);
 
+/* ---- fuse.c */
+
+/* Whether a loop that can be replayed can run backward as it runs forward. */
+bool fuse_is_possible(const struct adjoint *a, const struct ir_op *loop);
+
+/* ---- fused_loop.c */
+
+/* Emits it in the forward sweep, and what is left of it in the reverse sweep. */
+void fused_loop(struct adjoint *a, const struct ir_op *op);
+void reverse_fused(struct adjoint *a, const struct ir_op *op);
+
 /* ---- replay.c */
 
-/* Decides which loops of the primal are replayed. */
+/* Decides which loops of the primal are replayed, and which of them are fused. */
 void replay_choose(struct adjoint *a);
 /* Whether the value that a loop carries is needed to repeat an iteration: not when it merely
  * accumulates. */

@@ -288,7 +288,10 @@ static void forward_op(struct adjoint *a, const struct ir_op *op)
         return;
     case IR_FOR:
     case IR_WHILE:
-        forward_loop(a, op);
+        if (a->fused[op->order])
+            fused_loop(a, op);
+        else
+            forward_loop(a, op);
         return;
     default:
         break;

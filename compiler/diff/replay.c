@@ -86,8 +86,9 @@ static void choose_in(struct adjoint *a, const struct ir_region *region)
         if (op->region_count == 0 || !a->has_adjoint[op->order])
             continue;
         if (can_replay(a, op)) {
-            a->replayed[op->order] = true;
-            decide_loop(a->options->decisions, DECISION_REPLAYED, op);
+            bool is_fused = a->options->strategy == ADJOINT_AUTO && fuse_is_possible(a, op);
+            *(is_fused ? &a->fused[op->order] : &a->replayed[op->order]) = true;
+            decide_loop(a->options->decisions, is_fused ? DECISION_FUSED : DECISION_REPLAYED, op);
             continue;
         }
         for (uint32_t i = 0; i < op->region_count; i++)

@@ -119,7 +119,10 @@ static void reverse_op(struct adjoint *a, const struct ir_op *op)
         reverse_if(a, op);
         break;
     case IR_FOR:
-        reverse_for(a, op);
+        if (a->fused[op->order])
+            reverse_fused(a, op);
+        else
+            reverse_for(a, op);
         break;
     case IR_WHILE:
         reverse_while(a, op);

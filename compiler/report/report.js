@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const GLYPHS = {active: "●", cut: "✕", varied: "◐", useful: "○", inactive: ""};
 const MARKS = {gradient: "✓", partial: "◐", cut: "✕", stopped: "❚❚", unused: "○"};
 
-const CHIPS = {replayed: "↻", cached: "▤"};
+const CHIPS = {fused: "⇅", replayed: "↻", cached: "▤"};
 
 const state = {loss: null, parameter: null};
 

@@ -58,7 +58,7 @@ double mse(GRADC_WRT const struct model *m, int n, const double *x, const double
 // CHECK:     line flows.c:[[#L-9]] cut{{$}}
 // CHECK:     line flows.c:[[#L-4]] active recomputed{{$}}
 // CHECK:     line flows.c:[[#L+3]] useful{{$}}
-// CHECK:     line flows.c:[[#L+5]] active replayed{{$}}
+// CHECK:     line flows.c:[[#L+5]] active fused{{$}}
 // CHECK:     line flows.c:[[#L+8]] active
 
 // CHECK-DAG: value m->w[j] double active flows.c:[[#L+8]] reloaded

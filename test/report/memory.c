@@ -35,7 +35,7 @@ double settle(GRADC_WRT const double *start, int n)
 // CHECK-NEXT: parameter bias: gradient, at memory.c:[[#L-3]]
 // CHECK-NEXT:   source memory.c:[[#L-3]] bias
 // CHECK:        sink memory.c:[[#L+13]]
-// CHECK:      line memory.c:[[#L+7]] active replayed
+// CHECK:      line memory.c:[[#L+7]] active fused
 // CHECK:      line memory.c:[[#L+10]] active
 // CHECK:      line damp.h:4 active cached
 // CHECK:      value x double active memory.c:[[#L+9]] cached
