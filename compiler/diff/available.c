@@ -6,7 +6,14 @@
 
 /* What a recomputation may cost, in operations of an arithmetic unit, before a cached copy is
  * preferred: a cached double is a store, a load and eight bytes of traffic. */
-enum { COST_LIMIT = 10, COST_MATH = 20, COST_DIV = 6, COST_LOAD = 2, COST_IMPOSSIBLE = 1000 };
+enum {
+    COST_LIMIT = 10,
+    COST_MATH = 20,
+    COST_DIV = 6,
+    COST_LOAD = 2,
+    COST_STRIDE = 2,
+    COST_IMPOSSIBLE = 1000
+};
 
 /* Operands of operands are followed this far. */
 enum { DEPTH_LIMIT = 6 };
@@ -72,12 +79,35 @@ static int own_cost(const struct ir_op *op)
     }
 }
 
+/* The step of an integer that a FOR carries and every turn adds the same constant to; 0: it is
+ * none. In turn k it is what it was before the loop, and k times the step. */
+static int64_t stride_of(const struct ir_value *v)
+{
+    const struct ir_op *loop = v->region->op;
+    if (v->def || !loop || loop->code != IR_FOR || v->index == 0 || !ir_type_is_integer(v->type))
+        return 0;
+    const struct ir_op *next = ir_terminator(v->region)->operands[v->index - 1]->def;
+    int64_t by = loop->operands[2]->def->attr.integer;
+    if (!next || next->code != IR_ADD || (by != 1 && by != -1))
+        return 0;
+    const struct ir_op *step = next->operands[next->operands[0] == v]->def;
+    bool is_step =
+        step && step->code == IR_CONST && (next->operands[0] == v || next->operands[1] == v);
+    return is_step ? by * step->attr.integer : 0;
+}
+
+const struct ir_value *stride_start(const struct ir_value *v)
+{
+    const struct ir_op *loop = v->region->op;
+    return stride_of(v) ? loop->operands[ir_loop_first_carried(loop) + v->index - 1] : NULL;
+}
+
 /* A repetition stands where the operation itself was reached, so it cannot trap anew. */
 static bool can_repeat(struct adjoint *a, const struct ir_value *v)
 {
     const struct ir_op *op = v->def;
     if (!op)
-        return false;
+        return stride_of(v) != 0;
     if (op->code == IR_LOAD)
         return survives_in_frame(a, op);
     return ir_op_is_pure(op) && op->code != IR_UNDEF;
@@ -87,19 +117,39 @@ static int cost_of(struct adjoint *a, const struct ir_value *v, int depth)
 {
     if (is_visible(a, v))
         return 0;
-    if (depth > DEPTH_LIMIT || !can_repeat(a, v))
+    if (!can_repeat(a, v))
+        return depth && a->wanted[v->id] ? 0 : COST_IMPOSSIBLE; /* it is cached anyway */
+    if (depth > DEPTH_LIMIT)
         return COST_IMPOSSIBLE;
+    if (!v->def)
+        return COST_STRIDE + cost_of(a, stride_start(v), depth + 1);
     int cost = own_cost(v->def);
     for (uint32_t i = 0; i < v->def->operand_count && cost <= COST_LIMIT; i++)
         cost += cost_of(a, v->def->operands[i], depth + 1);
     return cost;
 }
 
+/* In 64 bits, where neither the distance nor the product can overflow; the counter is visible. */
+static struct ir_value *repeat_stride(struct adjoint *a, const struct ir_value *v)
+{
+    const struct ir_op *loop = v->region->op;
+    const struct ir_type *i64 = ir_type_scalar(a->module->types, IR_LONG);
+    struct ir_value *from = ir_build_conv(&a->b, available(a, loop->operands[0]), i64);
+    struct ir_value *counter = ir_build_conv(&a->b, available(a, ir_loop_counter(loop)), i64);
+    struct ir_value *way = ir_build_binary(&a->b, IR_SUB, counter, from);
+    struct ir_value *step = ir_build_int(&a->b, IR_LONG, stride_of(v));
+    struct ir_value *start = ir_build_conv(&a->b, available(a, stride_start(v)), i64);
+    struct ir_value *moved = ir_build_binary(&a->b, IR_MUL, way, step);
+    return ir_build_conv(&a->b, ir_build_binary(&a->b, IR_ADD, start, moved), v->type);
+}
+
 static struct ir_value *repeat(struct adjoint *a, const struct ir_value *v)
 {
     const struct ir_op *op = v->def;
     decide_value(a->options->decisions,
-                 op->code == IR_LOAD ? DECISION_RELOADED : DECISION_RECOMPUTED, v);
+                 op && op->code == IR_LOAD ? DECISION_RELOADED : DECISION_RECOMPUTED, v);
+    if (!op)
+        return repeat_stride(a, v);
     struct ir_value **operands = ARENA_ARRAY(a->arena, struct ir_value *, op->operand_count);
     for (uint32_t i = 0; i < op->operand_count; i++)
         operands[i] = available(a, op->operands[i]);
@@ -140,7 +190,7 @@ static struct ir_value *cached(struct adjoint *a, const struct ir_value *v)
     struct frame *inner = a->frame;
     decide_value(a->options->decisions, DECISION_CACHED, v);
     a->frame = frame_of(a, v);
-    struct ir_value *value = bring_out(a, a->forward[v->id], v->region);
+    struct ir_value *value = bring_out(a, a->forward[v->id], cache_region(a, v));
     a->frame = inner;
     mirror_set_available(a, mirror_of(a, v->region), v, value);
     return value;

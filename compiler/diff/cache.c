@@ -223,6 +223,37 @@ static struct ir_value *in_mirror(struct adjoint *a, struct ir_value *x,
     return bring_out(a, x, region);
 }
 
+/* A bound of a loop, computed once more in the mirror of `region` from counters and what is visible
+ * everywhere; NULL where that is not possible. */
+static struct ir_value *compute_again(struct adjoint *a, struct ir_builder *b,
+                                      const struct ir_value *v, unsigned steps)
+{
+    const struct ir_op *def = v->def;
+    if (v->region == a->frame->region)
+        return a->forward[v->id];
+    if (!def)
+        return v == ir_loop_counter(v->region->op) ? a->available[v->id] : NULL;
+    if (!steps || !ir_op_is_pure(def) || def->operand_count > 2 || !ir_type_is_integer(v->type))
+        return NULL;
+    struct ir_value *operands[2];
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (!(operands[i] = compute_again(a, b, def->operands[i], steps - 1)))
+            return NULL;
+    struct ir_op *copy = ir_build_op(b, def->code, operands, def->operand_count, 1);
+    copy->attr = def->attr;
+    ir_result(copy)->type = v->type;
+    return ir_result(copy);
+}
+
+/* Where the loop started that is mirrored. */
+static struct ir_value *mirrored_start(struct adjoint *a, struct ir_builder *b,
+                                       const struct level *level, const struct ir_region *region)
+{
+    enum { MOST_STEPS = 3 };
+    struct ir_value *again = compute_again(a, b, level->loop->operands[0], MOST_STEPS);
+    return again ? again : in_mirror(a, a->forward_ops[level->loop->order]->operands[0], region);
+}
+
 /* The place in the array of the present iteration. `mirrored`: in the reverse sweep, else in the
  * forward sweep. */
 static struct ir_value *position(struct adjoint *a, struct ir_builder *b, const struct nest *nest,
@@ -235,8 +266,7 @@ static struct ir_value *position(struct adjoint *a, struct ir_builder *b, const 
         const struct ir_op *copy = a->forward_ops[level->loop->order];
         struct ir_value *counter =
             mirrored ? a->available[ir_loop_counter(level->loop)->id] : ir_loop_counter(copy);
-        struct ir_value *from =
-            mirrored ? in_mirror(a, copy->operands[0], region) : copy->operands[0];
+        struct ir_value *from = mirrored ? mirrored_start(a, b, level, region) : copy->operands[0];
         int64_t step = copy->operands[2]->def->attr.integer;
         struct ir_value *k = iteration(b, counter, from, step);
         if (!index) {
@@ -278,6 +308,41 @@ static struct ir_value *constant_again(struct adjoint *a, const struct ir_value 
     return x->def->code == IR_CONST
                ? ir_build_const(&b, x->type, x->def->attr.integer)
                : ir_build_real(&b, x->type, x->def->attr.real->value, x->def->attr.real->text);
+}
+
+static bool is_from_outside(const struct ir_value *v, const struct ir_region *body, unsigned steps)
+{
+    if (!ir_region_contains(body, v->region))
+        return true;
+    if (!v->def || !steps || !ir_op_is_pure(v->def))
+        return false;
+    for (uint32_t i = 0; i < v->def->operand_count; i++)
+        if (!is_from_outside(v->def->operands[i], body, steps - 1))
+            return false;
+    return true;
+}
+
+/* Whether all turns of a loop load the same. */
+static bool is_same_in_turns(const struct adjoint *a, const struct ir_op *load,
+                             const struct ir_op *loop)
+{
+    enum { MOST_STEPS = 4 };
+    return is_from_outside(load->operands[0], loop->regions[0], MOST_STEPS) &&
+           memory_survives(a->memory, load, load->operands[0], loop->region);
+}
+
+const struct ir_region *cache_region(const struct adjoint *a, const struct ir_value *v)
+{
+    const struct ir_region *region = v->region;
+    if (!v->def || v->def->code != IR_LOAD || !ir_type_is_real(v->type))
+        return region;
+    while (region->op && region->op->code == IR_FOR) {
+        const struct ir_op *outer = enclosing_loop(region->op->region, a->frame->region);
+        if (!outer || outer->code != IR_FOR || !is_same_in_turns(a, v->def, region->op))
+            break;
+        region = region->op->region;
+    }
+    return region;
 }
 
 struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct ir_region *region)

@@ -81,6 +81,8 @@ struct adjoint {
     struct ir_value **forward;   /* its copy in the forward sweep */
     struct ir_value **available; /* the value in the reverse sweep */
 
+    bool *wanted; /* asked for by shadows of addresses, be it cached or not */
+
     /* By order of a primal operation. */
     struct ir_op **forward_ops; /* IF, FOR, WHILE, CALL: the copy */
     bool *has_adjoint;          /* whether there is anything to reverse, in it or below */
@@ -184,6 +186,9 @@ struct frame *frame_of(struct adjoint *a, const struct ir_value *v);
 bool is_in_frame(const struct adjoint *a, const struct ir_value *v);
 /* Whether what a load reads is still there when the reverse sweep of its frame ends. */
 bool survives_in_frame(struct adjoint *a, const struct ir_op *load);
+/* What an integer was before the loop that carries it and adds a constant in every turn, so that it
+ * can be computed from the counter; NULL for all others. */
+const struct ir_value *stride_start(const struct ir_value *v);
 /* A primal value in the reverse sweep, or (for what stands outside the current frame) in the
  * forward sweep of a replayed iteration: visible, recomputed, reloaded or cached. */
 struct ir_value *available(struct adjoint *a, const struct ir_value *v);
@@ -195,6 +200,9 @@ struct ir_value *forward(struct adjoint *a, const struct ir_value *v);
 /* Makes `x`, which the forward sweep of `region` computed, visible in the mirror of `region`. Both
  * stand in the current frame or one around it. */
 struct ir_value *bring_out(struct adjoint *a, struct ir_value *x, const struct ir_region *region);
+/* The region to bring a value out of: further out than its own where the loops in between load the
+ * same in all turns. Then each turn stores it to the one place. */
+const struct ir_region *cache_region(const struct adjoint *a, const struct ir_value *v);
 
 /* ---- shadow.c */
 
@@ -259,7 +267,7 @@ void tangent_blas(struct adjoint *a, const struct ir_op *call);
 
 /* ---- extent.c */
 
-/* Fills a->has_adjoint. */
+/* Fills a->has_adjoint and a->wanted. */
 void find_adjoints(struct adjoint *a);
 /* Reports what makes a derivative impossible: calls that have none, active memory without a shadow.
  */

@@ -49,9 +49,35 @@ static bool find_in_region(struct adjoint *a, const struct ir_region *region)
     return found;
 }
 
+/* What an index is computed from, down to what cannot be computed again. */
+static void want(struct adjoint *a, const struct ir_value *v)
+{
+    const struct ir_op *def = v->def;
+    if (a->wanted[v->id])
+        return;
+    a->wanted[v->id] = true;
+    if (stride_start(v))
+        want(a, stride_start(v));
+    for (uint32_t i = 0; def && ir_op_is_pure(def) && i < def->operand_count; i++)
+        want(a, def->operands[i]);
+}
+
+/* The adjoints of loads and stores go to the shadows of their addresses. */
+static void find_wanted(struct adjoint *a, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        bool is_access = op->code == IR_LOAD || op->code == IR_STORE || op->code == IR_ACCUM;
+        if (is_access && a->has_adjoint[op->order])
+            want(a, op->operands[0]);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            find_wanted(a, op->regions[i]);
+    }
+}
+
 void find_adjoints(struct adjoint *a)
 {
     (void)find_in_region(a, a->primal->body);
+    find_wanted(a, a->primal->body);
 }
 
 /* ---- memory */
