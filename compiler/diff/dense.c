@@ -7,6 +7,8 @@
 #include "support/fault.h"
 #include "support/text.h"
 
+#include <string.h>
+
 /* ---- which way */
 
 /* Measured: a row costs about as much as two columns, since the adjoint runs backward as well; a
@@ -89,6 +91,23 @@ static struct dense_pass make_pass(struct dense *d, bool forward)
 
 /* ---- the function */
 
+static bool names_param(const struct dense *d, const char *name)
+{
+    for (size_t i = 0; i < d->request->primal->params.len; i++)
+        if (d->blocks[i].value->name && strcmp(d->blocks[i].value->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The doc comment speaks of it, so that no other parameter may have the name. */
+static const char *matrix_name(const struct dense *d)
+{
+    const char *name = d->request->matrix;
+    while (names_param(d, name))
+        name = arena_printf(d->module->arena, "%s_", name);
+    return name;
+}
+
 static void add_params(struct dense *d)
 {
     for (size_t i = 0; i < d->request->primal->params.len; i++) {
@@ -98,7 +117,7 @@ static void add_params(struct dense *d)
         vec_last(&d->func->params).extent = NULL;
     }
     const struct ir_type *type = ir_type_ptr(d->module->types, d->real, false);
-    d->matrix = ir_func_add_param(d->module, d->func, type, d->request->matrix);
+    d->matrix = ir_func_add_param(d->module, d->func, type, matrix_name(d));
     struct ir_param *param = &vec_last(&d->func->params);
     param->is_out = param->is_restrict = true;
     param->loc = d->request->loss->loc;
@@ -243,7 +262,7 @@ static void summarise(struct dense *d)
     else
         text_addf(&text, "%s what %s %s, and stores its derivatives", is_void ? "Does" : "Returns",
                   r->loss->name, is_void ? "does" : "returns");
-    text_addf(&text, " in %s, row by row, with a column for each real of", r->matrix);
+    text_addf(&text, " in %s, row by row, with a column for each real of", d->matrix->name);
     list_blocks(d, &text, false);
     if (r->is_gradient) {
         text_add(&text, ", and the same rows.");
@@ -256,6 +275,7 @@ static void summarise(struct dense *d)
     }
     if (!d->runs_once)
         text_addf(&text, " %s is run several times.", r->loss->name);
+    text_add(&text, " What is written overlaps nothing else that the function is given.");
     d->func->summary = text_string(&text);
 }
 

@@ -274,13 +274,21 @@ static void store_lanes(struct dense *d, const struct dense_pass *pass)
 
 /* ---- the loop */
 
+/* A function may cast away that it is const. */
+static void put_back(struct dense *d, const struct dense_block *block)
+{
+    const struct ir_type *type = ir_type_ptr(d->module->types, block->type, false);
+    struct ir_value *to = ir_build_ptrcast(&d->b, block->arg, type);
+    ir_build_copy(&d->b, IR_COPY, to, block->saved, block->count);
+}
+
 static void restore(struct dense *d, const struct dense_pass *pass)
 {
     struct ir_builder outer;
     struct ir_op *op = begin_if(d, ir_build_binary(&d->b, IR_GT, pass->step, number(d, 0)), &outer);
     for (size_t i = 0; i < d->block_count; i++)
         if (d->blocks[i].is_changed)
-            ir_build_copy(&d->b, IR_COPY, d->blocks[i].arg, d->blocks[i].saved, d->blocks[i].count);
+            put_back(d, &d->blocks[i]);
     for (size_t i = 0; i < d->saved.len; i++)
         ir_build_copy(&d->b, IR_COPY, d->globals.data[i], d->copies.data[i], NULL);
     end_if(d, op, outer);

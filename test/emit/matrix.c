@@ -15,7 +15,8 @@
 
 /* All of it is known: one run, without a loop. */
 // CHECK: /* Returns what small returns, and stores its derivatives in jacobian, row by row, with a column
-// CHECK-NEXT: * for each real of *x and s, and a single row. */
+// CHECK-NEXT: * for each real of *x and s, and a single row. What is written overlaps nothing else that the
+// CHECK-NEXT: * function is given. */
 // CHECK-NEXT: double small_jacobian(const double *x, double s, double *jacobian);
 // CODE-LABEL: double small_jacobian(
 // CODE: x_dot0[0UL] = 1.0;
@@ -32,8 +33,8 @@
 // REVERSE-NEXT: jacobian[2UL] = s_adj0;
 // SECOND: /* Returns what small returns, and adds its gradient with respect to *x to *x_grad and s to
 // SECOND: Stores its second derivatives in
-// SECOND-NEXT: * hessian, row by row, with a column for each real of *x and s, and the same rows. */
-// SECOND-NEXT: double small_hessian(const double *x, double *x_grad, double s, double *s_grad, double *hessian);
+// SECOND-NEXT: * hessian, row by row, with a column for each real of *x and s, and the same rows.
+// SECOND: double small_hessian(const double *x, double *x_grad, double s, double *s_grad, double *hessian);
 // TWICE-LABEL: double small_hessian(
 // TWICE: small_grad__jvp3(
 // TWICE: hessian[0UL] =
@@ -45,7 +46,7 @@ GRADC_LOSS double small(GRADC_WRT const double x[2], GRADC_WRT double s)
 #ifndef SYMMETRIC
 /* Only the program knows. */
 // CHECK: stores its derivatives in jacobian, row by row, with a column for
-// CHECK-NEXT: * each real of *w, and a row for each of *y. large is run several times. */
+// CHECK-NEXT: * each real of *w, and a row for each of *y. large is run several times.
 // CODE-LABEL: void large_jacobian(int n, const double *w, int m, double *y, double *restrict jacobian)
 // CODE: if (t <= 2UL * t_2 + 4UL) {
 // CODE: for (unsigned long column = 0UL; column < (t > 0UL ? t : 1UL); column += 8) {
@@ -72,3 +73,13 @@ GRADC_LOSS void large(int n, GRADC_WRT const double w[n], int m, GRADC_OUT doubl
 // IR: mul f64 %{{[0-9]+}}, %[[E]]
 // IR-NOT: exp
 // IR-LABEL: func @large_jacobian(
+
+/* A parameter that is called what the matrix would be. */
+#ifndef SYMMETRIC
+// CHECK: in jacobian_, row by row
+// CHECK: double named_jacobian(const double *jacobian, double *jacobian_);
+GRADC_LOSS double named(GRADC_WRT const double jacobian[1])
+{
+    return jacobian[0] * jacobian[0];
+}
+#endif
