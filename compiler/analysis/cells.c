@@ -372,6 +372,15 @@ static void reach(struct cell_map *map, struct cell_reach *reached, struct cell 
     reach_all(map, reached, &cell->targets);
 }
 
+/* Whether a function that is not split may touch a global. */
+static bool may_know(const struct ir_callee *callee, const struct ir_global *global)
+{
+    if (callee->spares_reals &&
+        (ir_type_holds_real(global->type) || ir_type_holds_ptr(global->type)))
+        return false;
+    return callee->func || callee->is_of_unit || !global->is_static;
+}
+
 struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
 {
     struct cell_reach reached = {0};
@@ -385,7 +394,7 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
     bool has_globals = !callee->kinds && !library_keeps_to_arguments(callee);
     for (size_t i = 0; has_globals && i < map->globals.len; i++) {
         const struct ir_global *global = map->globals.data[i]->global;
-        if (callee->func || !global->is_static)
+        if (may_know(callee, global))
             reach(map, &reached, map->globals.data[i], !global->is_const);
     }
     map->mark++;

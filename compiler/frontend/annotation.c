@@ -109,8 +109,11 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
     jmp_buf here;
     struct lower_func *volatile func = NULL;
     l->recover = &here;
-    if (setjmp(here) == 0)
+    if (setjmp(here) == 0) {
+        if (lower_is_variadic(decl))
+            lower_refuse(l, decl, "a function with a variable number of arguments");
         func = lower_function(l, decl, decl);
+    }
     l->recover = NULL;
     return func;
 }
@@ -118,7 +121,7 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 static void add_loss(struct lower_state *l, CXCursor decl)
 {
     struct lower_func *func = lowered_function(l, decl);
-    if (!func || !func->func)
+    if (!func)
         return;
     unsigned errors = diag_error_count(l->unit->diag);
     func->func->is_loss = true;

@@ -32,16 +32,16 @@ struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor
     func->callee->name = cursor_spelling(l->module->arena, decl);
     func->callee->loc = unit_cursor_location(l->unit, decl);
     func->decl = clang_getCursorDefinition(decl);
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
-    func->callee->is_variadic = clang_isFunctionTypeVariadic(type) != 0;
+    func->callee->is_variadic = lower_is_variadic(decl);
     cursor_map_set(l->funcs, key, func);
-    if (clang_Cursor_isNull(func->decl)) {
+    bool is_defined = !clang_Cursor_isNull(func->decl);
+    if (!is_defined || func->callee->is_variadic) {
+        if (is_defined)
+            lower_leave_variadic(l, func, at);
         if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
             func->callee->c_declaration = declaration_text(l, decl);
         return func;
     }
-    if (func->callee->is_variadic)
-        lower_refuse(l, at, "a call of a function with a variable number of arguments");
     lower_func_signature(l, func);
     vec_push(l->arena, &l->queue, func);
     return func;

@@ -257,6 +257,13 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
 /* malloc and calloc, converted to the pointer type `to`. False when `expr` is no such call. */
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result);
 
+/* ---- variadic.c */
+
+/* Whether a function's prototype ends in "...". */
+bool lower_is_variadic(CXCursor decl);
+/* Describes one that the unit defines, which stays external; refuses what cannot be called. */
+void lower_leave_variadic(struct lower_state *l, struct lower_func *func, CXCursor at);
+
 /* ---- declarations (decl.c, vla.c, init.c, global.c) */
 
 void lower_decl_stmt(struct lower_state *l, CXCursor stmt);

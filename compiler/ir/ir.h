@@ -219,6 +219,8 @@ struct ir_callee {
     struct ir_func *func;
     const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;
+    bool is_of_unit;    /* without `func`, yet defined in this unit: it may know its statics */
+    bool spares_reals;  /* touches no globals that hold reals or pointers */
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
