@@ -328,7 +328,8 @@ static void copy_targets(struct cell_map *map, struct cell *to, struct cell *fro
 
 static void see_copy(struct cell_map *map, const struct ir_op *op)
 {
-    const cell_list *to = &map->sets[op->operands[0]->id], *from = &map->sets[op->operands[1]->id];
+    struct ir_copied copied = ir_op_copied(op);
+    const cell_list *to = &map->sets[copied.to->id], *from = &map->sets[copied.from->id];
     for (size_t i = 0; i < to->len; i++)
         for (size_t k = 0; k < from->len; k++) {
             struct cell *source = from->data[k];
@@ -532,6 +533,10 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
         break;
     case IR_STORE:
         see_store(map, op);
+        break;
+    case IR_REALLOC:
+        originate(map, ir_result(op));
+        see_copy(map, op);
         break;
     case IR_COPY:
     case IR_MOVE:

@@ -33,8 +33,7 @@ static const struct cell *root_of(const struct cell *cell)
 /* A slot or allocation, as against the caller's memory and globals. */
 static bool is_local(const struct cell *root)
 {
-    return root->kind == CELL_OBJECT && root->origin->def &&
-           ir_op_info(root->origin->def)->effect == IR_EFFECT_ALLOC;
+    return root->kind == CELL_OBJECT && root->origin->def && ir_op_makes_object(root->origin->def);
 }
 
 /* Nobody may write to an object that is defined const. */
@@ -149,6 +148,7 @@ static void find_writes(struct memory *m, const struct ir_region *region)
         case IR_MOVE:
         case IR_ZERO:
         case IR_FREE:
+        case IR_REALLOC:
             write.address = op->operands[0];
             add_write(m, &write);
             break;

@@ -48,6 +48,7 @@ struct adjoint {
     const struct ir_func *primal;
     struct ir_func *func; /* the derivative */
     bool is_tangent;
+    bool reallocates;   /* active memory: shadows on the heap must know their size */
     const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;
@@ -260,6 +261,15 @@ void reverse_accum(struct adjoint *a, const struct ir_op *op);
 void reverse_copy(struct adjoint *a, const struct ir_op *op);
 void reverse_zero(struct adjoint *a, const struct ir_op *op);
 
+/* ---- realloc.c */
+
+/* Reports active memory that is reallocated and whose size nobody knows. */
+void check_realloc(struct adjoint *a, const struct ir_region *region);
+/* Gives the copy of a REALLOC its dual, in the forward sweep or in the tangent. */
+void forward_realloc(struct adjoint *a, const struct ir_op *op);
+void tangent_realloc(struct adjoint *a, const struct ir_op *op);
+void reverse_realloc(struct adjoint *a, const struct ir_op *op);
+
 /* ---- parts.c */
 
 /* Whether an operation is a call that becomes calls of parts. */
@@ -287,6 +297,10 @@ void reverse_call(struct adjoint *a, const struct ir_op *op);
 typedef void (*leaf_action)(struct adjoint *a, struct ir_value *to, struct ir_value *from);
 void for_each_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from,
                    struct ir_value *count, leaf_action action, bool descending);
+/* Actions: copies a pointer, or makes it null without a source; adds the adjoint of a copied real
+ * to its source's and clears it. */
+void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from);
+void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from);
 /* Whether a type has leaves of these kinds. */
 bool type_has_leaf(const struct ir_type *type, bool (*is_wanted)(const struct ir_type *));
 

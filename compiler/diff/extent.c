@@ -18,6 +18,8 @@ static bool find_in_region(struct adjoint *a, const struct ir_region *region);
 
 static bool writes_active(const struct adjoint *a, const struct ir_op *op)
 {
+    if (op->code == IR_REALLOC)
+        return is_active_memory(a, ir_result(op));
     return ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE &&
            is_active_memory(a, op->operands[0]);
 }
@@ -131,6 +133,7 @@ void check_differentiable(struct adjoint *a)
 {
     check_calls(a, a->primal->body);
     check_memory(a);
+    check_realloc(a, a->primal->body);
     check_unions(a);
 }
 

@@ -100,6 +100,9 @@ static void reverse_op(struct adjoint *a, const struct ir_op *op)
     case IR_ZERO:
         reverse_zero(a, op);
         break;
+    case IR_REALLOC:
+        reverse_realloc(a, op);
+        break;
     case IR_CALL:
         reverse_call(a, op);
         break;

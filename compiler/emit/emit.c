@@ -23,6 +23,8 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         break;
     case IR_TAPE_ALLOC:
     case IR_TAPE_ZALLOC:
+    case IR_TAPE_BLOCK:
+    case IR_TAPE_COUNT:
     case IR_TAPE_MARK:
     case IR_PUSH:
     case IR_POP:
@@ -34,6 +36,7 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_MALLOC:
     case IR_CALLOC:
     case IR_FREE:
+    case IR_REALLOC:
         needs->memory = true;
         break;
     case IR_COPY:

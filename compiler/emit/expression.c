@@ -383,20 +383,55 @@ static struct c_value render_load(struct emitter *e, const struct ir_op *op)
 
 typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
 
+static struct c_value render_tape_count(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *block = op->operands[0];
+    const char *text =
+        arena_printf(e->arena, "gradc_tape_count(%s, sizeof(%s))",
+                     value_text(e, block, BIND_CONDITION), type_name(e->arena, block->type->elem));
+    return (struct c_value){.text = text, .binding = BIND_PRIMARY};
+}
+
 static const renderer renderers[IR_OPCODE_COUNT] = {
-    [IR_CONST] = render_const,       [IR_REAL] = render_real,     [IR_NULL] = render_null,
-    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string, [IR_ADD] = render_operator,
-    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,  [IR_DIV] = render_operator,
-    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,  [IR_AND] = render_operator,
-    [IR_OR] = render_operator,       [IR_XOR] = render_operator,  [IR_SHL] = render_operator,
-    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,    [IR_EQ] = render_operator,
-    [IR_NE] = render_operator,       [IR_LT] = render_operator,   [IR_LE] = render_operator,
-    [IR_GT] = render_operator,       [IR_GE] = render_operator,   [IR_LNOT] = render_prefix,
-    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,     [IR_PTRCAST] = render_ptrcast,
-    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_MATH] = render_math,
-    [IR_THROUGH] = render_stop,      [IR_GLOBAL] = render_global, [IR_ELEM] = render_elem,
-    [IR_FIELD] = render_field,       [IR_FUNC] = render_func,     [IR_PTRADD] = render_ptradd,
-    [IR_PTRDIFF] = render_ptrdiff,   [IR_LOAD] = render_load,
+    [IR_CONST] = render_const,
+    [IR_REAL] = render_real,
+    [IR_NULL] = render_null,
+    [IR_UNDEF] = render_undef,
+    [IR_STRING] = render_string,
+    [IR_ADD] = render_operator,
+    [IR_SUB] = render_operator,
+    [IR_MUL] = render_operator,
+    [IR_DIV] = render_operator,
+    [IR_NEG] = render_prefix,
+    [IR_REM] = render_operator,
+    [IR_AND] = render_operator,
+    [IR_OR] = render_operator,
+    [IR_XOR] = render_operator,
+    [IR_SHL] = render_operator,
+    [IR_SHR] = render_operator,
+    [IR_NOT] = render_prefix,
+    [IR_EQ] = render_operator,
+    [IR_NE] = render_operator,
+    [IR_LT] = render_operator,
+    [IR_LE] = render_operator,
+    [IR_GT] = render_operator,
+    [IR_GE] = render_operator,
+    [IR_LNOT] = render_prefix,
+    [IR_SELECT] = render_select,
+    [IR_CONV] = render_conv,
+    [IR_PTRCAST] = render_ptrcast,
+    [IR_PTRTOINT] = render_ptrtoint,
+    [IR_STOP] = render_stop,
+    [IR_MATH] = render_math,
+    [IR_THROUGH] = render_stop,
+    [IR_GLOBAL] = render_global,
+    [IR_ELEM] = render_elem,
+    [IR_FIELD] = render_field,
+    [IR_FUNC] = render_func,
+    [IR_PTRADD] = render_ptradd,
+    [IR_PTRDIFF] = render_ptrdiff,
+    [IR_LOAD] = render_load,
+    [IR_TAPE_COUNT] = render_tape_count,
 };
 
 /* ---- which values stay text */

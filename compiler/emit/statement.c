@@ -78,10 +78,23 @@ static void emit_calloc(struct emitter *e, const struct ir_op *op)
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
+static const char *released(struct emitter *e, const struct ir_value *pointer)
+{
+    const char *cast = pointer->type->pointee_const ? "(void *)" : "";
+    return arena_printf(e->arena, "%s%s", cast, value_text(e, pointer, BIND_UNARY));
+}
+
+static void emit_realloc(struct emitter *e, const struct ir_op *op)
+{
+    const char *old = released(e, op->operands[0]);
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "realloc(%s, %s * sizeof(%s))", old,
+                              value_text(e, op->operands[1], BIND_MUL), element(e, op)));
+}
+
 static void emit_free(struct emitter *e, const struct ir_op *op)
 {
-    const char *cast = op->operands[0]->type->pointee_const ? "(void *)" : "";
-    line(e, "free(%s%s);", cast, value_text(e, op->operands[0], BIND_UNARY));
+    line(e, "free(%s);", released(e, op->operands[0]));
 }
 
 static const char *tape_text(const struct emitter *e)
@@ -96,9 +109,11 @@ static const char *stack_text(struct emitter *e, unsigned stack)
 
 static void emit_tape_alloc(struct emitter *e, const struct ir_op *op)
 {
+    const char *kind = op->code == IR_TAPE_BLOCK    ? "block"
+                       : op->code == IR_TAPE_ZALLOC ? "zalloc"
+                                                    : "alloc";
     emit_pointer(e, op,
-                 arena_printf(e->arena, "gradc_tape_%s(%s, %s, sizeof(%s))",
-                              op->code == IR_TAPE_ZALLOC ? "zalloc" : "alloc", tape_text(e),
+                 arena_printf(e->arena, "gradc_tape_%s(%s, %s, sizeof(%s))", kind, tape_text(e),
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
@@ -290,8 +305,10 @@ static const printer printers[IR_OPCODE_COUNT] = {
     [IR_MALLOC] = emit_malloc,
     [IR_CALLOC] = emit_calloc,
     [IR_FREE] = emit_free,
+    [IR_REALLOC] = emit_realloc,
     [IR_TAPE_ALLOC] = emit_tape_alloc,
     [IR_TAPE_ZALLOC] = emit_tape_alloc,
+    [IR_TAPE_BLOCK] = emit_tape_alloc,
     [IR_STORE] = emit_store,
     [IR_ACCUM] = emit_accum,
     [IR_COPY] = emit_copy,

@@ -254,7 +254,8 @@ void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor ini
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
 bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
                        struct value *result);
-/* malloc and calloc, converted to the pointer type `to`. False when `expr` is no such call. */
+/* malloc, calloc and realloc, converted to the pointer type `to`. False when `expr` is no such
+ * call. */
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result);
 
 /* ---- variadic.c */

@@ -1,4 +1,4 @@
-/* memcpy, memmove, memset, malloc, calloc, free: operations on counted objects.
+/* memcpy, memmove, memset, malloc, calloc, realloc, free: operations on counted objects.
  *
  * A byte count is understood when it is provably a number of objects of the type that the pointer
  * points to: a constant, or a product with sizeof among its factors. */
@@ -117,9 +117,7 @@ static struct ir_value *count_objects(struct lower_state *l, CXCursor expr, unsi
 
 /* ---- memcpy and its like */
 
-/* An argument without its conversion to void *, as a pointer to innermost elements; `size` receives
- * theirs. */
-static struct ir_value *typed_pointer(struct lower_state *l, CXCursor arg, unsigned long long *size)
+static CXCursor without_void_cast(struct lower_state *l, CXCursor arg)
 {
     while (cursor_is(arg, CXCursor_ParenExpr) || cursor_is(arg, CXCursor_CStyleCastExpr) ||
            cursor_is_implicit_cast(l->arena, arg)) {
@@ -131,6 +129,14 @@ static struct ir_value *typed_pointer(struct lower_state *l, CXCursor arg, unsig
             break;
         arg = kids.data[kids.len - 1];
     }
+    return arg;
+}
+
+/* An argument without its conversion to void *, as a pointer to innermost elements; `size` receives
+ * theirs. */
+static struct ir_value *typed_pointer(struct lower_state *l, CXCursor arg, unsigned long long *size)
+{
+    arg = without_void_cast(l, arg);
     struct ir_value *pointer = lower_scalar(l, arg);
     if (!ir_type_is_ptr(pointer->type))
         lower_refuse(l, arg, "this argument");
@@ -212,16 +218,17 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call, s
         *result = lower_set(l, call);
     else if (strcmp(name, "free") == 0)
         *result = lower_free(l, call);
-    else if (strcmp(name, "malloc") == 0 || strcmp(name, "calloc") == 0)
+    else if (strcmp(name, "malloc") == 0 || strcmp(name, "calloc") == 0 ||
+             strcmp(name, "realloc") == 0)
         lower_refuse(l, call, "an allocation whose type is not known");
-    else if (strcmp(name, "realloc") == 0)
-        lower_refuse(l, call, "realloc");
     else
         return false;
     return true;
 }
 
-/* ---- malloc and calloc */
+/* ---- malloc, calloc and realloc */
+
+enum allocator { ALLOC_NONE, ALLOC_MALLOC, ALLOC_CALLOC, ALLOC_REALLOC };
 
 static bool has_flexible_member(const struct ir_type *type)
 {
@@ -232,11 +239,11 @@ static bool has_flexible_member(const struct ir_type *type)
 }
 
 /* Enough whole objects for the bytes: what does not belong to the first is its flexible member. */
-static struct ir_value *count_flexible(struct lower_state *l, CXCursor call, bool is_calloc,
+static struct ir_value *count_flexible(struct lower_state *l, CXCursor call, enum allocator how,
                                        unsigned long long size)
 {
-    struct ir_value *bytes = as_count(l, lower_scalar(l, argument(call, 0)));
-    if (is_calloc)
+    struct ir_value *bytes = as_count(l, lower_scalar(l, argument(call, how == ALLOC_REALLOC)));
+    if (how == ALLOC_CALLOC)
         bytes =
             ir_build_binary(&l->b, IR_MUL, bytes, as_count(l, lower_scalar(l, argument(call, 1))));
     struct ir_value *unit = ir_build_int(&l->b, IR_ULONG, (int64_t)size);
@@ -244,25 +251,57 @@ static struct ir_value *count_flexible(struct lower_state *l, CXCursor call, boo
     return ir_build_binary(&l->b, IR_DIV, ir_build_binary(&l->b, IR_ADD, bytes, rest), unit);
 }
 
-static struct ir_value *count_allocated(struct lower_state *l, CXCursor call, bool is_calloc,
+static struct ir_value *count_allocated(struct lower_state *l, CXCursor call, enum allocator how,
                                         const struct ir_type *type, unsigned long long size)
 {
+    struct ir_value *count;
     if (has_flexible_member(type))
-        return count_flexible(l, call, is_calloc, size);
-    return is_calloc ? count_product(l, argument(call, 0), argument(call, 1), size)
-                     : count_objects(l, argument(call, 0), size);
+        count = count_flexible(l, call, how, size);
+    else if (how == ALLOC_CALLOC)
+        count = count_product(l, argument(call, 0), argument(call, 1), size);
+    else
+        count = count_objects(l, argument(call, how == ALLOC_REALLOC), size);
+    if (!count)
+        lower_refuse(l, call, "an allocation whose size is not a number of whole objects");
+    return count;
 }
 
-static const char *allocator_name(struct lower_state *l, CXCursor call)
+static enum allocator allocator_of(struct lower_state *l, CXCursor call)
 {
     if (!cursor_is(call, CXCursor_CallExpr))
-        return NULL;
+        return ALLOC_NONE;
     struct cursors kids = cursor_expr_children(l->arena, call);
     CXCursor decl = kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
     if (clang_Cursor_isNull(decl) || !clang_Cursor_isNull(clang_getCursorDefinition(decl)))
-        return NULL;
+        return ALLOC_NONE;
+    static const char *const names[] = {
+        [ALLOC_MALLOC] = "malloc", [ALLOC_CALLOC] = "calloc", [ALLOC_REALLOC] = "realloc"};
     const char *name = plain_name(cursor_spelling(l->arena, decl));
-    return strcmp(name, "malloc") == 0 || strcmp(name, "calloc") == 0 ? name : NULL;
+    for (enum allocator how = ALLOC_MALLOC; how <= ALLOC_REALLOC; how++)
+        if (strcmp(name, names[how]) == 0)
+            return how;
+    return ALLOC_NONE;
+}
+
+static bool is_null(const struct ir_value *pointer)
+{
+    while (pointer->def && pointer->def->code == IR_PTRCAST)
+        pointer = pointer->def->operands[0];
+    bool is_zero = pointer->def && pointer->def->code == IR_CONST && !pointer->def->attr.integer;
+    return is_zero || (pointer->def && pointer->def->code == IR_NULL);
+}
+
+/* The block to be reallocated, as a pointer to objects of the new one's type; NULL when there is
+ * none. */
+static struct ir_value *reallocated(struct lower_state *l, CXCursor arg, const struct ir_type *type)
+{
+    arg = without_void_cast(l, arg);
+    struct ir_value *old = lower_scalar(l, arg);
+    if (is_null(old))
+        return NULL;
+    if (!ir_type_is_ptr(old->type) || old->type->elem != type)
+        lower_refuse(l, arg, "realloc between objects of different types");
+    return old;
 }
 
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result)
@@ -271,22 +310,22 @@ bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct va
     CXType pointer = clang_getCanonicalType(to);
     if (pointer.kind != CXType_Pointer)
         return false;
-    const char *name = allocator_name(l, call);
+    enum allocator how = allocator_of(l, call);
     CXType object = clang_getCanonicalType(clang_getPointeeType(pointer));
     unsigned long long size;
-    if (!name || object.kind == CXType_Void)
+    if (how == ALLOC_NONE || object.kind == CXType_Void)
         return false;
     if (lower_type_is_vla(object))
         object = lower_innermost_element(object);
     if (!lower_type_size(object, &size))
         lower_refuse(l, call, "an allocation whose type is not known");
-    bool is_calloc = name[0] == 'c';
     const struct ir_type *type = lower_type(l, object, call);
-    struct ir_value *count = count_allocated(l, call, is_calloc, type, size);
-    if (!count)
-        lower_refuse(l, call, "an allocation whose size is not a number of whole objects");
+    struct ir_value *old = how == ALLOC_REALLOC ? reallocated(l, argument(call, 0), type) : NULL;
+    struct ir_value *count = count_allocated(l, call, how, type, size);
     lower_at(l, call);
-    enum ir_opcode code = is_calloc ? IR_CALLOC : IR_MALLOC;
-    *result = (struct value){ir_build_alloc(&l->b, code, type, count), NULL};
+    enum ir_opcode code = how == ALLOC_CALLOC ? IR_CALLOC : IR_MALLOC;
+    struct ir_value *made =
+        old ? ir_build_realloc(&l->b, old, count) : ir_build_alloc(&l->b, code, type, count);
+    *result = (struct value){made, NULL};
     return true;
 }

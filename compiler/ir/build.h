@@ -71,6 +71,11 @@ struct ir_value *ir_build_alloc(struct ir_builder *b, enum ir_opcode code,
                                 const struct ir_type *type, struct ir_value *count);
 
 /* Memory. */
+/* The pointer that REALLOC gives. */
+struct ir_value *ir_build_realloc(struct ir_builder *b, struct ir_value *old,
+                                  struct ir_value *count);
+/* How many elements a block of the tape has. */
+struct ir_value *ir_build_tape_count(struct ir_builder *b, struct ir_value *block);
 struct ir_value *ir_build_load(struct ir_builder *b, struct ir_value *ptr);
 void ir_build_store(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value);
 void ir_build_accum(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value);

@@ -292,6 +292,30 @@ static inline const struct ir_op_info *ir_op_info(const struct ir_op *op)
 }
 
 /* EQ, NE, LT, LE, GT, GE. */
+/* Whether its result points to a fresh object. */
+static inline bool ir_op_makes_object(const struct ir_op *op)
+{
+    return ir_op_info(op)->effect == IR_EFFECT_ALLOC || op->code == IR_REALLOC;
+}
+
+/* Whether it takes memory from the tape. */
+static inline bool ir_op_takes_tape(const struct ir_op *op)
+{
+    return op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_BLOCK;
+}
+
+/* The content of whole objects that COPY, MOVE and REALLOC put somewhere else. */
+struct ir_copied {
+    const struct ir_value *to, *from; /* pointers; NULL for any other operation */
+};
+static inline struct ir_copied ir_op_copied(const struct ir_op *op)
+{
+    struct ir_copied none = {NULL, NULL};
+    if (op->code == IR_COPY || op->code == IR_MOVE)
+        return (struct ir_copied){op->operands[0], op->operands[1]};
+    return op->code == IR_REALLOC ? (struct ir_copied){op->results[0], op->operands[0]} : none;
+}
+
 static inline bool ir_op_is_comparison(const struct ir_op *op)
 {
     return op->code >= IR_EQ && op->code <= IR_GE;

@@ -381,6 +381,21 @@ static void check_for(verifier *v, const struct ir_op *op)
     check_yields(v, op, body, 0);
 }
 
+static void check_realloc(verifier *v, const struct ir_op *op)
+{
+    type old = operand(op, 0), made = ir_result(op)->type;
+    require(v, op, ir_type_is_ptr(old) && ir_type_is_ptr(made) && old->elem == made->elem,
+            "what is reallocated has another type");
+    require(v, op, ir_type_is_integer(operand(op, 1)), "number of elements is not an integer");
+}
+
+static void check_count(verifier *v, const struct ir_op *op)
+{
+    type t = ir_result(op)->type;
+    require(v, op, ir_type_is_ptr(operand(op, 0)), "operand is not a pointer");
+    require(v, op, t->kind == IR_TYPE_SCALAR && t->scalar == IR_ULONG, "result is not u64");
+}
+
 static void check_while(verifier *v, const struct ir_op *op)
 {
     const struct ir_region *body = op->regions[0];
@@ -410,65 +425,37 @@ static void check_return(verifier *v, const struct ir_op *op)
 typedef void (*check)(verifier *v, const struct ir_op *op);
 
 static const check checks[IR_OPCODE_COUNT] = {
-    [IR_CONST] = check_const,
-    [IR_REAL] = check_real,
-    [IR_NULL] = check_ptr_result,
-    [IR_UNDEF] = check_undef,
-    [IR_STRING] = check_ptr_result,
-    [IR_ADD] = check_binary,
-    [IR_SUB] = check_binary,
-    [IR_MUL] = check_binary,
-    [IR_DIV] = check_binary,
-    [IR_NEG] = check_unary,
-    [IR_REM] = check_binary,
-    [IR_AND] = check_bitwise,
-    [IR_OR] = check_bitwise,
-    [IR_XOR] = check_bitwise,
-    [IR_SHL] = check_shift,
-    [IR_SHR] = check_shift,
-    [IR_NOT] = check_unary,
-    [IR_EQ] = check_comparison,
-    [IR_NE] = check_comparison,
-    [IR_LT] = check_comparison,
-    [IR_LE] = check_comparison,
-    [IR_GT] = check_comparison,
-    [IR_GE] = check_comparison,
-    [IR_LNOT] = check_lnot,
-    [IR_SELECT] = check_select,
-    [IR_CONV] = check_conv,
-    [IR_PTRCAST] = check_ptrcast,
-    [IR_PTRTOINT] = check_ptrtoint,
-    [IR_STOP] = check_stop,
-    [IR_MATH] = check_math,
-    [IR_THROUGH] = check_through,
-    [IR_GLOBAL] = check_global,
-    [IR_FUNC] = check_func,
-    [IR_ELEM] = check_elem,
-    [IR_FIELD] = check_field,
-    [IR_PTRADD] = check_ptradd,
-    [IR_PTRDIFF] = check_ptrdiff,
-    [IR_SLOT] = check_object,
-    [IR_MALLOC] = check_object,
-    [IR_CALLOC] = check_object,
-    [IR_FREE] = check_ptr_operand,
-    [IR_LOAD] = check_load,
-    [IR_STORE] = check_store,
-    [IR_ACCUM] = check_store,
-    [IR_COPY] = check_copy,
-    [IR_MOVE] = check_copy,
-    [IR_ZERO] = check_zero,
-    [IR_TAPE_ALLOC] = check_object,
-    [IR_TAPE_ZALLOC] = check_object,
-    [IR_TAPE_MARK] = check_mark,
-    [IR_TAPE_RESET] = check_mark,
-    [IR_PUSH] = check_stack,
-    [IR_POP] = check_stack,
-    [IR_CALL] = check_call,
-    [IR_IF] = check_if,
-    [IR_FOR] = check_for,
-    [IR_WHILE] = check_while,
-    [IR_YIELD] = check_yield,
-    [IR_RETURN] = check_return,
+    [IR_CONST] = check_const,       [IR_REAL] = check_real,
+    [IR_NULL] = check_ptr_result,   [IR_UNDEF] = check_undef,
+    [IR_STRING] = check_ptr_result, [IR_ADD] = check_binary,
+    [IR_SUB] = check_binary,        [IR_MUL] = check_binary,
+    [IR_DIV] = check_binary,        [IR_NEG] = check_unary,
+    [IR_REM] = check_binary,        [IR_AND] = check_bitwise,
+    [IR_OR] = check_bitwise,        [IR_XOR] = check_bitwise,
+    [IR_SHL] = check_shift,         [IR_SHR] = check_shift,
+    [IR_NOT] = check_unary,         [IR_EQ] = check_comparison,
+    [IR_NE] = check_comparison,     [IR_LT] = check_comparison,
+    [IR_LE] = check_comparison,     [IR_GT] = check_comparison,
+    [IR_GE] = check_comparison,     [IR_LNOT] = check_lnot,
+    [IR_SELECT] = check_select,     [IR_CONV] = check_conv,
+    [IR_PTRCAST] = check_ptrcast,   [IR_PTRTOINT] = check_ptrtoint,
+    [IR_STOP] = check_stop,         [IR_MATH] = check_math,
+    [IR_THROUGH] = check_through,   [IR_GLOBAL] = check_global,
+    [IR_FUNC] = check_func,         [IR_ELEM] = check_elem,
+    [IR_FIELD] = check_field,       [IR_PTRADD] = check_ptradd,
+    [IR_PTRDIFF] = check_ptrdiff,   [IR_SLOT] = check_object,
+    [IR_MALLOC] = check_object,     [IR_CALLOC] = check_object,
+    [IR_FREE] = check_ptr_operand,  [IR_REALLOC] = check_realloc,
+    [IR_LOAD] = check_load,         [IR_STORE] = check_store,
+    [IR_ACCUM] = check_store,       [IR_COPY] = check_copy,
+    [IR_MOVE] = check_copy,         [IR_ZERO] = check_zero,
+    [IR_TAPE_ALLOC] = check_object, [IR_TAPE_ZALLOC] = check_object,
+    [IR_TAPE_BLOCK] = check_object, [IR_TAPE_COUNT] = check_count,
+    [IR_TAPE_MARK] = check_mark,    [IR_TAPE_RESET] = check_mark,
+    [IR_PUSH] = check_stack,        [IR_POP] = check_stack,
+    [IR_CALL] = check_call,         [IR_IF] = check_if,
+    [IR_FOR] = check_for,           [IR_WHILE] = check_while,
+    [IR_YIELD] = check_yield,       [IR_RETURN] = check_return,
 };
 
 void ir_verify_types(struct ir_verifier *v, const struct ir_op *op)

@@ -222,7 +222,20 @@ GRADC_LOSS double leaps(GRADC_WRT double w)
 GRADC_LOSS double grown(GRADC_WRT double w)
 {
     double *p = malloc(sizeof *p);
-    p = realloc(p, 2 * sizeof *p); // expected-error {{cannot differentiate realloc}}
+    float *q = realloc(p, 2 * sizeof *p); // expected-error {{cannot differentiate realloc between objects of different types}}
+    p[0] = w + q[0];
+    return p[0];
+}
+
+GRADC_LOSS double regrown(GRADC_WRT double w, void *p)
+{
+    p = realloc(p, 2 * sizeof w); // expected-error {{cannot differentiate an allocation whose type is not known}}
+    return w;
+}
+
+GRADC_LOSS double partly_grown(GRADC_WRT double w, double *p, unsigned n)
+{
+    p = realloc(p, n); // expected-error {{cannot differentiate an allocation whose size is not a number of whole objects}}
     p[0] = w;
     return p[0];
 }

@@ -50,16 +50,6 @@ again:
     return x;
 }
 
-GRADC_LOSS double grown(GRADC_WRT const double *w)
-{
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}realloc
-    double *a = realloc(NULL, 2 * sizeof *a), x;
-    a[0] = w[0];
-    x = a[0];
-    free(a);
-    return x;
-}
-
 GRADC_LOSS double turned(GRADC_WRT const double *w)
 {
     // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}complex numbers
