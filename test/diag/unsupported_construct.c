@@ -7,10 +7,12 @@ GRADC_LOSS double jump(GRADC_WRT double x)
 {
     double r = 1.0;
 
-again: // expected-note {{label 'again' is here}}
-    r = 0.5 * (r + x / (r + 1.0));
-    if (r > x)
-        goto again; // expected-error {{cannot differentiate a backward goto}}
+    goto middle; // expected-error {{cannot differentiate a goto into a block}}
+    while (r > x) {
+        r = 0.5 * (r + x / (r + 1.0));
+    middle: // expected-note {{label 'middle' is here}}
+        r += 0.1;
+    }
     return r;
 }
 

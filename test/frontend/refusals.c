@@ -18,10 +18,35 @@ static jmp_buf environment;
 
 GRADC_LOSS double backward_goto(GRADC_WRT double w)
 {
-again: // expected-note {{label 'again' is here}}
-    w *= 0.5;
+    {
+    again: // expected-note {{label 'again' is here}}
+        w *= 0.5;
+    }
     if (w > 1.0)
-        goto again; // expected-error {{cannot differentiate a backward goto}}
+        goto again; // expected-error {{cannot differentiate a backward goto into a block}}
+    return w;
+}
+
+GRADC_LOSS double entered_loop(GRADC_WRT double w)
+{
+    goto test; // expected-error {{cannot differentiate a goto into a block}}
+again:
+    w *= 0.5;
+test: // expected-note {{label 'test' is here}}
+    if (w > 1.0)
+        goto again;
+    return w;
+}
+
+GRADC_LOSS double two_labels(GRADC_WRT double w)
+{
+again:
+other: // expected-note {{label 'other' is here}}
+    w *= 0.5;
+    if (w > 3.0)
+        goto other; // expected-error {{cannot differentiate a backward goto into a block}}
+    if (w > 1.0)
+        goto again;
     return w;
 }
 

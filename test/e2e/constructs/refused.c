@@ -42,8 +42,10 @@ GRADC_LOSS double cleaned(GRADC_WRT const double *w)
 GRADC_LOSS double jumps(GRADC_WRT const double *w)
 {
     double x = w[0];
-again:
-    x = x * w[1] + sin(x);
+    {
+    again:
+        x = x * w[1] + sin(x);
+    }
     if (x < 2.0)
         // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a backward goto
         goto again;
