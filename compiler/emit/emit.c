@@ -296,11 +296,9 @@ static void add_comment(struct text *out, const char *sentence)
 static void add_origin(const struct ir_module *module, const struct emit_options *options,
                        struct text *out)
 {
-    if (options->source) {
+    if (options->source)
         text_addf(out, "#include \"%s\"\n", options->source);
-        return;
-    }
-    if (options->header)
+    else if (options->header)
         text_addf(out, "#include \"%s\"\n", options->header);
     else
         add_prelude(module, true, out);

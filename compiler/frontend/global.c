@@ -100,7 +100,8 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
     global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
     global->loc = unit_cursor_location(l->unit, decl);
     global->begin = unit_begin_location(l->unit, decl);
-    global->is_included = l->options->amalgamate && !is_local(decl);
+    global->is_local = is_local(decl);
+    global->is_included = l->options->amalgamate && !global->is_local;
     global->updated = updates_of(l, key);
     if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
         global->c_definition = definition_of(l, decl, global);

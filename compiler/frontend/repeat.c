@@ -68,8 +68,10 @@ struct repeat *stmt_repeats_find(struct lower_state *l, struct cursors kids)
     if (!has_label(kids))
         return repeats;
     struct search s = {.last = cursor_map_create(l->arena), .arena = l->arena};
-    for (s.kid = 0; s.kid < kids.len; s.kid++)
+    for (s.kid = 0; s.kid < kids.len; s.kid++) {
+        (void)visit(kids.data[s.kid], clang_getNullCursor(), &s);
         clang_visitChildren(kids.data[s.kid], visit, &s);
+    }
     find_ends(l, &s, kids, repeats);
     cursor_map_destroy(s.last);
     return repeats;

@@ -141,6 +141,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
     text_add(c->out, ": ");
     ir_print_type(global->type, c->out);
     text_add(c->out, global->is_static ? " static" : "");
+    text_add(c->out, global->is_local ? " local" : "");
     text_add(c->out, global->is_const ? " const" : "");
     text_add(c->out, global->is_wrt ? " wrt" : "");
     text_add(c->out, global->is_marked_const ? " fixed" : "");

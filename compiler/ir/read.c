@@ -252,6 +252,7 @@ static void read_global(struct ir_reader *r)
     ir_lex_expect(&r->lex, ':');
     global->type = ir_read_type(r);
     global->is_static = ir_lex_accept_word(&r->lex, "static");
+    global->is_local = ir_lex_accept_word(&r->lex, "local");
     global->is_const = ir_lex_accept_word(&r->lex, "const");
     global->is_wrt = ir_lex_accept_word(&r->lex, "wrt");
     global->is_marked_const = ir_lex_accept_word(&r->lex, "fixed");

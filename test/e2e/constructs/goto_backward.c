@@ -62,6 +62,11 @@ second:;
     x = 0.7 * x + 0.1 * s;
     if (k < 7)
         goto second;
+count:
+    if (m > 1)
+        goto outer;
+    m++;
+    goto count;
 outer:
     m++;
 inner:
@@ -69,7 +74,7 @@ inner:
     if (x * x < 0.5 && k++ < 14)
         goto inner;
     {
-        if (m < 3) {
+        if (m < 5) {
             x *= 1.1;
             goto outer;
         }
