@@ -330,11 +330,24 @@ static struct c_value render_elem(struct emitter *e, const struct ir_op *op)
     return c;
 }
 
+/* A part of a complex number, which is laid out as an array of two. */
+static struct c_value render_part(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *base = op->operands[0];
+    const struct ir_type *part = ir_result(op)->type->elem;
+    const char *text =
+        arena_printf(e->arena, "((%s%s *)%s)[%u]", base->type->pointee_const ? "const " : "",
+                     type_name(e->arena, part), value_text(e, base, BIND_UNARY), op->attr.field);
+    return address_of(e, text);
+}
+
 static struct c_value render_field(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *base = op->operands[0];
     const char *field = base->type->elem->record->fields[op->attr.field].name;
     struct c_value *c = value_of(e, base);
+    if (base->type->elem->record->is_complex)
+        return render_part(e, op);
     if (!*field) { /* the members of an anonymous one are the enclosing one's */
         struct c_value same = *c;
         c->pending = false;

@@ -1,6 +1,6 @@
 /* Casts, implicit ones included, and the constructs that libclang shows without a kind of their
  * own. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 /* An array's decay, or the value of an lvalue. */
 static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType own)
@@ -58,7 +58,7 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType 
 static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor expr)
 {
     struct value x = lower_expr(l, kids.data[0]);
-    if (!x.v)
+    if (!x.v || lower_is_complex(x))
         lower_refuse(l, expr, "this expression");
     struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
     struct ir_builder outer = lower_into(l, op->regions[0]);

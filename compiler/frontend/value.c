@@ -1,5 +1,5 @@
 /* Loads, stores, addresses and conversions: what C does between expressions. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 #include "support/fault.h"
 
@@ -60,6 +60,10 @@ static struct ir_value *cast_pointer(struct lower_state *l, struct ir_value *v,
                                      const struct ir_type *type, CXCursor at)
 {
     struct ir_value *origin = uncast(v);
+    const struct ir_type *from = innermost(origin->type->elem);
+    if (from->kind == IR_TYPE_RECORD && from->record->is_complex &&
+        innermost(type->elem) == from->record->fields[0].type)
+        origin = ir_build_field(&l->b, lower_flatten(l, origin), 0);
     if (!may_reinterpret(origin->type->elem, type->elem))
         lower_refuse(l, at, "memory that is accessed as another type");
     int64_t bits;
@@ -125,6 +129,8 @@ static struct value convert_to_pointer(struct lower_state *l, struct value value
 struct value lower_convert(struct lower_state *l, struct value value, CXType to, CXCursor at)
 {
     CXType plain = cursor_plain_type(to);
+    if (plain.kind != CXType_Void && (plain.kind == CXType_Complex || lower_is_complex(value)))
+        return lower_complex_convert(l, value, plain, at);
     switch (plain.kind) {
     case CXType_Void:
         return (struct value){0};
@@ -163,6 +169,8 @@ struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
         return (struct value){place.direct, place.vla};
     check_access(l, at);
     const struct ir_type *type = place.addr->type->elem;
+    if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
+        return lower_complex_load(l, place.addr);
     if (type->kind == IR_TYPE_RECORD)
         return (struct value){place.addr, NULL};
     if (type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer))

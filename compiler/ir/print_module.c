@@ -95,7 +95,7 @@ static void print_record(struct collector *c, const struct ir_type *type)
     const struct ir_record *record = type->record;
     text_add(c->out, "record ");
     ir_print_symbol('@', record->name, c->out);
-    text_add(c->out, record->is_union ? " union " : " struct ");
+    text_add(c->out, record->is_union ? " union " : record->is_complex ? " complex " : " struct ");
     ir_print_quoted(record->c_name, c->out);
     ir_print_loc(record->loc, c->options, c->out);
     if (record->is_complete)

@@ -222,7 +222,8 @@ static void read_record(struct ir_reader *r)
             ir_lex_fail(&r->lex, "record '%s' is described twice", name);
     struct ir_record *record = type->record;
     record->is_union = ir_lex_accept_word(&r->lex, "union");
-    if (!record->is_union && !ir_lex_accept_word(&r->lex, "struct"))
+    record->is_complex = !record->is_union && ir_lex_accept_word(&r->lex, "complex");
+    if (!record->is_union && !record->is_complex && !ir_lex_accept_word(&r->lex, "struct"))
         ir_lex_fail(&r->lex, "expected 'struct' or 'union'");
     record->c_name = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "the C name"));
     record->loc = ir_read_loc(r);

@@ -143,8 +143,12 @@ GRADC_LOSS double void_arithmetic(GRADC_WRT const double *w)
 
 GRADC_LOSS double complex_numbers(GRADC_WRT double w)
 {
-    double _Complex z = w; // expected-error {{cannot differentiate complex numbers}}
-    return creal(z * z);   // expected-error 0+ {{cannot differentiate complex numbers}}
+    double _Complex z = w;
+    z++;             // expected-error {{cannot differentiate this operand}}
+    z = casin(z);    // expected-error {{cannot differentiate an external function that returns a complex number}}
+    z = z ?: 1.0;    // expected-error {{cannot differentiate this expression}}
+    int _Complex k;  // expected-error {{cannot differentiate complex integers}}
+    return creal(z * z);
 }
 
 GRADC_LOSS double wide_integers(GRADC_WRT double w)

@@ -3,7 +3,6 @@
 // RUN: not test -e %t.c
 #include "check_gradient.h"
 
-#include <complex.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -50,11 +49,4 @@ GRADC_LOSS double jumps(GRADC_WRT const double *w)
         // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}a backward goto
         goto again;
     return x;
-}
-
-GRADC_LOSS double turned(GRADC_WRT const double *w)
-{
-    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}complex numbers
-    double complex z = w[0] + w[1] * I;
-    return creal(z * z);
 }
