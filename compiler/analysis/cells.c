@@ -466,7 +466,7 @@ static cell_list stored_by_call(struct cell_map *map, const struct ir_op *call,
                                 const cell_list *reached, const struct ir_type *pointer)
 {
     cell_list list = {0};
-    if (!ir_call_is_split(call) || is_bytes(pointer))
+    if (!ir_call_is_split(call) || is_bytes(pointer) || map->func->module->types_overlap)
         return *reached;
     if (pointer->kind != IR_TYPE_PTR)
         return list;

@@ -271,7 +271,8 @@ struct stay {
 
 static bool overwrites(const struct memory *m, const struct write *w, const struct stay *stay)
 {
-    return may_follow(stay->reader, w->op, stay->scope) && types_may_alias(w->type, stay->type) &&
+    return may_follow(stay->reader, w->op, stay->scope) &&
+           (m->func->module->types_overlap || types_may_alias(w->type, stay->type)) &&
            addresses_may_alias(m, stay->address, w->address);
 }
 

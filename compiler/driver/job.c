@@ -333,6 +333,8 @@ enum job_status job_run(struct job *job)
         return status;
     job->report = job->options->report ? report_create(job->arena, job->files) : NULL;
     struct ir_module *module = ir_module_create(job->arena, job->options->input);
+    module->types_overlap = job->options->no_strict_aliasing;
+    module->ints_wrap = job->options->wrapv || job->options->no_strict_overflow;
     status = run_module(job, file, module);
     ir_module_destroy(module);
     return status;

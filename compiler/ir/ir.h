@@ -88,6 +88,7 @@ struct ir_site {
 struct ir_op;
 struct ir_region;
 struct ir_func;
+struct ir_module;
 struct ir_blas;
 
 struct ir_value {
@@ -165,6 +166,7 @@ struct ir_param {
 
 struct ir_func {
     const char *name;
+    const struct ir_module *module;
     const struct ir_type *result; /* void when nothing or a record is returned */
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
@@ -257,6 +259,8 @@ struct ir_prelude {
 };
 
 struct ir_module {
+    bool types_overlap; /* objects of different types may (-fno-strict-aliasing) */
+    bool ints_wrap;     /* signed integers do on overflow (-fwrapv) */
     struct arena *arena;
     struct ir_types *types;
     struct intern *names;
