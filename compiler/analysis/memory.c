@@ -140,6 +140,7 @@ static void find_writes(struct memory *m, const struct ir_region *region)
         switch (op->code) {
         case IR_STORE:
         case IR_ACCUM:
+        case IR_VSTORE:
             write.address = op->operands[0];
             write.type = op->operands[1]->type;
             add_write(m, &write);

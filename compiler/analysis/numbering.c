@@ -230,6 +230,7 @@ static void note_writes(struct numberer *n, const struct ir_op *op)
     switch (op->code) {
     case IR_STORE:
     case IR_ACCUM:
+    case IR_VSTORE:
     case IR_COPY:
     case IR_MOVE:
     case IR_ZERO:

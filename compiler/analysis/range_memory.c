@@ -203,6 +203,7 @@ void range_write(struct ranges *r, const struct ir_op *op)
         store(r, op);
         break;
     case IR_ACCUM:
+    case IR_VSTORE:
         spoil_target(r, op->operands[0]);
         break;
     case IR_ZERO:

@@ -374,10 +374,12 @@ static void walk_op(struct builder *b, const struct ir_op *op)
 {
     switch (op->code) {
     case IR_LOAD:
+    case IR_VLOAD:
         walk_load(b, op);
         break;
     case IR_STORE:
     case IR_ACCUM:
+    case IR_VSTORE:
         walk_store(b, op);
         break;
     case IR_COPY:

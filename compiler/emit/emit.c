@@ -203,7 +203,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
         else if (g->c_definition)
             text_addf(out, "%s\n", g->c_definition);
         else
-            text_addf(out, "extern %s;\n", declaration);
+            text_addf(out, "extern %s%s;\n", g->is_volatile ? "volatile " : "", declaration);
     }
     if (any)
         text_add(out, "\n");

@@ -37,6 +37,13 @@ const char *object_text(struct emitter *e, const struct ir_value *pointer)
     return arena_printf(e->arena, "*%s", value_text(e, pointer, BIND_UNARY));
 }
 
+const char *address_text(struct emitter *e, const struct ir_value *pointer)
+{
+    const struct c_value *c = value_of(e, pointer);
+    return c->object ? arena_printf(e->arena, "&%s", object_text(e, pointer))
+                     : value_text(e, pointer, BIND_UNARY);
+}
+
 void set_name(struct emitter *e, const struct ir_value *v, const char *name)
 {
     *value_of(e, v) = (struct c_value){.text = name, .binding = BIND_PRIMARY};
@@ -294,9 +301,21 @@ static struct c_value address_of(struct emitter *e, const char *object)
                             .object_binding = BIND_PRIMARY};
 }
 
+/* Pointers do not say that what they point to is volatile: where it is accessed, that is said. */
+static struct c_value as_volatile(struct emitter *e, const struct ir_op *op, struct c_value c,
+                                  bool is_volatile)
+{
+    if (!is_volatile)
+        return c;
+    c.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, ir_result(op)->type), c.text);
+    c.binding = BIND_UNARY;
+    c.is_volatile = true;
+    return c;
+}
+
 static struct c_value render_global(struct emitter *e, const struct ir_op *op)
 {
-    return address_of(e, op->attr.global->name);
+    return as_volatile(e, op, address_of(e, op->attr.global->name), op->attr.global->is_volatile);
 }
 
 static struct c_value render_func(struct emitter *e, const struct ir_op *op)
@@ -327,7 +346,7 @@ static struct c_value render_elem(struct emitter *e, const struct ir_op *op)
     struct c_value c = address_of(e, arena_printf(e->arena, "%s[%s]", array, index));
     if (is_zero(op->operands[1]))
         c.text = array, c.binding = BIND_PRIMARY;
-    return c;
+    return as_volatile(e, op, c, value_of(e, op->operands[0])->is_volatile);
 }
 
 /* A part of a complex number, which is laid out as an array of two. */
@@ -344,7 +363,8 @@ static struct c_value render_part(struct emitter *e, const struct ir_op *op)
 static struct c_value render_field(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *base = op->operands[0];
-    const char *field = base->type->elem->record->fields[op->attr.field].name;
+    const struct ir_field *member = &base->type->elem->record->fields[op->attr.field];
+    const char *field = member->name;
     struct c_value *c = value_of(e, base);
     if (base->type->elem->record->is_complex)
         return render_part(e, op);
@@ -353,10 +373,11 @@ static struct c_value render_field(struct emitter *e, const struct ir_op *op)
         c->pending = false;
         return same;
     }
-    if (c->object)
-        return address_of(e, arena_printf(e->arena, "%s.%s", object_prefix(e, base), field));
-    return address_of(e,
-                      arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field));
+    bool is_volatile = member->is_volatile || (c->object && c->is_volatile);
+    const char *object =
+        c->object ? arena_printf(e->arena, "%s.%s", object_prefix(e, base), field)
+                  : arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field);
+    return as_volatile(e, op, address_of(e, object), is_volatile);
 }
 
 static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)

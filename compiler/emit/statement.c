@@ -131,6 +131,33 @@ static void emit_accum(struct emitter *e, const struct ir_op *op)
     line(e, "%s += %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
 }
 
+/* The object as a volatile one. */
+static const char *volatile_text(struct emitter *e, const struct ir_value *pointer)
+{
+    const struct ir_type *type = pointer->type;
+    return arena_printf(e->arena, "*(%svolatile %s *)%s", type->pointee_const ? "const " : "",
+                        type_name(e->arena, type->elem), address_text(e, pointer));
+}
+
+static void emit_volatile_load(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *object = volatile_text(e, op->operands[0]);
+    if (e->uses[v->id] == 0) {
+        line(e, "(void)%s;", object);
+        return;
+    }
+    const char *name = fresh(e, v, "t");
+    line(e, "%s = %s;", declare(e->arena, v->type, name, true), object);
+    set_name(e, v, name);
+}
+
+static void emit_volatile_store(struct emitter *e, const struct ir_op *op)
+{
+    const char *object = volatile_text(e, op->operands[0]);
+    line(e, "%s = %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
+}
+
 static bool is_one(const struct ir_value *v)
 {
     return v->def && v->def->code == IR_CONST && v->def->attr.integer == 1;
@@ -311,6 +338,8 @@ static const printer printers[IR_OPCODE_COUNT] = {
     [IR_TAPE_BLOCK] = emit_tape_alloc,
     [IR_STORE] = emit_store,
     [IR_ACCUM] = emit_accum,
+    [IR_VLOAD] = emit_volatile_load,
+    [IR_VSTORE] = emit_volatile_store,
     [IR_COPY] = emit_copy,
     [IR_MOVE] = emit_copy,
     [IR_ZERO] = emit_zero,

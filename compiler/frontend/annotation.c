@@ -103,6 +103,13 @@ static void mark_params(struct lower_state *l, const struct lower_func *func)
                    &ir->params.data[i]);
 }
 
+static void drop_function(struct lower_state *l, CXCursor decl)
+{
+    struct lower_func *func = cursor_map_get(l->funcs, clang_getCanonicalCursor(decl));
+    if (func && func->func)
+        lower_func_drop(l, func->func);
+}
+
 /* Lowers the signature; what is wrong with a type there is reported, and the function dropped. */
 static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 {
@@ -113,6 +120,8 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
         if (lower_is_variadic(decl))
             lower_refuse(l, decl, "a function with a variable number of arguments");
         func = lower_function(l, decl, decl);
+    } else {
+        drop_function(l, decl);
     }
     l->recover = NULL;
     return func;

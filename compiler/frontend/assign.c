@@ -12,6 +12,8 @@ static struct cursors two_operands(struct lower_state *l, CXCursor expr)
 static struct value assign_record(struct lower_state *l, CXCursor to, CXCursor from, CXCursor at)
 {
     struct ir_value *addr = lower_place(l, to).addr;
+    if (lower_type_is_volatile(clang_getCursorType(to)))
+        lower_refuse(l, at, "volatile access to something other than a number");
     struct ir_value *source = lower_scalar(l, from);
     if (!addr || !ir_type_is_ptr(source->type) || source->type->elem != addr->type->elem)
         lower_refuse(l, at, "this assignment");

@@ -31,7 +31,20 @@ static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
     return ir_type_ptr(l->types, lower_type(l, row, param), is_const);
 }
 
-/* A declaration of the parameter where its IR type does not say enough: rows of variable length. */
+/* A declaration of the parameter where its IR type does not say enough: that memory is volatile. */
+static bool describe_volatile(struct lower_state *l, struct ir_param *ir, CXCursor param)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(param));
+    CXType pointee = clang_getPointeeType(type);
+    if (type.kind != CXType_Pointer || !lower_type_is_volatile(pointee) || is_array(pointee.kind) ||
+        pointee.kind == CXType_Pointer)
+        return false;
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
+    ir->c_decl = ir->c_grad_decl = arena_printf(l->module->arena, "%s *%%", text);
+    return true;
+}
+
+/* The same: rows of variable length. */
 static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor param)
 {
     CXType type = clang_getCursorType(param);
@@ -65,7 +78,8 @@ static void add_param(struct lower_state *l, struct ir_func *func, CXCursor para
     ir->is_by_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
     ir->is_restrict =
         clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
-    describe_vla(l, ir, param);
+    if (!describe_volatile(l, ir, param))
+        describe_vla(l, ir, param);
 }
 
 void lower_func_signature(struct lower_state *l, struct lower_func *func)

@@ -166,6 +166,9 @@ struct ir_value *lower_store(struct lower_state *l, struct place place, struct v
 /* The same for a scalar at an address. */
 struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, struct ir_value *v,
                                 CXCursor at);
+/* The same where each store counts. */
+struct ir_value *lower_store_volatile(struct lower_state *l, struct ir_value *addr,
+                                      struct ir_value *v, CXCursor at);
 /* The value of a bit-field as it enters arithmetic: an int where that holds all its values. Others
  * as they are. */
 struct ir_value *lower_bit_field_value(struct lower_state *l, const struct ir_value *addr,

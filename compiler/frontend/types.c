@@ -135,8 +135,6 @@ bool lower_type_size(CXType type, unsigned long long *size)
 static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
 {
     pointee = clang_getCanonicalType(pointee);
-    if (lower_type_is_volatile(pointee))
-        lower_refuse(l, at, "volatile access");
     bool is_const = lower_type_is_const(pointee);
     if (lower_type_is_vla(pointee))
         pointee = lower_innermost_element(pointee);
@@ -178,9 +176,8 @@ static bool is_supported(CXType type)
     enum ir_scalar scalar;
     if (plain.kind == CXType_Pointer) {
         CXType pointee = lower_innermost_element(clang_getPointeeType(plain));
-        return !lower_type_is_volatile(clang_getPointeeType(plain)) &&
-               (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
-                is_supported(pointee));
+        return pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
+               is_supported(pointee);
     }
     return find_scalar(plain.kind, &scalar) || plain.kind == CXType_Void ||
            plain.kind == CXType_Enum || plain.kind == CXType_Record || is_complex(plain, &scalar);
@@ -207,6 +204,7 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
         field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
         if (field->is_bit_field)
             field->bit_width = (unsigned)clang_getFieldDeclBitWidth(fields.data[i]);
+        field->is_volatile = lower_type_is_volatile(clang_getCursorType(fields.data[i]));
         field->type = field_type(l, fields.data[i]);
         field->contract = contract_of(l, fields.data[i]);
     }

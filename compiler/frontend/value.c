@@ -157,23 +157,28 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
 
 /* ---- memory */
 
-static void check_access(struct lower_state *l, CXCursor at)
+/* Whether to read or write what is volatile, which must be a number. */
+static bool is_volatile(struct lower_state *l, const struct ir_type *type, CXCursor at)
 {
-    if (lower_type_is_volatile(clang_getCursorType(at)))
-        lower_refuse(l, at, "volatile access");
+    bool is_volatile = lower_type_is_volatile(clang_getCursorType(at));
+    if (is_volatile && type->kind != IR_TYPE_SCALAR)
+        lower_refuse(l, at, "volatile access to something other than a number");
+    return is_volatile;
 }
 
 struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
 {
     if (place.direct)
         return (struct value){place.direct, place.vla};
-    check_access(l, at);
     const struct ir_type *type = place.addr->type->elem;
+    bool is_array = type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer);
+    if (!is_array && is_volatile(l, type, at))
+        return (struct value){ir_build_volatile_load(&l->b, place.addr), NULL};
     if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
         return lower_complex_load(l, place.addr);
     if (type->kind == IR_TYPE_RECORD)
         return (struct value){place.addr, NULL};
-    if (type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer))
+    if (is_array)
         return lower_decay(l, place, at);
     if (type->kind == IR_TYPE_VOID || type->kind == IR_TYPE_FUNC)
         lower_refuse(l, at, "this access");
@@ -228,13 +233,24 @@ struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, st
     return v;
 }
 
+struct ir_value *lower_store_volatile(struct lower_state *l, struct ir_value *addr,
+                                      struct ir_value *v, CXCursor at)
+{
+    v = lower_coerce(l, v, addr->type->elem, at);
+    if (bit_field_at(addr))
+        lower_refuse(l, at, "volatile access to a bit-field");
+    ir_build_op(&l->b, IR_VSTORE, (struct ir_value *[]){addr, v}, 2, 0);
+    return v;
+}
+
 struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
                              CXCursor at)
 {
-    check_access(l, at);
     GRADC_ASSERT(place.addr);
     if (ir_type_is_aggregate(place.addr->type->elem) || !value.v)
         lower_refuse(l, at, "this assignment");
+    if (is_volatile(l, place.addr->type->elem, at))
+        return lower_store_volatile(l, place.addr, value.v, at);
     return lower_store_at(l, place.addr, value.v, at);
 }
 

@@ -307,6 +307,12 @@ struct ir_value *ir_build_load(struct ir_builder *b, struct ir_value *ptr)
     return ir_result(build1(b, IR_LOAD, &ptr, 1, ptr->type->elem));
 }
 
+struct ir_value *ir_build_volatile_load(struct ir_builder *b, struct ir_value *ptr)
+{
+    GRADC_ASSERT(ir_type_is_ptr(ptr->type) && ptr->type->elem->kind == IR_TYPE_SCALAR);
+    return ir_result(build1(b, IR_VLOAD, &ptr, 1, ptr->type->elem));
+}
+
 void ir_build_store(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value)
 {
     GRADC_ASSERT(ir_type_is_ptr(ptr->type) && ptr->type->elem == value->type);

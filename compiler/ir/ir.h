@@ -239,6 +239,7 @@ struct ir_global {
     const struct ir_type *type; /* of the object */
     bool is_const, is_static;   /* is_static: internal linkage or static local */
     bool is_local;              /* a static variable of one function */
+    bool is_volatile;
     bool is_wrt, is_marked_const;
     bool is_derivative; /* made by gradc: the output defines it */
     bool is_included;   /* the output includes the file that defines it */

@@ -83,6 +83,7 @@ static void print_fields(struct collector *c, const struct ir_record *record)
         text_add(c->out, ": ");
         ir_print_type(field->type, c->out);
         text_add(c->out, field->is_bit_field ? " bits" : "");
+        text_add(c->out, field->is_volatile ? " volatile" : "");
         ir_print_contract(field->contract, c->out);
         ir_print_loc(field->loc, c->options, c->out);
         text_add(c->out, i + 1 < record->field_count ? ",\n" : "\n");
@@ -142,6 +143,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
     ir_print_type(global->type, c->out);
     text_add(c->out, global->is_static ? " static" : "");
     text_add(c->out, global->is_local ? " local" : "");
+    text_add(c->out, global->is_volatile ? " volatile" : "");
     text_add(c->out, global->is_const ? " const" : "");
     text_add(c->out, global->is_wrt ? " wrt" : "");
     text_add(c->out, global->is_marked_const ? " fixed" : "");

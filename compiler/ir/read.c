@@ -194,6 +194,7 @@ static struct ir_field read_field(struct ir_reader *r)
     if (!is_object(field.type))
         ir_lex_fail(&r->lex, "field '%s' has a type without a known size", field.name);
     field.is_bit_field = ir_lex_accept_word(&r->lex, "bits");
+    field.is_volatile = ir_lex_accept_word(&r->lex, "volatile");
     field.contract = ir_read_contract(r);
     field.loc = ir_read_loc(r);
     return field;
@@ -254,6 +255,7 @@ static void read_global(struct ir_reader *r)
     global->type = ir_read_type(r);
     global->is_static = ir_lex_accept_word(&r->lex, "static");
     global->is_local = ir_lex_accept_word(&r->lex, "local");
+    global->is_volatile = ir_lex_accept_word(&r->lex, "volatile");
     global->is_const = ir_lex_accept_word(&r->lex, "const");
     global->is_wrt = ir_lex_accept_word(&r->lex, "wrt");
     global->is_marked_const = ir_lex_accept_word(&r->lex, "fixed");

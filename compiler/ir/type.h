@@ -39,7 +39,7 @@ struct ir_field {
     const struct ir_type *type;
     struct src_loc loc;
     const struct ir_contract *contract; /* or NULL */
-    bool is_bit_field;
+    bool is_bit_field, is_volatile;
     unsigned bit_width; /* of a bit-field, for the frontend */
 };
 

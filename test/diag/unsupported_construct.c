@@ -18,8 +18,15 @@ GRADC_LOSS double jump(GRADC_WRT double x)
 
 GRADC_LOSS double device(GRADC_WRT double x)
 {
-    volatile double reading = x; // expected-error {{cannot differentiate volatile access}}
-    return x * x + reading;
+    volatile double reading = x; // expected-error {{cannot differentiate volatile access to active values}}
+    return x * x + reading; // expected-error {{cannot differentiate volatile access to active values}}
+}
+
+// What nobody reads back may be stored.
+GRADC_LOSS double shown(GRADC_WRT double x, volatile double *display)
+{
+    *display = x;
+    return x * x;
 }
 
 GRADC_LOSS double counter(GRADC_WRT double x, int n)

@@ -184,8 +184,26 @@ GRADC_LOSS double atomics(GRADC_WRT double w)
 
 GRADC_LOSS double volatiles(GRADC_WRT double w)
 {
-    volatile double v = w; // expected-error {{cannot differentiate volatile access}}
+    double *volatile p = &w; // expected-error {{cannot differentiate volatile access to something other than a number}}
     return w * 2.0;
+}
+
+// expected-error@+1 {{cannot differentiate volatile access}}
+GRADC_LOSS double volatile_parameter(GRADC_WRT double w, volatile int n)
+{
+    return w * n;
+}
+
+GRADC_LOSS double volatile_record(GRADC_WRT double w, volatile struct record *p, struct record r)
+{
+    *p = r; // expected-error {{cannot differentiate volatile access to something other than a number}}
+    return w * 2.0;
+}
+
+// expected-error@+1 {{cannot differentiate 128-bit integers}}
+GRADC_LOSS double wide_parameter(GRADC_WRT double w, __int128 n)
+{
+    return w * n;
 }
 
 GRADC_LOSS double threads(GRADC_WRT double w)
