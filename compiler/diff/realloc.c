@@ -13,7 +13,8 @@
 static bool is_heap(const struct cell *cell)
 {
     const struct ir_op *def = cell->kind == CELL_OBJECT ? cell->origin->def : NULL;
-    return def && (def->code == IR_MALLOC || def->code == IR_CALLOC || def->code == IR_REALLOC);
+    return def && (def->code == IR_MALLOC || def->code == IR_CALLOC || def->code == IR_REALLOC ||
+                   def->code == IR_ALIGNED);
 }
 
 static bool is_flexible(const struct ir_type *type)

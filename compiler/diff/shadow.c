@@ -106,7 +106,8 @@ static struct ir_value *zeroed(struct ir_builder *b, enum ir_opcode code,
 static enum ir_opcode tape_code(const struct adjoint *a, const struct ir_value *object)
 {
     enum ir_opcode code = object->def->code;
-    bool is_heap = code == IR_MALLOC || code == IR_CALLOC || code == IR_REALLOC;
+    bool is_heap =
+        code == IR_MALLOC || code == IR_CALLOC || code == IR_REALLOC || code == IR_ALIGNED;
     return a->reallocates && is_heap ? IR_TAPE_BLOCK : IR_TAPE_ZALLOC;
 }
 
@@ -136,6 +137,7 @@ static struct ir_value *tangent_object(struct adjoint *a, struct ir_builder *b,
         return private_shadow(b, object->type->elem, count, name);
     case IR_MALLOC:
     case IR_CALLOC:
+    case IR_ALIGNED:
         return zeroed(b, IR_CALLOC, object, count, name);
     default:
         return zeroed(b, IR_TAPE_ZALLOC, object, count, name);

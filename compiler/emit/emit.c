@@ -12,6 +12,7 @@
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
     bool unix_math;                      /* more of math.h than C99 has */
+    bool aligned;                        /* aligned_alloc, which C99 does not know */
     bool objects;                        /* local arrays and structs */
 };
 
@@ -32,6 +33,9 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         break;
     case IR_CALL:
         needs->tape |= op->attr.callee->func && op->attr.callee->func->is_part;
+        break;
+    case IR_ALIGNED:
+        needs->memory = needs->aligned = true;
         break;
     case IR_MALLOC:
     case IR_CALLOC:
@@ -181,6 +185,8 @@ static void add_includes(const struct emit_options *options, const struct needs 
         text_add(out, "#include <stdlib.h>\n");
     if (needs->strings)
         text_add(out, "#include <string.h>\n");
+    if (needs->aligned)
+        text_add(out, "\nvoid *aligned_alloc(size_t alignment, size_t size);\n");
     text_add(out, "\n");
 }
 

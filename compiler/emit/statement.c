@@ -78,6 +78,16 @@ static void emit_calloc(struct emitter *e, const struct ir_op *op)
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
+/* C11 asks for a multiple of the alignment. */
+static void emit_aligned(struct emitter *e, const struct ir_op *op)
+{
+    const char *alignment = value_text(e, op->operands[0], BIND_UNARY);
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "aligned_alloc(%s, (%s * sizeof(%s) + %s - 1) / %s * %s)",
+                              alignment, value_text(e, op->operands[1], BIND_MUL), element(e, op),
+                              alignment, alignment, alignment));
+}
+
 static const char *released(struct emitter *e, const struct ir_value *pointer)
 {
     const char *cast = pointer->type->pointee_const ? "(void *)" : "";
@@ -331,6 +341,7 @@ static const printer printers[IR_OPCODE_COUNT] = {
     [IR_SLOT] = emit_slot,
     [IR_MALLOC] = emit_malloc,
     [IR_CALLOC] = emit_calloc,
+    [IR_ALIGNED] = emit_aligned,
     [IR_FREE] = emit_free,
     [IR_REALLOC] = emit_realloc,
     [IR_TAPE_ALLOC] = emit_tape_alloc,

@@ -102,10 +102,11 @@ static void check_callee(struct lower_state *l, const char *name, CXCursor call)
     static const struct {
         const char *name, *what;
     } refused[] = {
-        {"setjmp", "setjmp"},           {"_setjmp", "setjmp"},  {"__sigsetjmp", "setjmp"},
-        {"sigsetjmp", "setjmp"},        {"longjmp", "longjmp"}, {"siglongjmp", "longjmp"},
-        {"_longjmp", "longjmp"},        {"alloca", "alloca"},   {"__builtin_alloca", "alloca"},
-        {"__builtin_setjmp", "setjmp"}, {"vfork", "vfork"},     {"__builtin_longjmp", "longjmp"},
+        {"setjmp", "setjmp"},      {"_setjmp", "setjmp"},
+        {"__sigsetjmp", "setjmp"}, {"sigsetjmp", "setjmp"},
+        {"longjmp", "longjmp"},    {"siglongjmp", "longjmp"},
+        {"_longjmp", "longjmp"},   {"__builtin_setjmp", "setjmp"},
+        {"vfork", "vfork"},        {"__builtin_longjmp", "longjmp"},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (strcmp(name, refused[i].name) == 0)

@@ -264,8 +264,12 @@ void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor ini
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
 bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
                        struct value *result);
-/* malloc, calloc and realloc, converted to the pointer type `to`. False when `expr` is no such
- * call. */
+/* Whether a function is one of malloc's like (allocation.c). */
+bool lower_is_allocator(const char *name);
+/* The aligned objects that posix_memalign gives. */
+struct ir_value *lower_posix_memalign(struct lower_state *l, CXCursor call, CXType object);
+/* A call of one of the first kind, converted to the pointer type `to`. False when `expr` is none.
+ */
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result);
 
 /* ---- variadic.c */

@@ -286,6 +286,13 @@ struct ir_value *ir_build_alloc(struct ir_builder *b, enum ir_opcode code,
     return ir_result(build1(b, code, &count, 1, ir_type_ptr(b->module->types, type, false)));
 }
 
+struct ir_value *ir_build_aligned(struct ir_builder *b, const struct ir_type *type,
+                                  struct ir_value *alignment, struct ir_value *count)
+{
+    return ir_result(build1(b, IR_ALIGNED, (struct ir_value *[]){alignment, count}, 2,
+                            ir_type_ptr(b->module->types, type, false)));
+}
+
 struct ir_value *ir_build_realloc(struct ir_builder *b, struct ir_value *old,
                                   struct ir_value *count)
 {

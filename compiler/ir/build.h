@@ -71,6 +71,8 @@ struct ir_value *ir_build_alloc(struct ir_builder *b, enum ir_opcode code,
                                 const struct ir_type *type, struct ir_value *count);
 
 /* Memory. */
+struct ir_value *ir_build_aligned(struct ir_builder *b, const struct ir_type *type,
+                                  struct ir_value *alignment, struct ir_value *count);
 /* The pointer that REALLOC gives. */
 struct ir_value *ir_build_realloc(struct ir_builder *b, struct ir_value *old,
                                   struct ir_value *count);

@@ -295,15 +295,15 @@ GRADC_LOSS double untyped(GRADC_WRT double w, unsigned n)
 
 GRADC_LOSS double stack(GRADC_WRT double w)
 {
-    double *p = __builtin_alloca(16); // expected-error {{cannot differentiate alloca}}
-    p[0] = w;
-    return p[0];
+    void *p = __builtin_alloca(16); // expected-error {{cannot differentiate an allocation whose type is not known}}
+    return w + (p != 0);
 }
 
-GRADC_LOSS double filled(GRADC_WRT double w)
+GRADC_LOSS double filled(GRADC_WRT double w, unsigned n)
 {
     double a[2];
-    memset(a, 1, sizeof a); // expected-error {{cannot differentiate memset with a value other than zero}}
+    a[1] = w;
+    memset(a, 1, n++); // expected-error {{cannot differentiate memset whose size is not a number of whole objects}}
     return a[0] * w;
 }
 
@@ -324,5 +324,5 @@ GRADC_LOSS double sized_type(GRADC_WRT double w, int n)
 
 GRADC_LOSS double generic(GRADC_WRT double w)
 {
-    return w * _Generic(w, float: 1, double: 2, default: 3); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+    return _Generic(w, float: w, double: w * 2.0, default: 3.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
 }

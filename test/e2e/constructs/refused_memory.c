@@ -4,6 +4,7 @@
 #include "check_gradient.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 double grid[3];
 double *current;
@@ -25,9 +26,17 @@ GRADC_LOSS double walked(GRADC_WRT const double *w)
     return *current * *current;
 }
 
-GRADC_LOSS double aligned(GRADC_WRT const double *w)
+GRADC_LOSS double filled(GRADC_WRT const double *w)
 {
-    double *p = aligned_alloc(64, 64);
+    double a[2] = {w[0], w[1]};
+    // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'memset' called with active argument
+    memset(a, 1, sizeof *a);
+    return a[0] * a[1];
+}
+
+GRADC_LOSS double other_allocator(GRADC_WRT const double *w)
+{
+    double *p = valloc(64);
     // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: {{.*}}active values in memory that has no shadow
     p[0] = w[0] * w[1];
     double y = p[0] * p[0];
