@@ -229,7 +229,7 @@ bool activity_can_shadow(const struct cell *cell, const struct ir_func *func)
     if (def && def->code == IR_CALL && ir_call_is_split(def))
         return true;
     if (def)
-        return (whole || !is_foreign) && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
+        return (whole || !is_foreign) && ir_op_makes_object(def);
     return whole ? param_has_shadow(func, cell->origin)
                  : func->params.data[cell->origin->index].is_wrt;
 }

@@ -76,6 +76,8 @@ static unsigned of_op(struct search *s, const struct ir_op *op)
     case IR_COPY:
     case IR_MOVE:
         return of_store(op->operands[0], op->operands[0]->type->elem);
+    case IR_REALLOC:
+        return may_hold_pointer(op->operands[0]->type->elem) ? EFFECT_STORES_POINTERS : 0;
     case IR_PTRCAST:
         return of_cast(op);
     case IR_ACCUM:

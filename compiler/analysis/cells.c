@@ -11,6 +11,7 @@
 enum { MANY_CELLS = 4096 };
 
 struct cell_map {
+    bool *is_used; /* by value id: in another way than as the base of a step */
     struct arena *arena;
     const struct ir_func *func;
     cell_list cells;
@@ -224,25 +225,59 @@ static void see_cast(struct cell_map *map, const struct ir_op *op)
     }
 }
 
-static bool may_leave(const struct cell *cell, const struct ir_value *offset)
+/* How far a pointer has gone from where constant steps began. */
+struct offset {
+    int64_t steps;
+    bool is_constant;
+};
+
+static struct offset offset_of(const struct ir_op *op)
+{
+    struct offset offset = {0, true};
+    for (; op && (op->code == IR_PTRADD || op->code == IR_ELEM); op = op->operands[0]->def) {
+        const struct ir_op *step = op->operands[1]->def;
+        bool is_constant = step && step->code == IR_CONST;
+        if (op->code == IR_ELEM &&
+            (!is_constant || ir_type_is_aggregate(ir_result(op)->type->elem)))
+            break;
+        offset.is_constant &= is_constant;
+        offset.steps += is_constant ? step->attr.integer : 0;
+    }
+    return offset;
+}
+
+static bool may_leave(const struct cell *cell, struct offset offset)
 {
     const struct ir_type *type = cell->parent->type->record->fields[cell->field].type;
     int64_t extent = type->kind == IR_TYPE_ARRAY ? (int64_t)type->extent : 1;
-    if (offset->def && offset->def->code == IR_CONST)
-        return offset->def->attr.integer < 0 || offset->def->attr.integer >= extent;
+    if (offset.is_constant)
+        return offset.steps < 0 || offset.steps >= extent;
     return type->kind != IR_TYPE_ARRAY;
 }
 
 /* C leaves a pointer that walks from one field into the next undefined, but much code does it where
- * a record holds nothing but reals. Within a field that is an array it is taken to stay there. */
+ * a record holds nothing but reals. Within a field that is an array it is taken to stay there; what
+ * is a base of further steps alone, such as an array that counts from 1, need not be there yet. */
 static void see_ptradd(struct cell_map *map, const struct ir_op *op)
 {
     const cell_list *from = &map->sets[op->operands[0]->id];
+    struct offset offset = offset_of(op);
     flow(map, op->operands[0], ir_result(op));
-    for (size_t i = 0; i < from->len; i++)
-        for (struct cell *cell = from->data[i];
-             cell->kind == CELL_FIELD && may_leave(cell, op->operands[1]); cell = cell->parent)
+    for (size_t i = 0; map->is_used[ir_result(op)->id] && i < from->len; i++)
+        for (struct cell *cell = from->data[i]; cell->kind == CELL_FIELD && may_leave(cell, offset);
+             cell = cell->parent)
             add_target(map, &map->sets[ir_result(op)->id], cell->parent);
+}
+
+/* Notes what is used otherwise than as the base of a PTRADD. */
+static void find_uses(struct cell_map *map, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        for (uint32_t i = op->code == IR_PTRADD; i < op->operand_count; i++)
+            map->is_used[op->operands[i]->id] = true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            find_uses(map, op->regions[i]);
+    }
 }
 
 /* Whether memory holds something that the function did not put there. */
@@ -328,7 +363,8 @@ static void copy_targets(struct cell_map *map, struct cell *to, struct cell *fro
 
 static void see_copy(struct cell_map *map, const struct ir_op *op)
 {
-    const cell_list *to = &map->sets[op->operands[0]->id], *from = &map->sets[op->operands[1]->id];
+    struct ir_copied copied = ir_op_copied(op);
+    const cell_list *to = &map->sets[copied.to->id], *from = &map->sets[copied.from->id];
     for (size_t i = 0; i < to->len; i++)
         for (size_t k = 0; k < from->len; k++) {
             struct cell *source = from->data[k];
@@ -372,6 +408,15 @@ static void reach(struct cell_map *map, struct cell_reach *reached, struct cell 
     reach_all(map, reached, &cell->targets);
 }
 
+/* Whether a function that is not split may touch a global. */
+static bool may_know(const struct ir_callee *callee, const struct ir_global *global)
+{
+    if (callee->spares_reals &&
+        (ir_type_holds_real(global->type) || ir_type_holds_ptr(global->type)))
+        return false;
+    return callee->func || callee->is_of_unit || !global->is_static;
+}
+
 struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
 {
     struct cell_reach reached = {0};
@@ -385,7 +430,7 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
     bool has_globals = !callee->kinds && !library_keeps_to_arguments(callee);
     for (size_t i = 0; has_globals && i < map->globals.len; i++) {
         const struct ir_global *global = map->globals.data[i]->global;
-        if (callee->func || !global->is_static)
+        if (may_know(callee, global))
             reach(map, &reached, map->globals.data[i], !global->is_const);
     }
     map->mark++;
@@ -421,7 +466,7 @@ static cell_list stored_by_call(struct cell_map *map, const struct ir_op *call,
                                 const cell_list *reached, const struct ir_type *pointer)
 {
     cell_list list = {0};
-    if (!ir_call_is_split(call) || is_bytes(pointer))
+    if (!ir_call_is_split(call) || is_bytes(pointer) || map->func->module->types_overlap)
         return *reached;
     if (pointer->kind != IR_TYPE_PTR)
         return list;
@@ -524,6 +569,10 @@ static void see_op(struct cell_map *map, const struct ir_op *op)
     case IR_STORE:
         see_store(map, op);
         break;
+    case IR_REALLOC:
+        originate(map, ir_result(op));
+        see_copy(map, op);
+        break;
     case IR_COPY:
     case IR_MOVE:
         see_copy(map, op);
@@ -576,6 +625,8 @@ struct cell_map *cells_build(struct arena *arena, const struct ir_func *func)
     map->arena = arena;
     map->func = func;
     map->sets = ARENA_ARRAY(arena, cell_list, func->value_count);
+    map->is_used = ARENA_ARRAY(arena, bool, func->value_count);
+    find_uses(map, func->body);
     map->stacks = ARENA_ARRAY(arena, cell_list, func->stack_count + 1);
     for (size_t i = 0; i < func->body->args.len; i++)
         if (ir_type_is_ptr(func->body->args.data[i]->type))

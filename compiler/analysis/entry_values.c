@@ -26,7 +26,7 @@ static void see_read(struct survey *s, const struct ir_op *op, const struct ir_v
     const cell_list *cells = cells_of(s->flow->graph.cells, address);
     for (size_t i = 0; i < cells->len; i++) {
         struct access *access = &s->accesses[root_of(cells->data[i])->index];
-        bool is_real = ir_type_is_real(cells->data[i]->type) || op->code == IR_COPY;
+        bool is_real = ir_type_is_real(cells->data[i]->type) || ir_op_copied(op).from;
         if (!is_real || !s->flow->useful[flow_cell_node(&s->flow->graph, cells->data[i])])
             continue;
         if (!access->read)
@@ -65,8 +65,8 @@ static void survey_region(struct survey *s, const struct ir_region *region)
             see_global(s, op);
         if (op->code == IR_LOAD)
             see_read(s, op, op->operands[0]);
-        if (op->code == IR_COPY || op->code == IR_MOVE)
-            see_read(s, op, op->operands[1]);
+        if (ir_op_copied(op).from)
+            see_read(s, op, ir_op_copied(op).from);
         if (op->code == IR_ACCUM)
             see_read(s, op, op->operands[0]);
         if (ir_op_info(op)->effect == IR_EFFECT_WRITE)

@@ -33,8 +33,7 @@ static const struct cell *root_of(const struct cell *cell)
 /* A slot or allocation, as against the caller's memory and globals. */
 static bool is_local(const struct cell *root)
 {
-    return root->kind == CELL_OBJECT && root->origin->def &&
-           ir_op_info(root->origin->def)->effect == IR_EFFECT_ALLOC;
+    return root->kind == CELL_OBJECT && root->origin->def && ir_op_makes_object(root->origin->def);
 }
 
 /* Nobody may write to an object that is defined const. */
@@ -141,6 +140,7 @@ static void find_writes(struct memory *m, const struct ir_region *region)
         switch (op->code) {
         case IR_STORE:
         case IR_ACCUM:
+        case IR_VSTORE:
             write.address = op->operands[0];
             write.type = op->operands[1]->type;
             add_write(m, &write);
@@ -149,6 +149,7 @@ static void find_writes(struct memory *m, const struct ir_region *region)
         case IR_MOVE:
         case IR_ZERO:
         case IR_FREE:
+        case IR_REALLOC:
             write.address = op->operands[0];
             add_write(m, &write);
             break;
@@ -271,7 +272,8 @@ struct stay {
 
 static bool overwrites(const struct memory *m, const struct write *w, const struct stay *stay)
 {
-    return may_follow(stay->reader, w->op, stay->scope) && types_may_alias(w->type, stay->type) &&
+    return may_follow(stay->reader, w->op, stay->scope) &&
+           (m->func->module->types_overlap || types_may_alias(w->type, stay->type)) &&
            addresses_may_alias(m, stay->address, w->address);
 }
 

@@ -230,11 +230,16 @@ static void note_writes(struct numberer *n, const struct ir_op *op)
     switch (op->code) {
     case IR_STORE:
     case IR_ACCUM:
+    case IR_VSTORE:
     case IR_COPY:
     case IR_MOVE:
     case IR_ZERO:
     case IR_FREE:
         note_list(n, cells_of(n->cells, op->operands[0]));
+        break;
+    case IR_REALLOC:
+        note_list(n, cells_of(n->cells, op->operands[0]));
+        note_list(n, cells_of(n->cells, ir_result(op)));
         break;
     case IR_CALL: {
         struct cell_reach reached = cells_reached(n->cells, op);

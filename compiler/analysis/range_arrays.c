@@ -169,7 +169,7 @@ static void for_each_write(struct ranges *r, const struct ir_region *region, wri
 {
     IR_FOR_EACH_OP (op, region) {
         bool writes = ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE;
-        if (writes || op->code == IR_CALL)
+        if (writes || op->code == IR_VSTORE || op->code == IR_CALL)
             visit(r, op);
         for (uint32_t i = 0; i < op->region_count; i++)
             for_each_write(r, op->regions[i], visit);

@@ -60,7 +60,7 @@ static struct interval at_first(const struct ranges *r, const struct cell *cell)
 {
     const struct cell *object = object_of(cell);
     const struct ir_op *def = object->kind == CELL_OBJECT ? object->origin->def : NULL;
-    bool is_ours = def && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
+    bool is_ours = def && ir_op_makes_object(def);
     if (!is_scalar(cell) || is_filled(cell))
         return interval_full();
     if (is_ours && def->code == IR_CALLOC)
@@ -185,10 +185,11 @@ static void copy_cell(struct ranges *r, const struct cell *to, const struct cell
 
 static void copy(struct ranges *r, const struct ir_op *op)
 {
-    const cell_list *to = cells_of(r->cells, op->operands[0]);
-    const cell_list *from = cells_of(r->cells, op->operands[1]);
+    struct ir_copied copied = ir_op_copied(op);
+    const cell_list *to = cells_of(r->cells, copied.to);
+    const cell_list *from = cells_of(r->cells, copied.from);
     if (!to->len || !from->len)
-        spoil_target(r, op->operands[0]);
+        spoil_target(r, copied.to);
     for (size_t i = 0; i < to->len; i++)
         for (size_t k = 0; k < from->len; k++)
             copy_cell(r, to->data[i], from->data[k]);
@@ -202,6 +203,7 @@ void range_write(struct ranges *r, const struct ir_op *op)
         store(r, op);
         break;
     case IR_ACCUM:
+    case IR_VSTORE:
         spoil_target(r, op->operands[0]);
         break;
     case IR_ZERO:
@@ -213,6 +215,7 @@ void range_write(struct ranges *r, const struct ir_op *op)
         break;
     case IR_COPY:
     case IR_MOVE:
+    case IR_REALLOC:
         copy(r, op);
         break;
     case IR_CALL: {

@@ -225,8 +225,9 @@ static void copy_cell(struct builder *b, struct cell *to, struct cell *from, con
 
 static void walk_copy(struct builder *b, const struct ir_op *op)
 {
-    const cell_list *to = cells_of(b->cells, op->operands[0]);
-    const cell_list *from = cells_of(b->cells, op->operands[1]);
+    struct ir_copied copied = ir_op_copied(op);
+    const cell_list *to = cells_of(b->cells, copied.to);
+    const cell_list *from = cells_of(b->cells, copied.from);
     for (size_t i = 0; i < to->len; i++)
         for (size_t k = 0; k < from->len; k++) {
             copy_cell(b, to->data[i], from->data[k], op);
@@ -373,14 +374,17 @@ static void walk_op(struct builder *b, const struct ir_op *op)
 {
     switch (op->code) {
     case IR_LOAD:
+    case IR_VLOAD:
         walk_load(b, op);
         break;
     case IR_STORE:
     case IR_ACCUM:
+    case IR_VSTORE:
         walk_store(b, op);
         break;
     case IR_COPY:
     case IR_MOVE:
+    case IR_REALLOC:
         walk_copy(b, op);
         break;
     case IR_ZERO:

@@ -84,8 +84,29 @@ static void keep_flag_warning(struct diag_engine *engine, struct diag *d)
     vec_push(engine->arena, &engine->flag_warnings, d);
 }
 
+static const char *const compiler_warnings[] = {
+#define COMPILER_WARNING(name) name,
+#include "diag/compiler_warnings.def"
+#undef COMPILER_WARNING
+};
+
+static bool is_of_compilers(const struct flag *flag)
+{
+    size_t length = strcspn(flag->name, "=");
+    for (size_t i = 0; i < sizeof compiler_warnings / sizeof *compiler_warnings; i++) {
+        size_t common = strcspn(compiler_warnings[i], "*");
+        bool is_whole = !compiler_warnings[i][common];
+        if (strncmp(flag->name, compiler_warnings[i], common) == 0 &&
+            (is_whole ? length == common : length >= common))
+            return !flag->remark;
+    }
+    return false;
+}
+
 static void unknown(struct diag_engine *engine, const struct flag *flag)
 {
+    if (is_of_compilers(flag))
+        return;
     struct diag *d =
         diag_new(engine, DIAG_unknown_warning_option, (struct src_loc){0}, flag->argument);
     struct spelling spelling = {.word = flag->name};

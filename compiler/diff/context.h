@@ -65,6 +65,7 @@ struct adjoint {
     struct ir_func *func; /* the derivative */
     bool is_tangent;
     bool is_kernel;     /* other generated functions call it, and nobody else */
+    bool reallocates;   /* active memory: shadows on the heap must know their size */
     const char *suffix; /* of what holds a derivative: "grad", "dot" */
     struct activity *activity;
     struct memory *memory;
@@ -308,6 +309,19 @@ void reverse_zero(struct adjoint *a, const struct ir_op *op);
 typedef void (*pair_action)(struct adjoint *a, struct ir_value *to, struct ir_value *from);
 void for_each_pair(struct adjoint *a, const struct copy_ends *ends, pair_action action,
                    bool descending);
+/* Actions: copies a pointer, or makes it null without a source; adds the adjoint of a copied real
+ * to its source's and clears it. */
+void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from);
+void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from);
+
+/* ---- realloc.c */
+
+/* Reports active memory that is reallocated and whose size nobody knows. */
+void check_realloc(struct adjoint *a, const struct ir_region *region);
+/* Gives the copy of a REALLOC its dual, in the forward sweep or in the tangent. */
+void forward_realloc(struct adjoint *a, const struct ir_op *op);
+void tangent_realloc(struct adjoint *a, const struct ir_op *op);
+void reverse_realloc(struct adjoint *a, const struct ir_op *op);
 
 /* ---- parts.c */
 

@@ -18,6 +18,8 @@ static bool find_in_region(struct adjoint *a, const struct ir_region *region);
 
 static bool writes_active(const struct adjoint *a, const struct ir_op *op)
 {
+    if (op->code == IR_REALLOC)
+        return is_active_memory(a, ir_result(op));
     return ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE &&
            is_active_memory(a, op->operands[0]);
 }
@@ -136,6 +138,19 @@ static void check_memory(struct adjoint *a)
     }
 }
 
+/* What is volatile has no shadow: others may read and write it at any time. */
+static void check_volatile(struct adjoint *a, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        bool is_active = (op->code == IR_VLOAD && activity_of_value(a->activity, ir_result(op))) ||
+                         (op->code == IR_VSTORE && is_active_memory(a, op->operands[0]));
+        if (is_active)
+            adjoint_refuse(a, op, "volatile access to active values");
+        for (uint32_t i = 0; i < op->region_count; i++)
+            check_volatile(a, op->regions[i]);
+    }
+}
+
 /* ---- the output */
 
 /* The loss that comes out through a pointer is what lies there, not beside it. */
@@ -157,6 +172,8 @@ void check_differentiable(struct adjoint *a)
 {
     check_calls(a, a->primal->body);
     check_memory(a);
+    check_volatile(a, a->primal->body);
+    check_realloc(a, a->primal->body);
     check_unions(a);
 }
 

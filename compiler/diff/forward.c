@@ -219,7 +219,7 @@ static void store_dual(struct adjoint *a, const struct ir_op *op)
     guard_end(a, guard, outer);
 }
 
-static void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from)
+void copy_pointer_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from)
 {
     if (!ir_type_is_ptr(to->type->elem))
         return;
@@ -275,6 +275,8 @@ static void forward_duals(struct adjoint *a, const struct ir_op *op)
         store_dual(a, op);
     else if (op->code == IR_COPY || op->code == IR_MOVE || op->code == IR_ZERO)
         copy_duals(a, op);
+    else if (op->code == IR_REALLOC && !a->is_tangent)
+        forward_realloc(a, op);
     else if (a->is_tangent)
         tangent_op(a, op);
 }

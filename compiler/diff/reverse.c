@@ -104,6 +104,9 @@ static void reverse_in_lane(struct adjoint *a, const struct ir_op *op)
     case IR_ZERO:
         reverse_zero(a, op);
         break;
+    case IR_REALLOC:
+        reverse_realloc(a, op);
+        break;
     default:
         if (ir_op_is_pure(op))
             reverse_pure(a, op);

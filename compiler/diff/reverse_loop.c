@@ -107,7 +107,7 @@ static void finish_adjoints(struct adjoint *a, const struct carried *c)
 static bool takes_from_tape(const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC)
+        if (ir_op_takes_tape(op))
             return true;
         for (uint32_t i = 0; i < op->region_count; i++)
             if (takes_from_tape(op->regions[i]))

@@ -55,7 +55,7 @@ void reverse_accum(struct adjoint *a, const struct ir_op *op)
 }
 
 /* to = from, an object each:  t = to_shadow; to_shadow = 0; from_shadow += t */
-static void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from)
+void reverse_copy_leaf(struct adjoint *a, struct ir_value *to, struct ir_value *from)
 {
     const struct ir_type *type = to->type->elem;
     if (!ir_type_is_real(type))

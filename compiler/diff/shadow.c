@@ -94,13 +94,28 @@ static struct ir_value *zeroed(struct ir_builder *b, enum ir_opcode code,
     return array;
 }
 
+/* What is on the heap may be reallocated. */
+static enum ir_opcode tape_code(const struct adjoint *a, const struct ir_value *object)
+{
+    enum ir_opcode code = object->def->code;
+    bool is_heap =
+        code == IR_MALLOC || code == IR_CALLOC || code == IR_REALLOC || code == IR_ALIGNED;
+    return a->reallocates && is_heap ? IR_TAPE_BLOCK : IR_TAPE_ZALLOC;
+}
+
+/* How many objects an operation makes; NULL for one. */
+static const struct ir_value *count_of(const struct ir_op *op)
+{
+    return op->operand_count ? op->operands[op->operand_count - 1] : NULL;
+}
+
 /* The shadow of a slot or allocation in the adjoint: both sweeps see it. */
 static struct ir_value *object_shadow(struct adjoint *a, struct ir_builder *b,
                                       const struct ir_value *object, struct ir_value *count,
                                       bool on_tape)
 {
     const char *name = lane_name(a, object->name ? object->name : "m", "adj");
-    return on_tape || count ? zeroed(b, IR_TAPE_ZALLOC, object, count, name)
+    return on_tape || count ? zeroed(b, tape_code(a, object), object, count, name)
                             : private_shadow(b, object->type->elem, NULL, name);
 }
 
@@ -114,6 +129,7 @@ static struct ir_value *tangent_object(struct adjoint *a, struct ir_builder *b,
         return private_shadow(b, object->type->elem, count, name);
     case IR_MALLOC:
     case IR_CALLOC:
+    case IR_ALIGNED:
         return zeroed(b, IR_CALLOC, object, count, name);
     default:
         return zeroed(b, IR_TAPE_ZALLOC, object, count, name);
@@ -129,7 +145,8 @@ static struct ir_value *forward_object(struct adjoint *a, const struct ir_value 
 {
     struct ir_value *copy = a->forward[object->id];
     struct ir_builder b = behind(a, copy);
-    struct ir_value *count = copy->def->operand_count ? copy->def->operands[0] : NULL;
+    const struct ir_value *v = count_of(object->def);
+    struct ir_value *count = v ? forward(a, v) : NULL;
     return a->is_tangent ? tangent_object(a, &b, object, count)
                          : object_shadow(a, &b, object, count, object->region != a->frame->region);
 }
@@ -141,8 +158,8 @@ static struct ir_value *reverse_object(struct adjoint *a, const struct ir_value 
     const struct ir_op *op = object->def;
     struct mirror *m = mirror_of(a, object->region);
     struct ir_value *count = NULL;
-    if (op->operand_count) {
-        const struct ir_value *v = op->operands[0];
+    const struct ir_value *v = count_of(op);
+    if (v) {
         struct frame *inner = a->frame;
         a->frame = frame_of(a, v);
         count = bring_out(a, a->forward[v->id], v->region);
@@ -204,7 +221,7 @@ static struct ir_value *make_forward(struct adjoint *a, const struct ir_value *p
         struct ir_builder b = behind(a, a->forward[pointer->id]);
         return global_shadow(a, &b, op->attr.global);
     }
-    if (ir_op_info(op)->effect == IR_EFFECT_ALLOC)
+    if (ir_op_makes_object(op))
         return forward_object(a, pointer);
     if (is_address(op)) {
         struct ir_value *base = forward_shadow(a, op->operands[0]);
@@ -310,7 +327,7 @@ struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointe
         return from_forward(a, pointer);
     if (!pointer->def || !activity_needs_shadow(a->activity, pointer))
         return NULL;
-    if (ir_op_info(pointer->def)->effect == IR_EFFECT_ALLOC) {
+    if (ir_op_makes_object(pointer->def)) {
         struct ir_value *shadow = reverse_object(a, pointer);
         mirror_set_shadow(a, mirror_of(a, pointer->region), pointer, shadow);
         return shadow;

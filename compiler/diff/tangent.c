@@ -94,6 +94,9 @@ void tangent_op(struct adjoint *a, const struct ir_op *op)
     case IR_FREE:
         tangent_free(a, op);
         return;
+    case IR_REALLOC:
+        tangent_realloc(a, op);
+        return;
     case IR_PUSH:
         tangent_push(a, op);
         return;

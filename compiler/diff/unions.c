@@ -49,6 +49,7 @@ static const struct ir_type *seen_as(const struct union_check *u, const struct i
     case IR_COPY:
     case IR_MOVE:
     case IR_ZERO:
+    case IR_REALLOC:
         if (!touches(u, op->operands[end], &is_whole))
             return NULL;
         return is_whole ? u->cell->type : op->operands[end]->type->elem;

@@ -222,6 +222,8 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
 {
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
+    for (size_t i = 0; i < count; i++)
+        opt_localise(module, module->funcs.data[i]);
     for (size_t i = 0; i < count; i++) {
         struct ir_func *loss = module->funcs.data[i];
         if (!loss->is_loss)
@@ -342,6 +344,8 @@ enum job_status job_run(struct job *job)
         return status;
     job->report = job->options->report ? report_create(job->arena, job->files) : NULL;
     struct ir_module *module = ir_module_create(job->arena, job->options->input);
+    module->types_overlap = job->options->no_strict_aliasing;
+    module->ints_wrap = job->options->wrapv || job->options->no_strict_overflow;
     status = run_module(job, file, module);
     ir_module_destroy(module);
     return status;

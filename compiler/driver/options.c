@@ -292,11 +292,11 @@ static bool check_together(struct reader *r)
         return false;
     if (options_want_information(o))
         return true;
-    const char *wrong = !o->input                    ? "no input file"
-                        : o->dep_file && !o->dep_on  ? "-MF needs -MD"
-                        : o->of && !o->loss.len      ? "--of= needs --loss="
-                        : o->wrt.len && !o->loss.len ? "--wrt= needs --loss="
-                                                     : NULL;
+    const char *wrong = !o->input                                   ? "no input file"
+                        : o->dep_file && !o->dep_on && !o->dep_user ? "-MF needs -MD"
+                        : o->of && !o->loss.len                     ? "--of= needs --loss="
+                        : o->wrt.len && !o->loss.len                ? "--wrt= needs --loss="
+                                                                    : NULL;
     if (wrong) {
         text_add(r->error, wrong);
         return false;

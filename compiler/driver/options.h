@@ -18,7 +18,8 @@ struct options {
     const char *width, *direction;
     const char *format, *explain, *print_diagnostics, *report;
     struct name_list loss, wrt, mode, include, pass, clang, add_output;
-    bool dep_on, amalgamate, syntax_only, fixit, print_locations, from_ir, version, help;
+    bool no_strict_aliasing, wrapv, no_strict_overflow;
+    bool dep_on, dep_user, amalgamate, syntax_only, fixit, print_locations, from_ir, version, help;
 };
 
 /* Fills `options` from the arguments after the program's name. Returns false when the command line

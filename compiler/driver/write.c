@@ -29,7 +29,7 @@ static struct paths choose_paths(struct job *job)
     p.header = o->header   ? o->header
                : is_stream ? NULL
                            : arena_printf(job->arena, "%s.h", stem(job->arena, p.source));
-    if (o->dep_on)
+    if (o->dep_on || o->dep_user)
         p.depend = o->dep_file ? o->dep_file
                                : arena_printf(job->arena, "%s.d", stem(job->arena, p.source));
     return p;

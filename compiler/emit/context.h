@@ -30,8 +30,9 @@ struct c_value {
     const char *text;   /* NULL: not printed yet */
     const char *object; /* of a pointer: what it points to, as an lvalue; NULL: "*text" */
     enum binding binding, object_binding;
-    bool reads;   /* reads memory when it is evaluated */
-    bool pending; /* waits for its only user */
+    bool is_volatile; /* what `object` is */
+    bool reads;       /* reads memory when it is evaluated */
+    bool pending;     /* waits for its only user */
 };
 
 struct emitter {
@@ -90,6 +91,8 @@ const char *real_text(struct arena *arena, const struct ir_type *type, long doub
 
 /* ---- expression.c */
 
+/* A pointer as & of what it points to, where that has a name. */
+const char *address_text(struct emitter *e, const struct ir_value *pointer);
 /* The text of a value, with parentheses where it binds less than `limit`. Takes a pending value. */
 const char *value_text(struct emitter *e, const struct ir_value *v, enum binding limit);
 /* What a pointer points to, as an lvalue that binds at least like a unary operator. */

@@ -12,6 +12,7 @@
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
     bool unix_math;                      /* more of math.h than C99 has */
+    bool aligned;                        /* aligned_alloc, which C99 does not know */
     bool objects;                        /* local arrays and structs */
 };
 
@@ -23,6 +24,8 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         break;
     case IR_TAPE_ALLOC:
     case IR_TAPE_ZALLOC:
+    case IR_TAPE_BLOCK:
+    case IR_TAPE_COUNT:
     case IR_TAPE_MARK:
     case IR_PUSH:
     case IR_POP:
@@ -31,9 +34,13 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_CALL:
         needs->tape |= op->attr.callee->func && op->attr.callee->func->is_part;
         break;
+    case IR_ALIGNED:
+        needs->memory = needs->aligned = true;
+        break;
     case IR_MALLOC:
     case IR_CALLOC:
     case IR_FREE:
+    case IR_REALLOC:
         needs->memory = true;
         break;
     case IR_COPY:
@@ -178,6 +185,8 @@ static void add_includes(const struct emit_options *options, const struct needs 
         text_add(out, "#include <stdlib.h>\n");
     if (needs->strings)
         text_add(out, "#include <string.h>\n");
+    if (needs->aligned)
+        text_add(out, "\nvoid *aligned_alloc(size_t alignment, size_t size);\n");
     text_add(out, "\n");
 }
 
@@ -200,7 +209,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
         else if (g->c_definition)
             text_addf(out, "%s\n", g->c_definition);
         else
-            text_addf(out, "extern %s;\n", declaration);
+            text_addf(out, "extern %s%s;\n", g->is_volatile ? "volatile " : "", declaration);
     }
     if (any)
         text_add(out, "\n");
@@ -293,11 +302,9 @@ static void add_comment(struct text *out, const char *sentence)
 static void add_origin(const struct ir_module *module, const struct emit_options *options,
                        struct text *out)
 {
-    if (options->source) {
+    if (options->source)
         text_addf(out, "#include \"%s\"\n", options->source);
-        return;
-    }
-    if (options->header)
+    else if (options->header)
         text_addf(out, "#include \"%s\"\n", options->header);
     else
         add_prelude(module, true, out);

@@ -37,6 +37,13 @@ const char *object_text(struct emitter *e, const struct ir_value *pointer)
     return arena_printf(e->arena, "*%s", value_text(e, pointer, BIND_UNARY));
 }
 
+const char *address_text(struct emitter *e, const struct ir_value *pointer)
+{
+    const struct c_value *c = value_of(e, pointer);
+    return c->object ? arena_printf(e->arena, "&%s", object_text(e, pointer))
+                     : value_text(e, pointer, BIND_UNARY);
+}
+
 void set_name(struct emitter *e, const struct ir_value *v, const char *name)
 {
     *value_of(e, v) = (struct c_value){.text = name, .binding = BIND_PRIMARY};
@@ -294,9 +301,21 @@ static struct c_value address_of(struct emitter *e, const char *object)
                             .object_binding = BIND_PRIMARY};
 }
 
+/* Pointers do not say that what they point to is volatile: where it is accessed, that is said. */
+static struct c_value as_volatile(struct emitter *e, const struct ir_op *op, struct c_value c,
+                                  bool is_volatile)
+{
+    if (!is_volatile)
+        return c;
+    c.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, ir_result(op)->type), c.text);
+    c.binding = BIND_UNARY;
+    c.is_volatile = true;
+    return c;
+}
+
 static struct c_value render_global(struct emitter *e, const struct ir_op *op)
 {
-    return address_of(e, op->attr.global->name);
+    return as_volatile(e, op, address_of(e, op->attr.global->name), op->attr.global->is_volatile);
 }
 
 static struct c_value render_func(struct emitter *e, const struct ir_op *op)
@@ -327,23 +346,38 @@ static struct c_value render_elem(struct emitter *e, const struct ir_op *op)
     struct c_value c = address_of(e, arena_printf(e->arena, "%s[%s]", array, index));
     if (is_zero(op->operands[1]))
         c.text = array, c.binding = BIND_PRIMARY;
-    return c;
+    return as_volatile(e, op, c, value_of(e, op->operands[0])->is_volatile);
+}
+
+/* A part of a complex number, which is laid out as an array of two. */
+static struct c_value render_part(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *base = op->operands[0];
+    const struct ir_type *part = ir_result(op)->type->elem;
+    const char *text =
+        arena_printf(e->arena, "((%s%s *)%s)[%u]", base->type->pointee_const ? "const " : "",
+                     type_name(e->arena, part), value_text(e, base, BIND_UNARY), op->attr.field);
+    return address_of(e, text);
 }
 
 static struct c_value render_field(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *base = op->operands[0];
-    const char *field = base->type->elem->record->fields[op->attr.field].name;
+    const struct ir_field *member = &base->type->elem->record->fields[op->attr.field];
+    const char *field = member->name;
     struct c_value *c = value_of(e, base);
+    if (base->type->elem->record->is_complex)
+        return render_part(e, op);
     if (!*field) { /* the members of an anonymous one are the enclosing one's */
         struct c_value same = *c;
         c->pending = false;
         return same;
     }
-    if (c->object)
-        return address_of(e, arena_printf(e->arena, "%s.%s", object_prefix(e, base), field));
-    return address_of(e,
-                      arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field));
+    bool is_volatile = member->is_volatile || (c->object && c->is_volatile);
+    const char *object =
+        c->object ? arena_printf(e->arena, "%s.%s", object_prefix(e, base), field)
+                  : arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field);
+    return as_volatile(e, op, address_of(e, object), is_volatile);
 }
 
 static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
@@ -383,20 +417,55 @@ static struct c_value render_load(struct emitter *e, const struct ir_op *op)
 
 typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
 
+static struct c_value render_tape_count(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *block = op->operands[0];
+    const char *text =
+        arena_printf(e->arena, "gradc_tape_count(%s, sizeof(%s))",
+                     value_text(e, block, BIND_CONDITION), type_name(e->arena, block->type->elem));
+    return (struct c_value){.text = text, .binding = BIND_PRIMARY};
+}
+
 static const renderer renderers[IR_OPCODE_COUNT] = {
-    [IR_CONST] = render_const,       [IR_REAL] = render_real,     [IR_NULL] = render_null,
-    [IR_UNDEF] = render_undef,       [IR_STRING] = render_string, [IR_ADD] = render_operator,
-    [IR_SUB] = render_operator,      [IR_MUL] = render_operator,  [IR_DIV] = render_operator,
-    [IR_NEG] = render_prefix,        [IR_REM] = render_operator,  [IR_AND] = render_operator,
-    [IR_OR] = render_operator,       [IR_XOR] = render_operator,  [IR_SHL] = render_operator,
-    [IR_SHR] = render_operator,      [IR_NOT] = render_prefix,    [IR_EQ] = render_operator,
-    [IR_NE] = render_operator,       [IR_LT] = render_operator,   [IR_LE] = render_operator,
-    [IR_GT] = render_operator,       [IR_GE] = render_operator,   [IR_LNOT] = render_prefix,
-    [IR_SELECT] = render_select,     [IR_CONV] = render_conv,     [IR_PTRCAST] = render_ptrcast,
-    [IR_PTRTOINT] = render_ptrtoint, [IR_STOP] = render_stop,     [IR_MATH] = render_math,
-    [IR_THROUGH] = render_stop,      [IR_GLOBAL] = render_global, [IR_ELEM] = render_elem,
-    [IR_FIELD] = render_field,       [IR_FUNC] = render_func,     [IR_PTRADD] = render_ptradd,
-    [IR_PTRDIFF] = render_ptrdiff,   [IR_LOAD] = render_load,
+    [IR_CONST] = render_const,
+    [IR_REAL] = render_real,
+    [IR_NULL] = render_null,
+    [IR_UNDEF] = render_undef,
+    [IR_STRING] = render_string,
+    [IR_ADD] = render_operator,
+    [IR_SUB] = render_operator,
+    [IR_MUL] = render_operator,
+    [IR_DIV] = render_operator,
+    [IR_NEG] = render_prefix,
+    [IR_REM] = render_operator,
+    [IR_AND] = render_operator,
+    [IR_OR] = render_operator,
+    [IR_XOR] = render_operator,
+    [IR_SHL] = render_operator,
+    [IR_SHR] = render_operator,
+    [IR_NOT] = render_prefix,
+    [IR_EQ] = render_operator,
+    [IR_NE] = render_operator,
+    [IR_LT] = render_operator,
+    [IR_LE] = render_operator,
+    [IR_GT] = render_operator,
+    [IR_GE] = render_operator,
+    [IR_LNOT] = render_prefix,
+    [IR_SELECT] = render_select,
+    [IR_CONV] = render_conv,
+    [IR_PTRCAST] = render_ptrcast,
+    [IR_PTRTOINT] = render_ptrtoint,
+    [IR_STOP] = render_stop,
+    [IR_MATH] = render_math,
+    [IR_THROUGH] = render_stop,
+    [IR_GLOBAL] = render_global,
+    [IR_ELEM] = render_elem,
+    [IR_FIELD] = render_field,
+    [IR_FUNC] = render_func,
+    [IR_PTRADD] = render_ptradd,
+    [IR_PTRDIFF] = render_ptrdiff,
+    [IR_LOAD] = render_load,
+    [IR_TAPE_COUNT] = render_tape_count,
 };
 
 /* ---- which values stay text */

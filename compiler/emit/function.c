@@ -11,8 +11,7 @@ static void find_users(struct emitter *e, const struct ir_region *region)
             e->user_regions[op->operands[i]->id] = region;
         if (op->code == IR_PUSH || op->code == IR_POP)
             e->uses_stack[op->attr.stack] = true;
-        e->uses_tape |=
-            op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_MARK;
+        e->uses_tape |= ir_op_takes_tape(op) || op->code == IR_TAPE_MARK;
         e->uses_parts |=
             op->code == IR_CALL && op->attr.callee->func && op->attr.callee->func->is_part;
         if (op->code == IR_CALL || op->code == IR_FUNC)

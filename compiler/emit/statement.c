@@ -78,10 +78,33 @@ static void emit_calloc(struct emitter *e, const struct ir_op *op)
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
+/* C11 asks for a multiple of the alignment. */
+static void emit_aligned(struct emitter *e, const struct ir_op *op)
+{
+    const char *alignment = value_text(e, op->operands[0], BIND_UNARY);
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "aligned_alloc(%s, (%s * sizeof(%s) + %s - 1) / %s * %s)",
+                              alignment, value_text(e, op->operands[1], BIND_MUL), element(e, op),
+                              alignment, alignment, alignment));
+}
+
+static const char *released(struct emitter *e, const struct ir_value *pointer)
+{
+    const char *cast = pointer->type->pointee_const ? "(void *)" : "";
+    return arena_printf(e->arena, "%s%s", cast, value_text(e, pointer, BIND_UNARY));
+}
+
+static void emit_realloc(struct emitter *e, const struct ir_op *op)
+{
+    const char *old = released(e, op->operands[0]);
+    emit_pointer(e, op,
+                 arena_printf(e->arena, "realloc(%s, %s * sizeof(%s))", old,
+                              value_text(e, op->operands[1], BIND_MUL), element(e, op)));
+}
+
 static void emit_free(struct emitter *e, const struct ir_op *op)
 {
-    const char *cast = op->operands[0]->type->pointee_const ? "(void *)" : "";
-    line(e, "free(%s%s);", cast, value_text(e, op->operands[0], BIND_UNARY));
+    line(e, "free(%s);", released(e, op->operands[0]));
 }
 
 static const char *tape_text(const struct emitter *e)
@@ -96,9 +119,11 @@ static const char *stack_text(struct emitter *e, unsigned stack)
 
 static void emit_tape_alloc(struct emitter *e, const struct ir_op *op)
 {
+    const char *kind = op->code == IR_TAPE_BLOCK    ? "block"
+                       : op->code == IR_TAPE_ZALLOC ? "zalloc"
+                                                    : "alloc";
     emit_pointer(e, op,
-                 arena_printf(e->arena, "gradc_tape_%s(%s, %s, sizeof(%s))",
-                              op->code == IR_TAPE_ZALLOC ? "zalloc" : "alloc", tape_text(e),
+                 arena_printf(e->arena, "gradc_tape_%s(%s, %s, sizeof(%s))", kind, tape_text(e),
                               value_text(e, op->operands[0], BIND_CONDITION), element(e, op)));
 }
 
@@ -114,6 +139,33 @@ static void emit_accum(struct emitter *e, const struct ir_op *op)
 {
     const char *object = object_text(e, op->operands[0]);
     line(e, "%s += %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
+}
+
+/* The object as a volatile one. */
+static const char *volatile_text(struct emitter *e, const struct ir_value *pointer)
+{
+    const struct ir_type *type = pointer->type;
+    return arena_printf(e->arena, "*(%svolatile %s *)%s", type->pointee_const ? "const " : "",
+                        type_name(e->arena, type->elem), address_text(e, pointer));
+}
+
+static void emit_volatile_load(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    const char *object = volatile_text(e, op->operands[0]);
+    if (e->uses[v->id] == 0) {
+        line(e, "(void)%s;", object);
+        return;
+    }
+    const char *name = fresh(e, v, "t");
+    line(e, "%s = %s;", declare(e->arena, v->type, name, true), object);
+    set_name(e, v, name);
+}
+
+static void emit_volatile_store(struct emitter *e, const struct ir_op *op)
+{
+    const char *object = volatile_text(e, op->operands[0]);
+    line(e, "%s = %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
 }
 
 static bool is_one(const struct ir_value *v)
@@ -289,11 +341,16 @@ static const printer printers[IR_OPCODE_COUNT] = {
     [IR_SLOT] = emit_slot,
     [IR_MALLOC] = emit_malloc,
     [IR_CALLOC] = emit_calloc,
+    [IR_ALIGNED] = emit_aligned,
     [IR_FREE] = emit_free,
+    [IR_REALLOC] = emit_realloc,
     [IR_TAPE_ALLOC] = emit_tape_alloc,
     [IR_TAPE_ZALLOC] = emit_tape_alloc,
+    [IR_TAPE_BLOCK] = emit_tape_alloc,
     [IR_STORE] = emit_store,
     [IR_ACCUM] = emit_accum,
+    [IR_VLOAD] = emit_volatile_load,
+    [IR_VSTORE] = emit_volatile_store,
     [IR_COPY] = emit_copy,
     [IR_MOVE] = emit_copy,
     [IR_ZERO] = emit_zero,

@@ -106,14 +106,26 @@ static void mark_params(struct lower_state *l, const struct lower_func *func)
     }
 }
 
+static void drop_function(struct lower_state *l, CXCursor decl)
+{
+    struct lower_func *func = cursor_map_get(l->funcs, clang_getCanonicalCursor(decl));
+    if (func && func->func)
+        lower_func_drop(l, func->func);
+}
+
 /* Lowers the signature; what is wrong with a type there is reported, and the function dropped. */
 static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 {
     jmp_buf here;
     struct lower_func *volatile func = NULL;
     l->recover = &here;
-    if (setjmp(here) == 0)
+    if (setjmp(here) == 0) {
+        if (lower_is_variadic(decl))
+            lower_refuse(l, decl, "a function with a variable number of arguments");
         func = lower_function(l, decl, decl);
+    } else {
+        drop_function(l, decl);
+    }
     l->recover = NULL;
     return func;
 }
@@ -121,7 +133,7 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 static void add_loss(struct lower_state *l, CXCursor decl)
 {
     struct lower_func *func = lowered_function(l, decl);
-    if (!func || !func->func)
+    if (!func)
         return;
     unsigned errors = diag_error_count(l->unit->diag);
     func->func->is_loss = true;

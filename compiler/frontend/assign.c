@@ -1,5 +1,5 @@
 /* Assignments. The place is evaluated first, then the new value, then the old one is loaded. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 static struct cursors two_operands(struct lower_state *l, CXCursor expr)
 {
@@ -12,12 +12,21 @@ static struct cursors two_operands(struct lower_state *l, CXCursor expr)
 static struct value assign_record(struct lower_state *l, CXCursor to, CXCursor from, CXCursor at)
 {
     struct ir_value *addr = lower_place(l, to).addr;
+    if (lower_type_is_volatile(clang_getCursorType(to)))
+        lower_refuse(l, at, "volatile access to something other than a number");
     struct ir_value *source = lower_scalar(l, from);
     if (!addr || !ir_type_is_ptr(source->type) || source->type->elem != addr->type->elem)
         lower_refuse(l, at, "this assignment");
     lower_at(l, at);
     ir_build_copy(&l->b, IR_COPY, addr, source, NULL);
     return (struct value){addr, NULL};
+}
+
+static struct value assign_complex(struct lower_state *l, struct ir_value *addr, struct value value,
+                                   CXCursor at)
+{
+    lower_complex_store(l, addr, value, at);
+    return value;
 }
 
 /* Stores and gives the value that the assignment expression has. */
@@ -34,8 +43,11 @@ struct value lower_assign(struct lower_state *l, CXCursor expr)
     if (lower_type_is_record(clang_getCursorType(kids.data[0])))
         return assign_record(l, kids.data[0], kids.data[1], expr);
     struct place place = lower_place(l, kids.data[0]);
-    struct ir_value *v = lower_scalar(l, kids.data[1]);
+    struct value right = lower_expr(l, kids.data[1]);
     lower_at(l, expr);
+    if (place.addr && lower_is_complex(right))
+        return assign_complex(l, place.addr, right, expr);
+    struct ir_value *v = right.v;
     if (!place.addr || ir_type_is_aggregate(place.addr->type->elem))
         lower_refuse(l, expr, "this assignment");
     return finish(l, place, v, kids.data[0]);
@@ -78,6 +90,10 @@ struct value lower_compound_assign(struct lower_state *l, CXCursor expr)
         old.v = lower_bit_field_value(l, place.addr, old.v);
     enum CXBinaryOperatorKind kind = plain_operator(clang_getCursorBinaryOperatorKind(expr));
     struct value result = lower_arithmetic(l, kind, old, right, expr);
+    if (lower_is_complex(old))
+        return assign_complex(l, place.addr, result, expr);
+    if (lower_is_complex(result))
+        result.v = lower_complex_real(l, result);
     return finish(l, place, result.v, kids.data[0]);
 }
 
@@ -98,7 +114,7 @@ struct value lower_increment(struct lower_state *l, CXCursor expr, enum CXUnaryO
         lower_refuse(l, expr, "this assignment");
     lower_at(l, expr);
     struct value old = lower_load(l, place, operand);
-    if (!old.v)
+    if (!old.v || lower_is_complex(old))
         lower_refuse(l, expr, "this operand");
     struct value step = {one(l, old.v->type), NULL};
     enum CXBinaryOperatorKind op = add ? CXBinaryOperator_Add : CXBinaryOperator_Sub;

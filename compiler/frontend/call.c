@@ -1,6 +1,7 @@
 /* Calls: of functions of the unit, which are lowered in turn, and of external ones. */
 #include "frontend/lower.h"
 
+#include "frontend/complex.h"
 #include "frontend/registration.h"
 #include "ir/blas.h"
 #include "support/vec.h"
@@ -32,16 +33,16 @@ struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor
     func->callee->name = cursor_spelling(l->module->arena, decl);
     func->callee->loc = unit_cursor_location(l->unit, decl);
     func->decl = clang_getCursorDefinition(decl);
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
-    func->callee->is_variadic = clang_isFunctionTypeVariadic(type) != 0;
+    func->callee->is_variadic = lower_is_variadic(decl);
     cursor_map_set(l->funcs, key, func);
-    if (clang_Cursor_isNull(func->decl)) {
+    bool is_defined = !clang_Cursor_isNull(func->decl);
+    if (!is_defined || func->callee->is_variadic) {
+        if (is_defined)
+            lower_leave_variadic(l, func, at);
         if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
             func->callee->c_declaration = declaration_text(l, decl);
         return func;
     }
-    if (func->callee->is_variadic)
-        lower_refuse(l, at, "a call of a function with a variable number of arguments");
     lower_func_signature(l, func);
     vec_push(l->arena, &l->queue, func);
     return func;
@@ -59,7 +60,7 @@ static struct ir_value *copy_of_record(struct lower_state *l, CXCursor arg)
 static struct ir_value *lower_argument(struct lower_state *l, CXCursor arg,
                                        const struct ir_type *type)
 {
-    if (lower_type_is_record(clang_getCursorType(arg)))
+    if (lower_type_is_passed_in_memory(clang_getCursorType(arg)))
         return copy_of_record(l, arg);
     struct ir_value *value = lower_scalar(l, arg);
     return type ? lower_coerce(l, value, type, arg) : value;
@@ -101,10 +102,11 @@ static void check_callee(struct lower_state *l, const char *name, CXCursor call)
     static const struct {
         const char *name, *what;
     } refused[] = {
-        {"setjmp", "setjmp"},           {"_setjmp", "setjmp"},  {"__sigsetjmp", "setjmp"},
-        {"sigsetjmp", "setjmp"},        {"longjmp", "longjmp"}, {"siglongjmp", "longjmp"},
-        {"_longjmp", "longjmp"},        {"alloca", "alloca"},   {"__builtin_alloca", "alloca"},
-        {"__builtin_setjmp", "setjmp"}, {"vfork", "vfork"},     {"__builtin_longjmp", "longjmp"},
+        {"setjmp", "setjmp"},      {"_setjmp", "setjmp"},
+        {"__sigsetjmp", "setjmp"}, {"sigsetjmp", "setjmp"},
+        {"longjmp", "longjmp"},    {"siglongjmp", "longjmp"},
+        {"_longjmp", "longjmp"},   {"__builtin_setjmp", "setjmp"},
+        {"vfork", "vfork"},        {"__builtin_longjmp", "longjmp"},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (strcmp(name, refused[i].name) == 0)
@@ -222,7 +224,7 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
     int count = clang_Cursor_getNumArguments(call);
     for (int i = 0; i < count; i++) {
         CXCursor arg = clang_Cursor_getArgument(call, (unsigned)i);
-        passes_record |= lower_type_is_record(clang_getCursorType(arg));
+        passes_record |= lower_type_is_passed_in_memory(clang_getCursorType(arg));
         vec_push(l->arena, &args, lower_argument(l, arg, NULL));
     }
     const struct ir_type *type =
@@ -268,8 +270,11 @@ static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor
     struct lower_func *func = lower_function(l, decl, call);
     registration_attach(l, func, decl);
     CXType result_type = clang_getCursorType(call);
-    if (!func->func && lower_type_is_record(result_type))
-        lower_refuse(l, call, "an external function that returns a structure");
+    if (!func->func && lower_type_is_passed_in_memory(result_type))
+        lower_refuse(l, call,
+                     lower_type_is_record(result_type)
+                         ? "an external function that returns a structure"
+                         : "an external function that returns a complex number");
     const struct ir_type *type = result ? ir_type_void(l->types) : lower_type(l, result_type, call);
     struct arguments args = lower_arguments(l, func, result, call);
     attach_blas(l, func, decl, &args, type);
@@ -293,14 +298,15 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
     const char *name = cursor_spelling(l->arena, decl);
     if (direct && (!defined || from_system || lower_is_annotation_call(name))) {
-        if (lower_math_call(l, name, call, &value) || lower_memory_call(l, name, call, &value))
+        if (lower_complex_call(l, name, call, &value) || lower_math_call(l, name, call, &value) ||
+            lower_memory_call(l, name, call, &value))
             return value;
     }
-    if (lower_type_is_record(clang_getCursorType(call))) {
+    if (lower_type_is_passed_in_memory(clang_getCursorType(call))) {
         const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
         value.v = lower_temporary(l, type);
         lower_record_call(l, value.v, call);
-        return value;
+        return type->record->is_complex ? lower_complex_load(l, value.v) : value;
     }
     if (direct && !defined)
         check_callee(l, name, call);

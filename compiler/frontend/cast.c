@@ -1,6 +1,8 @@
 /* Casts, implicit ones included, and the constructs that libclang shows without a kind of their
  * own. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
+
+#include "support/vec.h"
 
 /* An array's decay, or the value of an lvalue. */
 static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType own)
@@ -58,7 +60,7 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType 
 static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor expr)
 {
     struct value x = lower_expr(l, kids.data[0]);
-    if (!x.v)
+    if (!x.v || lower_is_complex(x))
         lower_refuse(l, expr, "this expression");
     struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
     struct ir_builder outer = lower_into(l, op->regions[0]);
@@ -116,21 +118,29 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
     return value;
 }
 
+static bool are_literals(struct lower_state *l, struct cursors list)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (!cursor_is(cursor_strip(l->arena, list.data[i]), CXCursor_IntegerLiteral))
+            return false;
+    return true;
+}
+
 /* Which association a _Generic selects is not exposed; the only one of the selection's own type
- * must be it. */
+ * must be it. Of integers clang knows the value. */
 struct value lower_generic(struct lower_state *l, CXCursor expr)
 {
     CXType wanted = cursor_plain_type(clang_getCursorType(expr));
-    struct cursors kids = cursor_expr_children(l->arena, expr);
-    size_t found = 0;
-    for (size_t i = 1; i < kids.len; i++) {
-        if (!clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))
-            continue;
-        if (found)
-            lower_refuse(l, expr, "a _Generic selection between values of one type");
-        found = i;
-    }
-    if (!found)
+    struct cursors kids = cursor_expr_children(l->arena, expr), fitting = {0};
+    long long value;
+    for (size_t i = 1; i < kids.len; i++)
+        if (clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))
+            vec_push(l->arena, &fitting, kids.data[i]);
+    if (fitting.len == 0)
         lower_refuse(l, expr, "this _Generic selection");
-    return lower_expr(l, kids.data[found]);
+    if (fitting.len == 1)
+        return lower_expr(l, fitting.data[0]);
+    if (!are_literals(l, fitting) || !cursor_evaluate_integer(expr, &value))
+        lower_refuse(l, expr, "a _Generic selection between values of one type");
+    return (struct value){ir_build_const(&l->b, lower_type(l, wanted, expr), value), NULL};
 }

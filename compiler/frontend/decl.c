@@ -23,8 +23,6 @@ static void check_variable(struct lower_state *l, CXCursor decl)
     annotation_read(l, decl, 0); /* a local variable takes none; one may come from a macro */
     if (has_cleanup(l, decl))
         lower_refuse(l, decl, "a variable with '__attribute__((cleanup))'");
-    if (lower_type_is_volatile(clang_getCursorType(decl)))
-        lower_refuse(l, decl, "volatile access");
 }
 
 static struct place *declare(struct lower_state *l, CXCursor decl)
@@ -47,6 +45,17 @@ static struct place *declare(struct lower_state *l, CXCursor decl)
     return place;
 }
 
+static void init_local(struct lower_state *l, struct ir_value *addr, CXType type, CXCursor init)
+{
+    if (!lower_type_is_volatile(type)) {
+        lower_init(l, addr, type, init);
+        return;
+    }
+    if (addr->type->elem->kind != IR_TYPE_SCALAR || cursor_is(init, CXCursor_InitListExpr))
+        lower_refuse(l, init, "volatile access to something other than a number");
+    lower_store_volatile(l, addr, lower_scalar(l, init), init);
+}
+
 static void lower_local(struct lower_state *l, CXCursor decl)
 {
     if (clang_Cursor_hasVarDeclGlobalStorage(decl))
@@ -59,7 +68,7 @@ static void lower_local(struct lower_state *l, CXCursor decl)
     place->is_early = false;
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
     if (!clang_Cursor_isNull(init))
-        lower_init(l, place->addr, clang_getCursorType(decl), init);
+        init_local(l, place->addr, clang_getCursorType(decl), init);
 }
 
 void lower_decl_early(struct lower_state *l, CXCursor stmt)

@@ -1,7 +1,7 @@
 /* Expressions: dispatch by kind of cursor, names, and what wraps other expressions.
  *
  * Guarantees: a kind without a row below is refused, never skipped. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 #include "support/fault.h"
 
@@ -97,6 +97,17 @@ static struct place subscript_place(struct lower_state *l, CXCursor expr)
     return lower_deref(l, lower_pointer_add(l, x, y.v, false, expr), expr);
 }
 
+static struct place part_place(struct lower_state *l, CXCursor operand,
+                               enum CXUnaryOperatorKind kind, CXCursor expr)
+{
+    struct place place = lower_place(l, operand);
+    const struct ir_type *type = place.addr ? place.addr->type->elem : NULL;
+    if (!type || type->kind != IR_TYPE_RECORD || !type->record->is_complex)
+        lower_refuse(l, expr, "this part of a number");
+    place.addr = ir_build_field(&l->b, place.addr, kind == CXUnaryOperator_Imag);
+    return place;
+}
+
 static struct place unary_place(struct lower_state *l, CXCursor expr)
 {
     CXCursor operand = only_child(l, expr);
@@ -105,6 +116,9 @@ static struct place unary_place(struct lower_state *l, CXCursor expr)
         return lower_deref(l, lower_expr(l, operand), expr);
     case CXUnaryOperator_Extension:
         return lower_place(l, operand);
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+        return part_place(l, operand, clang_getCursorUnaryOperatorKind(expr), expr);
     default:
         lower_refuse(l, expr, "this operand");
     }
@@ -132,6 +146,9 @@ bool lower_is_place(struct lower_state *l, CXCursor expr)
         enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(expr);
         if (kind == CXUnaryOperator_Extension)
             return lower_is_place(l, only_child(l, expr));
+        if (kind == CXUnaryOperator_Real || kind == CXUnaryOperator_Imag)
+            return cursor_type_kind(clang_getCursorType(only_child(l, expr))) == CXType_Complex &&
+                   lower_is_place(l, only_child(l, expr));
         return kind == CXUnaryOperator_Deref;
     }
     if (cursor_is(expr, CXCursor_DeclRefExpr)) {
@@ -225,6 +242,7 @@ static const value_handler value_handlers[] = {
     [CXCursor_IntegerLiteral] = lower_integer_literal,
     [CXCursor_CharacterLiteral] = lower_integer_literal,
     [CXCursor_FloatingLiteral] = lower_float_literal,
+    [CXCursor_ImaginaryLiteral] = lower_imaginary_literal,
     [CXCursor_StringLiteral] = lower_string_literal,
     [CXCursor_ParenExpr] = lower_paren,
     [CXCursor_UnaryOperator] = lower_unary,
@@ -242,7 +260,6 @@ static const struct {
     const char *phrase;
 } refused[] = {
     {CXCursor_AddrLabelExpr, "the address of a label"},
-    {CXCursor_ImaginaryLiteral, "complex numbers"},
     {CXCursor_InitListExpr, "this initialiser"},
 };
 
@@ -275,6 +292,8 @@ struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr)
     struct value value = lower_expr(l, expr);
     if (!value.v)
         lower_refuse(l, expr, "this expression without a value");
+    if (lower_is_complex(value))
+        lower_refuse(l, expr, "this use of a complex number");
     return value.v;
 }
 

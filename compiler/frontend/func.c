@@ -20,7 +20,7 @@ static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
     if (lower_type_is_volatile(type))
         lower_refuse(l, param, "volatile access");
-    if (type.kind == CXType_Record)
+    if (lower_type_is_passed_in_memory(type))
         return ir_type_ptr(l->types, lower_type(l, type, param), false);
     if (!is_array(type.kind))
         return lower_type(l, type, param);
@@ -31,7 +31,20 @@ static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
     return ir_type_ptr(l->types, lower_type(l, row, param), is_const);
 }
 
-/* A declaration of the parameter where its IR type does not say enough: rows of variable length. */
+/* A declaration of the parameter where its IR type does not say enough: that memory is volatile. */
+static bool describe_volatile(struct lower_state *l, struct ir_param *ir, CXCursor param)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(param));
+    CXType pointee = clang_getPointeeType(type);
+    if (type.kind != CXType_Pointer || !lower_type_is_volatile(pointee) || is_array(pointee.kind) ||
+        pointee.kind == CXType_Pointer)
+        return false;
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
+    ir->c_decl = ir->c_grad_decl = arena_printf(l->module->arena, "%s *%%", text);
+    return true;
+}
+
+/* The same: rows of variable length. */
 static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor param)
 {
     CXType type = clang_getCursorType(param);
@@ -62,10 +75,11 @@ static void add_param(struct lower_state *l, struct ir_func *func, CXCursor para
     struct ir_param *ir = &func->params.data[func->params.len - 1];
     ir->loc = unit_cursor_location(l->unit, param);
     ir->begin = unit_begin_location(l->unit, param);
-    ir->is_by_value = lower_type_is_record(clang_getCursorType(param));
+    ir->is_by_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
     ir->is_restrict =
         clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
-    describe_vla(l, ir, param);
+    if (!describe_volatile(l, ir, param))
+        describe_vla(l, ir, param);
 }
 
 void lower_func_signature(struct lower_state *l, struct lower_func *func)
@@ -136,7 +150,7 @@ static void bind_param(struct lower_state *l, CXCursor param, struct ir_value *v
     place->name = value->name;
     cursor_map_set(l->vars, param, place);
     lower_at(l, param);
-    if (lower_type_is_record(clang_getCursorType(param))) {
+    if (lower_type_is_passed_in_memory(clang_getCursorType(param))) {
         place->addr = value;
     } else if (cursor_map_get(l->fn->written, param)) {
         place->addr = ir_build_slot(&l->b, value->type, NULL, value->name);

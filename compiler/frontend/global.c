@@ -89,18 +89,18 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
         return global;
     decl = defining_decl(decl);
     CXType type = clang_getCanonicalType(clang_getCursorType(decl));
-    if (lower_type_is_volatile(type))
-        lower_refuse(l, decl, "volatile access");
     if (clang_getCursorTLSKind(decl) != CXTLS_None)
         lower_refuse(l, decl, "thread-local storage");
     global = ARENA_NEW(l->module->arena, struct ir_global);
     global->type = lower_type(l, type, decl);
     global->is_const = lower_type_is_const(type);
+    global->is_volatile = lower_type_is_volatile(type);
     global->name = global_name(l, decl, global->is_const);
     global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
     global->loc = unit_cursor_location(l->unit, decl);
     global->begin = unit_begin_location(l->unit, decl);
-    global->is_included = l->options->amalgamate && !is_local(decl);
+    global->is_local = is_local(decl);
+    global->is_included = l->options->amalgamate && !global->is_local;
     global->updated = updates_of(l, key);
     if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
         global->c_definition = definition_of(l, decl, global);

@@ -238,7 +238,8 @@ static bool is_list(CXCursor expr)
 /* Whether the expression initialises an object of the type as a whole. */
 static bool fits_whole(struct lower_state *l, const struct ir_type *type, CXCursor expr)
 {
-    if (is_list(expr) || !ir_type_is_aggregate(type))
+    bool is_complex = type->kind == IR_TYPE_RECORD && type->record->is_complex;
+    if (is_list(expr) || is_complex || !ir_type_is_aggregate(type))
         return true;
     if (type->kind == IR_TYPE_ARRAY)
         return type->elem->kind == IR_TYPE_SCALAR && type->elem->scalar <= IR_UCHAR &&

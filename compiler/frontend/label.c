@@ -2,7 +2,8 @@
  *
  * A goto that leaves statements forward, to a label further on in a block around it, is an early
  * exit like `break`. What stands between the first such goto and the label becomes one statement,
- * a STMT_BLOCK, that the goto leaves. All other gotos are refused. */
+ * a STMT_BLOCK, that the goto leaves. A goto that goes back to a label of a block around it begins
+ * a STMT_REPEAT again (repeat.c). All other gotos are refused. */
 #include "frontend/stmt.h"
 
 #include "support/vec.h"
@@ -19,13 +20,6 @@ static struct label *find_open(struct lower_state *l, CXCursor decl)
         if (!scope->open.data[i]->is_reached && clang_equalCursors(scope->open.data[i]->decl, decl))
             return scope->open.data[i];
     return NULL;
-}
-
-static void open_label(struct lower_state *l, CXCursor decl)
-{
-    struct label *label = ARENA_NEW(l->arena, struct label);
-    label->decl = decl;
-    vec_push(l->arena, &l->fn->labels->open, label);
 }
 
 /* The lowest bit that no other label has which may be jumped to from here. */
@@ -50,15 +44,27 @@ CXCursor stmt_labelled(struct lower_state *l, CXCursor label)
     return kids.data[kids.len - 1];
 }
 
+struct label *stmt_label_open(struct lower_state *l, CXCursor decl)
+{
+    struct label *label = ARENA_NEW(l->arena, struct label);
+    label->decl = decl;
+    vec_push(l->arena, &l->fn->labels->open, label);
+    return label;
+}
+
+void stmt_labels_open_of(struct lower_state *l, CXCursor stmt)
+{
+    for (; is_label(stmt); stmt = stmt_labelled(l, stmt))
+        stmt_label_open(l, stmt);
+}
+
 size_t stmt_labels_open(struct lower_state *l, struct cursors list, size_t from)
 {
     size_t outer = l->fn->labels->open.len;
     for (size_t i = from; i < list.len && !cursor_is(list.data[i], CXCursor_CaseStmt) &&
                           !cursor_is(list.data[i], CXCursor_DefaultStmt);
-         i++) {
-        for (CXCursor at = list.data[i]; is_label(at); at = stmt_labelled(l, at))
-            open_label(l, at);
-    }
+         i++)
+        stmt_labels_open_of(l, list.data[i]);
     return outer;
 }
 
@@ -117,7 +123,8 @@ static _Noreturn void refuse_goto(struct lower_state *l, CXCursor jump, CXCursor
     bool backward = is_passed(l, target);
     if (!backward && l->fn->labels->is_expr)
         lower_refuse(l, jump, "a jump out of a statement expression");
-    struct diag *d = lower_refusal(l, jump, backward ? "a backward goto" : "a goto into a block");
+    struct diag *d =
+        lower_refusal(l, jump, backward ? "a backward goto into a block" : "a goto into a block");
     diag_note(d, unit_cursor_location(l->unit, target), "label '%s' is here",
               cursor_spelling(l->arena, target));
     lower_refused(l, d);

@@ -1,5 +1,5 @@
 /* Conditions, && and ||, and ?:, whose operands are evaluated only when C says so. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 enum { MAX_SPECULATED = 8 };
 
@@ -134,8 +134,11 @@ static struct ir_value *condition_of(struct lower_state *l, CXCursor expr)
         lower_at(l, expr);
         return ir_build_unary(&l->b, IR_LNOT, truth);
     }
-    struct ir_value *value = lower_scalar(l, expr);
-    if (value->type->kind != IR_TYPE_SCALAR && !ir_type_is_ptr(value->type))
+    struct value any = lower_expr(l, expr);
+    if (lower_is_complex(any))
+        return lower_complex_truth(l, any);
+    struct ir_value *value = any.v;
+    if (!value || (value->type->kind != IR_TYPE_SCALAR && !ir_type_is_ptr(value->type)))
         lower_refuse(l, expr, "this condition");
     return lower_truth(l, value);
 }
@@ -228,12 +231,12 @@ static void conditional_record(struct lower_state *l, struct ir_value *to, CXCur
 
 struct value lower_conditional(struct lower_state *l, CXCursor expr)
 {
-    if (!lower_type_is_record(clang_getCursorType(expr)))
+    if (!lower_type_is_passed_in_memory(clang_getCursorType(expr)))
         return conditional_value(l, expr, NULL);
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
     struct ir_value *to = lower_temporary(l, type);
     conditional_record(l, to, expr);
-    return (struct value){to, NULL};
+    return type->record->is_complex ? lower_complex_load(l, to) : (struct value){to, NULL};
 }
 
 struct value lower_conditional_as(struct lower_state *l, CXCursor expr, CXType to)
@@ -248,12 +251,17 @@ void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr
         conditional_record(l, to, expr);
         return;
     }
-    if (cursor_is(expr, CXCursor_CallExpr)) {
+    if (cursor_is(expr, CXCursor_CallExpr) && !to->type->elem->record->is_complex) {
         lower_record_call(l, to, expr);
         return;
     }
-    struct ir_value *from = lower_scalar(l, expr);
-    if (!ir_type_is_ptr(from->type) || from->type->elem != to->type->elem)
+    struct value value = lower_expr(l, expr);
+    struct ir_value *from = value.v;
+    if (to->type->elem->record->is_complex && lower_is_complex(value)) {
+        lower_complex_store(l, to, value, expr);
+        return;
+    }
+    if (!from || !ir_type_is_ptr(from->type) || from->type->elem != to->type->elem)
         lower_refuse(l, expr, "this value of a structure type");
     lower_at(l, expr);
     ir_build_copy(&l->b, IR_COPY, to, from, NULL);

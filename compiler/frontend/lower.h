@@ -12,7 +12,10 @@
 
 /* The part of a C type that IR types do not hold: arrays whose extent is a value. In IR such an
  * array is a run of its innermost elements, and a pointer to it a pointer to an element. */
+struct complex_parts;
+
 struct vla {
+    const struct complex_parts *complex; /* no array at all: of a complex number; see complex.h */
     bool is_pointer;         /* a pointer to `inner`; else an array of `extent` `inner` */
     struct ir_value *extent; /* i64; NULL where C leaves it open */
     const struct vla *inner; /* NULL: the element type of the IR pointer */
@@ -106,6 +109,7 @@ struct lower_state {
     VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
     jmp_buf *recover;
+    const struct ir_type *complexes[3]; /* from float to long double, as far as they are used */
     VEC(const struct ir_type *) named_records; /* all, from when they get their names */
     VEC(const struct ir_type *) own_records;   /* whose definitions must be written out */
     unsigned depth;
@@ -134,6 +138,9 @@ bool lower_type_size(CXType type, unsigned long long *size);
 bool lower_type_is_vla(CXType type);     /* an array with a variable extent somewhere */
 bool lower_type_is_vla_ptr(CXType type); /* a pointer to such an array */
 bool lower_type_is_record(CXType type);
+/* Whether functions are given objects of the type, and give them, in memory: records and complex
+ * numbers. */
+bool lower_type_is_passed_in_memory(CXType type);
 /* Of an object, or of the elements of an array. */
 bool lower_type_is_const(CXType type);
 bool lower_type_is_volatile(CXType type);
@@ -159,6 +166,9 @@ struct ir_value *lower_store(struct lower_state *l, struct place place, struct v
 /* The same for a scalar at an address. */
 struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, struct ir_value *v,
                                 CXCursor at);
+/* The same where each store counts. */
+struct ir_value *lower_store_volatile(struct lower_state *l, struct ir_value *addr,
+                                      struct ir_value *v, CXCursor at);
 /* The value of a bit-field as it enters arithmetic: an int where that holds all its values. Others
  * as they are. */
 struct ir_value *lower_bit_field_value(struct lower_state *l, const struct ir_value *addr,
@@ -186,7 +196,7 @@ struct ir_value *lower_flatten(struct lower_state *l, struct ir_value *pointer);
 /* ---- expressions (expr.c and others) */
 
 struct value lower_expr(struct lower_state *l, CXCursor expr);
-/* As lower_expr, but something other than void must come out. */
+/* As lower_expr, but something other than void or a complex number must come out. */
 struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr);
 struct place lower_place(struct lower_state *l, CXCursor expr);
 bool lower_is_place(struct lower_state *l, CXCursor expr);
@@ -254,8 +264,20 @@ void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor ini
 bool lower_math_call(struct lower_state *l, const char *name, CXCursor call, struct value *result);
 bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
                        struct value *result);
-/* malloc and calloc, converted to the pointer type `to`. False when `expr` is no such call. */
+/* Whether a function is one of malloc's like (allocation.c). */
+bool lower_is_allocator(const char *name);
+/* The aligned objects that posix_memalign gives. */
+struct ir_value *lower_posix_memalign(struct lower_state *l, CXCursor call, CXType object);
+/* A call of one of the first kind, converted to the pointer type `to`. False when `expr` is none.
+ */
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result);
+
+/* ---- variadic.c */
+
+/* Whether a function's prototype ends in "...". */
+bool lower_is_variadic(CXCursor decl);
+/* Describes one that the unit defines, which stays external; refuses what cannot be called. */
+void lower_leave_variadic(struct lower_state *l, struct lower_func *func, CXCursor at);
 
 /* ---- declarations (decl.c, vla.c, init.c, global.c) */
 

@@ -1,5 +1,5 @@
 /* Binary and unary operators, and C's arithmetic conversions where libclang does not show them. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 #include "support/vec.h"
 
@@ -104,6 +104,8 @@ struct value lower_arithmetic(struct lower_state *l, enum CXBinaryOperatorKind k
     if (!find_opcode(kind, &code) || !x.v || !y.v)
         lower_refuse(l, at, "this operator");
     lower_at(l, at);
+    if (lower_is_complex(x) || lower_is_complex(y))
+        return lower_complex_arithmetic(l, kind, x, y, at);
     if (ir_type_is_ptr(x.v->type) || ir_type_is_ptr(y.v->type))
         return pointer_arithmetic(l, kind, x, y, at);
     if (x.v->type->kind != IR_TYPE_SCALAR || y.v->type->kind != IR_TYPE_SCALAR)
@@ -150,9 +152,14 @@ struct ir_value *lower_compare(struct lower_state *l, CXCursor expr)
     enum ir_opcode code;
     if (kids.len != 2 || !find_opcode(clang_getCursorBinaryOperatorKind(expr), &code))
         lower_refuse(l, expr, "this operator");
-    struct ir_value *x = lower_scalar(l, kids.data[0]);
-    struct ir_value *y = lower_scalar(l, kids.data[1]);
+    struct value left = lower_expr(l, kids.data[0]);
+    struct value right = lower_expr(l, kids.data[1]);
+    struct ir_value *x = left.v, *y = right.v;
     lower_at(l, expr);
+    if (!x || !y)
+        lower_refuse(l, expr, "this comparison");
+    if (lower_is_complex(left) || lower_is_complex(right))
+        return lower_complex_compare(l, code == IR_EQ, left, right);
     bool pointers = ir_type_is_ptr(x->type) && ir_type_is_ptr(y->type);
     if (!pointers) {
         if (x->type->kind != IR_TYPE_SCALAR || y->type->kind != IR_TYPE_SCALAR)
@@ -213,15 +220,17 @@ static struct value address_of(struct lower_state *l, CXCursor operand, CXCursor
     return (struct value){place.addr, pointer};
 }
 
-static struct value negate(struct lower_state *l, CXCursor operand, enum ir_opcode code,
+static struct value negate(struct lower_state *l, CXCursor operand, enum CXUnaryOperatorKind kind,
                            CXCursor at)
 {
-    struct ir_value *x = lower_scalar(l, operand);
-    if (x->type->kind != IR_TYPE_SCALAR)
-        lower_refuse(l, at, "this operator");
-    x = promote(l, x);
+    struct value value = lower_expr(l, operand);
     lower_at(l, at);
-    return (struct value){ir_build_unary(&l->b, code, x), NULL};
+    if (lower_is_complex(value))
+        return lower_complex_unary(l, kind, value, at);
+    if (!value.v || value.v->type->kind != IR_TYPE_SCALAR)
+        lower_refuse(l, at, "this operator");
+    enum ir_opcode code = kind == CXUnaryOperator_Minus ? IR_NEG : IR_NOT;
+    return (struct value){ir_build_unary(&l->b, code, promote(l, value.v)), NULL};
 }
 
 struct value lower_unary(struct lower_state *l, CXCursor expr)
@@ -245,12 +254,14 @@ struct value lower_unary(struct lower_state *l, CXCursor expr)
     case CXUnaryOperator_Extension:
         return lower_expr(l, operand);
     case CXUnaryOperator_Minus:
-        return negate(l, operand, IR_NEG, expr);
     case CXUnaryOperator_Not:
-        return negate(l, operand, IR_NOT, expr);
+        return negate(l, operand, kind, expr);
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+        return lower_complex_unary(l, kind, lower_expr(l, operand), expr);
     case CXUnaryOperator_LNot:
         return as_int(l, lower_condition(l, expr));
     default:
-        lower_refuse(l, expr, "complex numbers");
+        lower_refuse(l, expr, "this operator");
     }
 }

@@ -49,7 +49,7 @@ void stmt_declare_early(struct lower_state *l, struct stmts stmts)
     for (size_t i = 0; i < stmts.len; i++) {
         if (stmts.data[i]->kind == STMT_DECL)
             lower_decl_early(l, stmts.data[i]->cursor);
-        else if (stmts.data[i]->kind == STMT_BLOCK)
+        else if (stmts.data[i]->kind == STMT_BLOCK || stmts.data[i]->kind == STMT_REPEAT)
             stmt_declare_early(l, stmts.data[i]->kids);
     }
 }
@@ -119,6 +119,9 @@ void stmt_lower(struct lower_state *l, struct stmt *stmt)
         break;
     case STMT_BLOCK:
         lower_block(l, stmt);
+        break;
+    case STMT_REPEAT:
+        stmt_lower_repeat(l, stmt);
         break;
     case STMT_IF:
         lower_if(l, stmt, none, none);

@@ -10,6 +10,7 @@ enum stmt_kind {
     STMT_EMPTY,
     STMT_COMPOUND, /* any number of kids */
     STMT_BLOCK,    /* any number of kids, which `goto label` leaves */
+    STMT_REPEAT,   /* the same, which begin again then */
     STMT_IF,       /* then, and maybe else */
     STMT_FOR,      /* body; so also the next two */
     STMT_WHILE,
@@ -51,13 +52,13 @@ struct stmt {
     struct stmts kids;
     VEC(struct stmt_group *) groups; /* SWITCH */
     struct stmts heads;              /* SWITCH: declarations before the first label */
-    struct label *label;             /* BLOCK, GOTO */
+    struct label *label;             /* BLOCK, REPEAT, GOTO */
     unsigned exits;                  /* STMT_BREAKS... that lead out of this statement */
     bool completes;                  /* control may reach its end */
 };
 
 /* Builds the tree of a function's body or of a statement expression; refuses what has no structure
- * (backward goto, asm, ...). */
+ * (goto into a block, asm, ...). */
 struct stmt *stmt_build_tree(struct lower_state *l, CXCursor cursor, bool is_expr);
 
 /* For the builder (stmt_tree.c). */
@@ -68,6 +69,10 @@ void stmt_summarise(struct stmts list, unsigned *exits, bool *completes);
 /* Labels while a tree is built (label.c). Those of the statements from `from` on, up to the next
  * case label, may be jumped to until they are reached; returns what closes them again. */
 size_t stmt_labels_open(struct lower_state *l, struct cursors list, size_t from);
+/* The same for the labels of one statement; for one label, to which the statements that are built
+ * next may jump back. */
+void stmt_labels_open_of(struct lower_state *l, CXCursor stmt);
+struct label *stmt_label_open(struct lower_state *l, CXCursor decl);
 void stmt_labels_close(struct lower_state *l, size_t outer);
 /* Ends the blocks of the labels that `stmt` has; `list` holds the statements before it. */
 void stmt_labels_reach(struct lower_state *l, struct stmts *list, CXCursor stmt);
@@ -77,6 +82,13 @@ void stmt_label_pass(struct lower_state *l, CXCursor label);
 CXCursor stmt_labelled(struct lower_state *l, CXCursor label);
 /* What a goto goes to; refuses those that are no early exit. */
 struct label *stmt_label_of(struct lower_state *l, CXCursor jump);
+
+/* Backward jumps (repeat.c). By index of a statement in its block: */
+struct repeat {
+    size_t end; /* of the statements that begin again, and one more; 0: it starts no such loop */
+    CXCursor label; /* of the statement, which is jumped back to */
+};
+struct repeat *stmt_repeats_find(struct lower_state *l, struct cursors kids);
 
 /* Finds the parts of a `for`: which of them there are is not exposed by libclang. */
 void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids);
@@ -88,6 +100,7 @@ void stmt_lower_list(struct lower_state *l, struct stmt **stmts, size_t count);
  * over. */
 void stmt_declare_early(struct lower_state *l, struct stmts stmts);
 /* Loops and switches. */
+void stmt_lower_repeat(struct lower_state *l, const struct stmt *stmt);
 void stmt_lower_loop(struct lower_state *l, struct stmt *stmt);
 void stmt_lower_switch(struct lower_state *l, struct stmt *stmt);
 

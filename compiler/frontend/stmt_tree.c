@@ -38,17 +38,60 @@ static bool is_constant_condition(CXCursor condition, bool wanted)
            cursor_evaluate_integer(condition, &bits) && (bits != 0) == wanted;
 }
 
+/* Statements of a block from `from` up to `to`; `is_repeat`: those that begin again together. */
+struct sequence {
+    struct cursors all;
+    const struct repeat *repeats;
+    size_t from, to;
+    bool is_repeat;
+};
+
+static struct stmt *build_repeat(struct lower_state *l, const struct sequence *around, size_t from);
+
+static bool begins_repeat(const struct sequence *s, size_t i)
+{
+    return s->repeats[i].end && !(s->is_repeat && i == s->from);
+}
+
+static size_t next_of(const struct sequence *s, size_t i)
+{
+    return begins_repeat(s, i) ? s->repeats[i].end : i + 1;
+}
+
+static void build_sequence(struct lower_state *l, struct stmt *stmt, const struct sequence *s)
+{
+    size_t outer = l->fn->labels->open.len;
+    for (size_t i = s->from + s->is_repeat; i < s->to; i = next_of(s, i))
+        stmt_labels_open_of(l, s->all.data[i]);
+    for (size_t i = s->from; i < s->to; i = next_of(s, i)) {
+        if (i > s->from || !s->is_repeat)
+            stmt_labels_reach(l, &stmt->kids, s->all.data[i]);
+        vec_push(l->arena, &stmt->kids,
+                 begins_repeat(s, i) ? build_repeat(l, s, i) : stmt_build(l, s->all.data[i]));
+    }
+    stmt_labels_close(l, outer);
+    stmt_summarise(stmt->kids, &stmt->exits, &stmt->completes);
+}
+
+static struct stmt *build_repeat(struct lower_state *l, const struct sequence *around, size_t from)
+{
+    const struct repeat *repeat = &around->repeats[from];
+    struct sequence s = {around->all, around->repeats, from, repeat->end, true};
+    struct stmt *stmt = stmt_new(l, STMT_REPEAT, around->all.data[from]);
+    size_t outer = l->fn->labels->open.len;
+    stmt->label = stmt_label_open(l, repeat->label);
+    build_sequence(l, stmt, &s);
+    stmt_labels_close(l, outer);
+    stmt->exits &= ~stmt->label->exit;
+    return stmt;
+}
+
 static struct stmt *build_compound(struct lower_state *l, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(l, STMT_COMPOUND, cursor);
     struct cursors kids = cursor_children(l->arena, cursor);
-    size_t outer = stmt_labels_open(l, kids, 0);
-    for (size_t i = 0; i < kids.len; i++) {
-        stmt_labels_reach(l, &stmt->kids, kids.data[i]);
-        add_kid(l, stmt, kids.data[i]);
-    }
-    stmt_labels_close(l, outer);
-    stmt_summarise(stmt->kids, &stmt->exits, &stmt->completes);
+    struct sequence s = {kids, stmt_repeats_find(l, kids), 0, kids.len, false};
+    build_sequence(l, stmt, &s);
     return stmt;
 }
 

@@ -4,6 +4,7 @@
  * array types map to their innermost element: see struct vla. */
 #include "frontend/lower.h"
 
+#include "frontend/complex.h"
 #include "frontend/contract.h"
 #include "support/vec.h"
 
@@ -25,15 +26,10 @@ static const struct {
     enum CXTypeKind kind;
     const char *phrase;
 } refused[] = {
-    {CXType_Complex, "complex numbers"},
-    {CXType_Atomic, "atomic objects"},
-    {CXType_Vector, "vector types"},
-    {CXType_ExtVector, "vector types"},
-    {CXType_Float16, "_Float16"},
-    {CXType_Half, "half-precision numbers"},
-    {CXType_Float128, "128-bit floating-point numbers"},
-    {CXType_Int128, "128-bit integers"},
-    {CXType_UInt128, "128-bit integers"},
+    {CXType_Atomic, "atomic objects"},       {CXType_Vector, "vector types"},
+    {CXType_ExtVector, "vector types"},      {CXType_Float16, "_Float16"},
+    {CXType_Half, "half-precision numbers"}, {CXType_Float128, "128-bit floating-point numbers"},
+    {CXType_Int128, "128-bit integers"},     {CXType_UInt128, "128-bit integers"},
 };
 
 static bool find_scalar(enum CXTypeKind kind, enum ir_scalar *scalar)
@@ -110,6 +106,18 @@ bool lower_type_is_vla_ptr(CXType type)
     return type.kind == CXType_Pointer && lower_type_is_vla(clang_getPointeeType(type));
 }
 
+static bool is_complex(CXType plain, enum ir_scalar *scalar)
+{
+    return plain.kind == CXType_Complex &&
+           find_scalar(clang_getCanonicalType(clang_getElementType(plain)).kind, scalar) &&
+           *scalar >= IR_FLOAT;
+}
+
+bool lower_type_is_passed_in_memory(CXType type)
+{
+    return lower_type_is_record(type) || cursor_type_kind(type) == CXType_Complex;
+}
+
 bool lower_type_is_record(CXType type)
 {
     return cursor_type_kind(type) == CXType_Record;
@@ -127,8 +135,6 @@ bool lower_type_size(CXType type, unsigned long long *size)
 static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
 {
     pointee = clang_getCanonicalType(pointee);
-    if (lower_type_is_volatile(pointee))
-        lower_refuse(l, at, "volatile access");
     bool is_const = lower_type_is_const(pointee);
     if (lower_type_is_vla(pointee))
         pointee = lower_innermost_element(pointee);
@@ -170,12 +176,11 @@ static bool is_supported(CXType type)
     enum ir_scalar scalar;
     if (plain.kind == CXType_Pointer) {
         CXType pointee = lower_innermost_element(clang_getPointeeType(plain));
-        return !lower_type_is_volatile(clang_getPointeeType(plain)) &&
-               (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
-                is_supported(pointee));
+        return pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto ||
+               is_supported(pointee);
     }
     return find_scalar(plain.kind, &scalar) || plain.kind == CXType_Void ||
-           plain.kind == CXType_Enum || plain.kind == CXType_Record;
+           plain.kind == CXType_Enum || plain.kind == CXType_Record || is_complex(plain, &scalar);
 }
 
 static const struct ir_type *field_type(struct lower_state *l, CXCursor field)
@@ -199,6 +204,7 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
         field->is_bit_field = clang_Cursor_isBitField(fields.data[i]) != 0;
         if (field->is_bit_field)
             field->bit_width = (unsigned)clang_getFieldDeclBitWidth(fields.data[i]);
+        field->is_volatile = lower_type_is_volatile(clang_getCursorType(fields.data[i]));
         field->type = field_type(l, fields.data[i]);
         field->contract = contract_of(l, fields.data[i]);
     }
@@ -312,6 +318,10 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
         return lower_type(l, lower_innermost_element(plain), at);
     case CXType_Record:
         return record_type(l, plain);
+    case CXType_Complex:
+        if (is_complex(plain, &scalar))
+            return lower_complex_type(l, scalar);
+        lower_refuse(l, at, "complex integers");
     default:
         refuse_type(l, plain, at);
     }

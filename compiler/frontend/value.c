@@ -1,5 +1,5 @@
 /* Loads, stores, addresses and conversions: what C does between expressions. */
-#include "frontend/lower.h"
+#include "frontend/complex.h"
 
 #include "support/fault.h"
 
@@ -60,6 +60,10 @@ static struct ir_value *cast_pointer(struct lower_state *l, struct ir_value *v,
                                      const struct ir_type *type, CXCursor at)
 {
     struct ir_value *origin = uncast(v);
+    const struct ir_type *from = innermost(origin->type->elem);
+    if (from->kind == IR_TYPE_RECORD && from->record->is_complex &&
+        innermost(type->elem) == from->record->fields[0].type)
+        origin = ir_build_field(&l->b, lower_flatten(l, origin), 0);
     if (!may_reinterpret(origin->type->elem, type->elem))
         lower_refuse(l, at, "memory that is accessed as another type");
     int64_t bits;
@@ -125,6 +129,8 @@ static struct value convert_to_pointer(struct lower_state *l, struct value value
 struct value lower_convert(struct lower_state *l, struct value value, CXType to, CXCursor at)
 {
     CXType plain = cursor_plain_type(to);
+    if (plain.kind != CXType_Void && (plain.kind == CXType_Complex || lower_is_complex(value)))
+        return lower_complex_convert(l, value, plain, at);
     switch (plain.kind) {
     case CXType_Void:
         return (struct value){0};
@@ -151,21 +157,28 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
 
 /* ---- memory */
 
-static void check_access(struct lower_state *l, CXCursor at)
+/* Whether to read or write what is volatile, which must be a number. */
+static bool is_volatile(struct lower_state *l, const struct ir_type *type, CXCursor at)
 {
-    if (lower_type_is_volatile(clang_getCursorType(at)))
-        lower_refuse(l, at, "volatile access");
+    bool is_volatile = lower_type_is_volatile(clang_getCursorType(at));
+    if (is_volatile && type->kind != IR_TYPE_SCALAR)
+        lower_refuse(l, at, "volatile access to something other than a number");
+    return is_volatile;
 }
 
 struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
 {
     if (place.direct)
         return (struct value){place.direct, place.vla};
-    check_access(l, at);
     const struct ir_type *type = place.addr->type->elem;
+    bool is_array = type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer);
+    if (!is_array && is_volatile(l, type, at))
+        return (struct value){ir_build_volatile_load(&l->b, place.addr), NULL};
+    if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
+        return lower_complex_load(l, place.addr);
     if (type->kind == IR_TYPE_RECORD)
         return (struct value){place.addr, NULL};
-    if (type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer))
+    if (is_array)
         return lower_decay(l, place, at);
     if (type->kind == IR_TYPE_VOID || type->kind == IR_TYPE_FUNC)
         lower_refuse(l, at, "this access");
@@ -220,13 +233,24 @@ struct ir_value *lower_store_at(struct lower_state *l, struct ir_value *addr, st
     return v;
 }
 
+struct ir_value *lower_store_volatile(struct lower_state *l, struct ir_value *addr,
+                                      struct ir_value *v, CXCursor at)
+{
+    v = lower_coerce(l, v, addr->type->elem, at);
+    if (bit_field_at(addr))
+        lower_refuse(l, at, "volatile access to a bit-field");
+    ir_build_op(&l->b, IR_VSTORE, (struct ir_value *[]){addr, v}, 2, 0);
+    return v;
+}
+
 struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
                              CXCursor at)
 {
-    check_access(l, at);
     GRADC_ASSERT(place.addr);
     if (ir_type_is_aggregate(place.addr->type->elem) || !value.v)
         lower_refuse(l, at, "this assignment");
+    if (is_volatile(l, place.addr->type->elem, at))
+        return lower_store_volatile(l, place.addr, value.v, at);
     return lower_store_at(l, place.addr, value.v, at);
 }
 

@@ -286,10 +286,38 @@ struct ir_value *ir_build_alloc(struct ir_builder *b, enum ir_opcode code,
     return ir_result(build1(b, code, &count, 1, ir_type_ptr(b->module->types, type, false)));
 }
 
+struct ir_value *ir_build_aligned(struct ir_builder *b, const struct ir_type *type,
+                                  struct ir_value *alignment, struct ir_value *count)
+{
+    return ir_result(build1(b, IR_ALIGNED, (struct ir_value *[]){alignment, count}, 2,
+                            ir_type_ptr(b->module->types, type, false)));
+}
+
+struct ir_value *ir_build_realloc(struct ir_builder *b, struct ir_value *old,
+                                  struct ir_value *count)
+{
+    GRADC_ASSERT(ir_type_is_ptr(old->type) && ir_type_is_integer(count->type));
+    return ir_result(build1(b, IR_REALLOC, (struct ir_value *[]){old, count}, 2,
+                            ir_type_ptr(b->module->types, old->type->elem, false)));
+}
+
+struct ir_value *ir_build_tape_count(struct ir_builder *b, struct ir_value *block)
+{
+    GRADC_ASSERT(ir_type_is_ptr(block->type));
+    return ir_result(
+        build1(b, IR_TAPE_COUNT, &block, 1, ir_type_scalar(b->module->types, IR_ULONG)));
+}
+
 struct ir_value *ir_build_load(struct ir_builder *b, struct ir_value *ptr)
 {
     GRADC_ASSERT(ir_type_is_ptr(ptr->type) && !ir_type_is_aggregate(ptr->type->elem));
     return ir_result(build1(b, IR_LOAD, &ptr, 1, ptr->type->elem));
+}
+
+struct ir_value *ir_build_volatile_load(struct ir_builder *b, struct ir_value *ptr)
+{
+    GRADC_ASSERT(ir_type_is_ptr(ptr->type) && ptr->type->elem->kind == IR_TYPE_SCALAR);
+    return ir_result(build1(b, IR_VLOAD, &ptr, 1, ptr->type->elem));
 }
 
 void ir_build_store(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value)

@@ -71,6 +71,14 @@ struct ir_value *ir_build_alloc(struct ir_builder *b, enum ir_opcode code,
                                 const struct ir_type *type, struct ir_value *count);
 
 /* Memory. */
+struct ir_value *ir_build_aligned(struct ir_builder *b, const struct ir_type *type,
+                                  struct ir_value *alignment, struct ir_value *count);
+/* The pointer that REALLOC gives. */
+struct ir_value *ir_build_realloc(struct ir_builder *b, struct ir_value *old,
+                                  struct ir_value *count);
+/* How many elements a block of the tape has. */
+struct ir_value *ir_build_tape_count(struct ir_builder *b, struct ir_value *block);
+struct ir_value *ir_build_volatile_load(struct ir_builder *b, struct ir_value *ptr);
 struct ir_value *ir_build_load(struct ir_builder *b, struct ir_value *ptr);
 void ir_build_store(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value);
 void ir_build_accum(struct ir_builder *b, struct ir_value *ptr, struct ir_value *value);

@@ -117,6 +117,7 @@ struct ir_func *ir_func_create(struct ir_module *module, const char *name,
                                const struct ir_type *result)
 {
     struct ir_func *func = ARENA_NEW(module->arena, struct ir_func);
+    func->module = module;
     func->name = name;
     func->result = result;
     func->body = ir_region_create(module, func);

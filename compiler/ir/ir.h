@@ -88,6 +88,7 @@ struct ir_site {
 struct ir_op;
 struct ir_region;
 struct ir_func;
+struct ir_module;
 struct ir_blas;
 
 struct ir_value {
@@ -175,6 +176,7 @@ struct ir_param {
 
 struct ir_func {
     const char *name;
+    const struct ir_module *module;
     const struct ir_type *result; /* void when nothing or a record is returned */
     VEC(struct ir_param) params;  /* parallel to body->args */
     struct ir_region *body;       /* its arguments are the parameters */
@@ -232,6 +234,8 @@ struct ir_callee {
     struct ir_func *func;
     const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;
+    bool is_of_unit;    /* without `func`, yet defined in this unit: it may know its statics */
+    bool spares_reals;  /* touches no globals that hold reals or pointers */
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
@@ -247,6 +251,8 @@ struct ir_global {
     const char *name;
     const struct ir_type *type; /* of the object */
     bool is_const, is_static;   /* is_static: internal linkage or static local */
+    bool is_local;              /* a static variable of one function */
+    bool is_volatile;
     bool is_wrt, is_marked_const;
     bool is_derivative; /* made by gradc: the output defines it */
     bool is_included;   /* the output includes the file that defines it */
@@ -267,6 +273,8 @@ struct ir_prelude {
 };
 
 struct ir_module {
+    bool types_overlap; /* objects of different types may (-fno-strict-aliasing) */
+    bool ints_wrap;     /* signed integers do on overflow (-fwrapv) */
     struct arena *arena;
     struct ir_types *types;
     struct intern *names;
@@ -305,6 +313,30 @@ static inline const struct ir_op_info *ir_op_info(const struct ir_op *op)
 }
 
 /* EQ, NE, LT, LE, GT, GE. */
+/* Whether its result points to a fresh object. */
+static inline bool ir_op_makes_object(const struct ir_op *op)
+{
+    return ir_op_info(op)->effect == IR_EFFECT_ALLOC || op->code == IR_REALLOC;
+}
+
+/* Whether it takes memory from the tape. */
+static inline bool ir_op_takes_tape(const struct ir_op *op)
+{
+    return op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC || op->code == IR_TAPE_BLOCK;
+}
+
+/* The content of whole objects that COPY, MOVE and REALLOC put somewhere else. */
+struct ir_copied {
+    const struct ir_value *to, *from; /* pointers; NULL for any other operation */
+};
+static inline struct ir_copied ir_op_copied(const struct ir_op *op)
+{
+    struct ir_copied none = {NULL, NULL};
+    if (op->code == IR_COPY || op->code == IR_MOVE)
+        return (struct ir_copied){op->operands[0], op->operands[1]};
+    return op->code == IR_REALLOC ? (struct ir_copied){op->results[0], op->operands[0]} : none;
+}
+
 static inline bool ir_op_is_comparison(const struct ir_op *op)
 {
     return op->code >= IR_EQ && op->code <= IR_GE;

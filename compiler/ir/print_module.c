@@ -83,6 +83,7 @@ static void print_fields(struct collector *c, const struct ir_record *record)
         text_add(c->out, ": ");
         ir_print_type(field->type, c->out);
         text_add(c->out, field->is_bit_field ? " bits" : "");
+        text_add(c->out, field->is_volatile ? " volatile" : "");
         ir_print_contract(field->contract, c->out);
         ir_print_loc(field->loc, c->options, c->out);
         text_add(c->out, i + 1 < record->field_count ? ",\n" : "\n");
@@ -95,7 +96,7 @@ static void print_record(struct collector *c, const struct ir_type *type)
     const struct ir_record *record = type->record;
     text_add(c->out, "record ");
     ir_print_symbol('@', record->name, c->out);
-    text_add(c->out, record->is_union ? " union " : " struct ");
+    text_add(c->out, record->is_union ? " union " : record->is_complex ? " complex " : " struct ");
     ir_print_quoted(record->c_name, c->out);
     ir_print_loc(record->loc, c->options, c->out);
     if (record->is_complete)
@@ -141,6 +142,8 @@ static void print_global(struct collector *c, const struct ir_global *global)
     text_add(c->out, ": ");
     ir_print_type(global->type, c->out);
     text_add(c->out, global->is_static ? " static" : "");
+    text_add(c->out, global->is_local ? " local" : "");
+    text_add(c->out, global->is_volatile ? " volatile" : "");
     text_add(c->out, global->is_const ? " const" : "");
     text_add(c->out, global->is_wrt ? " wrt" : "");
     text_add(c->out, global->is_marked_const ? " fixed" : "");
@@ -174,6 +177,8 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
     ir_print_symbol('@', callee->name, c->out);
     text_add(c->out, callee->func ? " defined" : "");
     text_add(c->out, callee->is_variadic ? " variadic" : "");
+    text_add(c->out, callee->is_of_unit ? " left" : "");
+    text_add(c->out, callee->spares_reals ? " sparing" : "");
     text_add(c->out, callee->blas ? " blas" : "");
     print_derivative(c, "vjp", callee->vjp);
     print_derivative(c, "jvp", callee->jvp);

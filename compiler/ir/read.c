@@ -194,6 +194,7 @@ static struct ir_field read_field(struct ir_reader *r)
     if (!is_object(field.type))
         ir_lex_fail(&r->lex, "field '%s' has a type without a known size", field.name);
     field.is_bit_field = ir_lex_accept_word(&r->lex, "bits");
+    field.is_volatile = ir_lex_accept_word(&r->lex, "volatile");
     field.contract = ir_read_contract(r);
     field.loc = ir_read_loc(r);
     return field;
@@ -222,7 +223,8 @@ static void read_record(struct ir_reader *r)
             ir_lex_fail(&r->lex, "record '%s' is described twice", name);
     struct ir_record *record = type->record;
     record->is_union = ir_lex_accept_word(&r->lex, "union");
-    if (!record->is_union && !ir_lex_accept_word(&r->lex, "struct"))
+    record->is_complex = !record->is_union && ir_lex_accept_word(&r->lex, "complex");
+    if (!record->is_union && !record->is_complex && !ir_lex_accept_word(&r->lex, "struct"))
         ir_lex_fail(&r->lex, "expected 'struct' or 'union'");
     record->c_name = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "the C name"));
     record->loc = ir_read_loc(r);
@@ -252,6 +254,8 @@ static void read_global(struct ir_reader *r)
     ir_lex_expect(&r->lex, ':');
     global->type = ir_read_type(r);
     global->is_static = ir_lex_accept_word(&r->lex, "static");
+    global->is_local = ir_lex_accept_word(&r->lex, "local");
+    global->is_volatile = ir_lex_accept_word(&r->lex, "volatile");
     global->is_const = ir_lex_accept_word(&r->lex, "const");
     global->is_wrt = ir_lex_accept_word(&r->lex, "wrt");
     global->is_marked_const = ir_lex_accept_word(&r->lex, "fixed");
@@ -302,6 +306,8 @@ static void read_declaration(struct ir_reader *r)
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
+    c->callee->is_of_unit = ir_lex_accept_word(&r->lex, "left");
+    c->callee->spares_reals = ir_lex_accept_word(&r->lex, "sparing");
     if (ir_lex_accept_word(&r->lex, "blas"))
         ir_blas_attach(c->callee);
     c->callee->vjp = read_derivative(r, "vjp");

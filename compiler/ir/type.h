@@ -39,7 +39,7 @@ struct ir_field {
     const struct ir_type *type;
     struct src_loc loc;
     const struct ir_contract *contract; /* or NULL */
-    bool is_bit_field;
+    bool is_bit_field, is_volatile;
     unsigned bit_width; /* of a bit-field, for the frontend */
 };
 
@@ -49,6 +49,7 @@ struct ir_record {
     const char *name;   /* unique in the module: the tag, typedef name or a made-up one */
     const char *c_name; /* how C spells the type: "struct model", "model" */
     bool is_union;
+    bool is_complex; /* a complex number: C has no names for its two members */
     bool is_complete;
     struct ir_field *fields;
     unsigned field_count;

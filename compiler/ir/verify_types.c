@@ -221,9 +221,9 @@ static void check_ptrdiff(verifier *v, const struct ir_op *op)
 
 static void check_object(verifier *v, const struct ir_op *op)
 {
-    require(v, op, op->operand_count <= 1, "more than one operand");
-    require(v, op, op->operand_count == 0 || ir_type_is_integer(operand(op, 0)),
-            "count is no integer");
+    require(v, op, op->operand_count <= (op->code == IR_ALIGNED ? 2 : 1), "too many operands");
+    for (uint32_t i = 0; i < op->operand_count; i++)
+        require(v, op, ir_type_is_integer(operand(op, i)), "count is no integer");
     require(v, op, ir_type_is_ptr(result(op)) && is_object(result(op)->elem),
             "result does not point to an object of known size");
 }
@@ -381,6 +381,21 @@ static void check_for(verifier *v, const struct ir_op *op)
     check_yields(v, op, body, 0);
 }
 
+static void check_realloc(verifier *v, const struct ir_op *op)
+{
+    type old = operand(op, 0), made = ir_result(op)->type;
+    require(v, op, ir_type_is_ptr(old) && ir_type_is_ptr(made) && old->elem == made->elem,
+            "what is reallocated has another type");
+    require(v, op, ir_type_is_integer(operand(op, 1)), "number of elements is not an integer");
+}
+
+static void check_count(verifier *v, const struct ir_op *op)
+{
+    type t = ir_result(op)->type;
+    require(v, op, ir_type_is_ptr(operand(op, 0)), "operand is not a pointer");
+    require(v, op, t->kind == IR_TYPE_SCALAR && t->scalar == IR_ULONG, "result is not u64");
+}
+
 static void check_while(verifier *v, const struct ir_op *op)
 {
     const struct ir_region *body = op->regions[0];
@@ -450,15 +465,21 @@ static const check checks[IR_OPCODE_COUNT] = {
     [IR_SLOT] = check_object,
     [IR_MALLOC] = check_object,
     [IR_CALLOC] = check_object,
+    [IR_ALIGNED] = check_object,
     [IR_FREE] = check_ptr_operand,
+    [IR_REALLOC] = check_realloc,
     [IR_LOAD] = check_load,
     [IR_STORE] = check_store,
     [IR_ACCUM] = check_store,
+    [IR_VLOAD] = check_load,
+    [IR_VSTORE] = check_store,
     [IR_COPY] = check_copy,
     [IR_MOVE] = check_copy,
     [IR_ZERO] = check_zero,
     [IR_TAPE_ALLOC] = check_object,
     [IR_TAPE_ZALLOC] = check_object,
+    [IR_TAPE_BLOCK] = check_object,
+    [IR_TAPE_COUNT] = check_count,
     [IR_TAPE_MARK] = check_mark,
     [IR_TAPE_RESET] = check_mark,
     [IR_PUSH] = check_stack,

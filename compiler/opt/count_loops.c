@@ -186,14 +186,21 @@ static struct ir_value *initial_of(const struct counter *c)
     return c->loop->operands[c->index];
 }
 
+/* Whether the counter cannot pass the end of its type in a program that C defines. */
+static bool never_overflows(const struct counter *c)
+{
+    return ir_type_is_signed(c->arg->type) && !c->loop->region->func->module->ints_wrap;
+}
+
 /* i != n, where i steps by one and cannot have passed n unless by an overflow. */
 static bool unequal_predicate(struct counter *c)
 {
     if (c->compare->code != IR_NE || !is_constant(c->step))
         return false;
     int64_t step = constant_step(c);
-    bool is_safe = ir_type_is_signed(c->arg->type) || (step == 1 && is_zero(initial_of(c))) ||
-                   (step == -1 && is_zero(c->bound));
+    bool starts_or_ends =
+        (step == 1 && is_zero(initial_of(c))) || (step == -1 && is_zero(c->bound));
+    bool is_safe = never_overflows(c) || (!ir_type_is_signed(c->arg->type) && starts_or_ends);
     c->pred = step > 0 ? IR_PRED_LT : IR_PRED_GT;
     return is_safe && (step == 1 || step == -1);
 }
@@ -203,26 +210,26 @@ static bool direction_fits(const struct counter *c)
 {
     bool up = c->pred == IR_PRED_LT || c->pred == IR_PRED_LE;
     if (!is_constant(c->step))
-        return up && !c->is_subtracted && ir_type_is_signed(c->arg->type) &&
-               c->compare->operands[0] == c->arg && !c->steps_first;
+        return up && !c->is_subtracted && never_overflows(c) && c->compare->operands[0] == c->arg &&
+               !c->steps_first;
     int64_t step = constant_step(c);
     return step != 0 && (step > 0) == up;
 }
 
-/* An unsigned counter that can step over the bound and the end of its type wraps around, and may
- * meet the bound on another round. With 64 bits and small steps no round ever ends. With steps of
- * one it meets the bound first, or the loop never ends. */
+/* A counter that may overflow and that can step over the bound and the end of its type wraps
+ * around, and may meet the bound on another round. With 64 bits and small steps no round ever ends.
+ * With steps of one it meets the bound first, or the loop never ends. */
 static bool cannot_wrap(const struct counter *c)
 {
     const struct ir_type *type = c->arg->type;
-    if (ir_type_is_signed(type) || !is_constant(c->step))
+    if (never_overflows(c) || !is_constant(c->step))
         return true;
     int64_t step = constant_step(c);
     if (ir_type_bits(type) >= 64)
         return llabs(step) <= MAX_WIDE_STEP;
     if (step == 1 || step == -1)
         return true;
-    int64_t limit = ((int64_t)1 << ir_type_bits(type)) - 1;
+    int64_t limit = ((int64_t)1 << (ir_type_bits(type) - ir_type_is_signed(type))) - 1;
     return step > 0 && is_constant(c->bound) && constant(c->bound) >= 0 &&
            constant(c->bound) <= limit - step;
 }

@@ -153,7 +153,7 @@ static void spread_op(struct marker *m, const struct ir_op *op)
         mark_value(m, ir_terminator(op->regions[0])->operands[0]);
     for (uint32_t i = 0; i < needed; i++)
         mark_value(m, op->operands[i]);
-    if (op->code == IR_TAPE_ALLOC || op->code == IR_TAPE_ZALLOC)
+    if (ir_op_takes_tape(op))
         mark_ops(m, &m->tape_marks);
     if (op->region->op)
         mark_op(m, op->region->op);

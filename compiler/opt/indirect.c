@@ -41,7 +41,7 @@ static bool fits(const struct resolver *r, const struct ir_op *call, const struc
 {
     const struct ir_func *func = target->callee->func;
     if (!func)
-        return target->type == call->operands[0]->type && !target->callee->is_variadic;
+        return target->type == call->operands[0]->type;
     bool same =
         func->result == result_type(r, call) && func->body->args.len == call->operand_count - 1;
     for (uint32_t i = 1; same && i < call->operand_count; i++) {

@@ -56,8 +56,8 @@ static bool is_own(struct tracer *t, const struct ir_value *address, bool *is_wr
         while (root->kind == CELL_FIELD)
             root = root->parent;
         const struct ir_global *table = root->kind == CELL_GLOBAL ? root->global : NULL;
-        bool is_local = root->kind == CELL_OBJECT && root->origin->def &&
-                        ir_op_info(root->origin->def)->effect == IR_EFFECT_ALLOC;
+        bool is_local =
+            root->kind == CELL_OBJECT && root->origin->def && ir_op_makes_object(root->origin->def);
         if (!is_local && !(table && table->is_const && table->c_definition))
             return false;
         *is_written |= is_local;
@@ -137,9 +137,8 @@ static void trace_stores(struct tracer *t, const struct ir_region *region)
         else if (op->code == IR_STORE && overwrites(t, op))
             t->found->is_open = true;
         bool is_written;
-        if ((op->code == IR_COPY || op->code == IR_MOVE) &&
-            may_hold_function(op->operands[1]->type->elem) &&
-            !is_own(t, op->operands[1], &is_written))
+        const struct ir_value *from = ir_op_copied(op).from;
+        if (from && may_hold_function(from->type->elem) && !is_own(t, from, &is_written))
             t->found->is_open = true;
         if (op->code == IR_CALL)
             trace_call(t, op);

@@ -6,10 +6,12 @@
 
 static double jump(double x)
 {
-again: // expected-note {{label 'again' is here}}
-    x *= 2.0;
-    if (x < 10.0)
-        goto again; // expected-error {{cannot differentiate a backward goto}}
+    goto middle; // expected-error {{cannot differentiate a goto into a block}}
+    while (x < 10.0) {
+        x *= 2.0;
+    middle: // expected-note {{label 'middle' is here}}
+        x += 1.0;
+    }
     return x;
 }
 

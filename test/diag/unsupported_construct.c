@@ -7,17 +7,26 @@ GRADC_LOSS double jump(GRADC_WRT double x)
 {
     double r = 1.0;
 
-again: // expected-note {{label 'again' is here}}
-    r = 0.5 * (r + x / (r + 1.0));
-    if (r > x)
-        goto again; // expected-error {{cannot differentiate a backward goto}}
+    goto middle; // expected-error {{cannot differentiate a goto into a block}}
+    while (r > x) {
+        r = 0.5 * (r + x / (r + 1.0));
+    middle: // expected-note {{label 'middle' is here}}
+        r += 0.1;
+    }
     return r;
 }
 
 GRADC_LOSS double device(GRADC_WRT double x)
 {
-    volatile double reading = x; // expected-error {{cannot differentiate volatile access}}
-    return x * x + reading;
+    volatile double reading = x; // expected-error {{cannot differentiate volatile access to active values}}
+    return x * x + reading; // expected-error {{cannot differentiate volatile access to active values}}
+}
+
+// What nobody reads back may be stored.
+GRADC_LOSS double shown(GRADC_WRT double x, volatile double *display)
+{
+    *display = x;
+    return x * x;
 }
 
 GRADC_LOSS double counter(GRADC_WRT double x, int n)

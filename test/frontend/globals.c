@@ -6,7 +6,7 @@
 // CHECK: global @gain: f64 fixed
 // CHECK: global @table: [3 x f64] static const text "static const double table[3] = {1., 2., 0.5};"
 // CHECK: global @size: i32 const
-// CHECK: global @gradc_globals_local: [2 x f32] static const text "static const float gradc_globals_local[] = {1, 2};"
+// CHECK: global @gradc_globals_local: [2 x f32] static local const text "static const float gradc_globals_local[] = {1, 2};"
 // CHECK: global @count: i32
 #include <gradc/gradc.h>
 

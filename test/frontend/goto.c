@@ -55,3 +55,21 @@ GRADC_LOSS double out(GRADC_WRT double w, int n)
 found:
     return w;
 }
+
+// Back to a label: the statements up to the last jump run until none is taken.
+// CHECK-LABEL: func @back(%w: f64 wrt) -> f64 loss {
+// CHECK: while %{{.*}}: i64 {
+// CHECK-NEXT: %again = slot bool
+// CHECK: if %
+// CHECK: store %again, %
+// CHECK: [[AGAIN:%.*]] = load bool %again
+// CHECK-NEXT: yield [[AGAIN]]
+// CHECK-NEXT: }
+GRADC_LOSS double back(GRADC_WRT double w)
+{
+again:
+    w *= 0.5;
+    if (w > 1.0)
+        goto again;
+    return w * w;
+}

@@ -72,6 +72,20 @@ static void test_alloc_is_aligned_and_separate(void)
     CHECK(live_blocks == 0);
 }
 
+static void test_block_knows_its_length(void)
+{
+    gradc_tape tape = GRADC_TAPE_INIT;
+    double *block = (double *)gradc_tape_block(&tape, 1000, sizeof *block);
+    void *empty = gradc_tape_block(&tape, 0, sizeof *block);
+
+    CHECK((uintptr_t)block % GRADC_TAPE_ALIGN == 0);
+    CHECK(block[0] == 0.0 && block[999] == 0.0);
+    CHECK(gradc_tape_count(block, sizeof *block) == 1000);
+    CHECK(empty != NULL && gradc_tape_count(empty, sizeof *block) == 0);
+    CHECK(gradc_tape_count(NULL, sizeof *block) == 0);
+    gradc_tape_release(&tape);
+}
+
 static void test_zalloc_clears_reused_memory(void)
 {
     gradc_tape tape = GRADC_TAPE_INIT;
@@ -294,6 +308,7 @@ int main(void)
 {
     test_alloc_is_aligned_and_separate();
     test_zalloc_clears_reused_memory();
+    test_block_knows_its_length();
     test_reset_nests();
     test_loop_does_not_call_malloc();
     test_stack_of_mixed_sizes();

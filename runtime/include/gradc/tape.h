@@ -182,6 +182,32 @@ static inline void *gradc_tape_zalloc(gradc_tape *tape, size_t count, size_t siz
     return memset(result, 0, count * size);
 }
 
+/* As gradc_tape_zalloc, of memory that gradc_tape_count can measure: the shadow of what realloc may
+ * be called for. */
+static inline void *gradc_tape_block(gradc_tape *tape, size_t count, size_t size)
+{
+    unsigned char *head;
+    size_t bytes = count * size;
+
+    if (size != 0 && count > (SIZE_MAX - 2 * GRADC_TAPE_ALIGN) / size) {
+        gradc_tape_fail("tape size overflows", SIZE_MAX);
+    }
+    head = (unsigned char *)gradc_tape_zalloc(tape, GRADC_TAPE_ALIGN + bytes, 1);
+    memcpy(head, &bytes, sizeof bytes);
+    return head + GRADC_TAPE_ALIGN;
+}
+
+/* How many elements of `size` bytes a block of gradc_tape_block has; 0 of a null pointer. */
+static inline size_t gradc_tape_count(const void *block, size_t size)
+{
+    size_t bytes = 0;
+
+    if (block != NULL) {
+        memcpy(&bytes, (const unsigned char *)block - GRADC_TAPE_ALIGN, sizeof bytes);
+    }
+    return bytes / size;
+}
+
 /* Gives back everything that was allocated since `mark` was taken. Marks nest: resetting to one
  * ends those taken after it. */
 static inline void gradc_tape_reset(gradc_tape *tape, size_t mark)

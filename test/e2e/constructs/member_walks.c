@@ -32,10 +32,12 @@ GRADC_LOSS double f(GRADC_WRT const double *w)
 
     walk[1] = w[0] * w[1];
     *(over + 2) = w[1] * w[1];
+    walk = &r.first[1];
+    walk[2] = w[0];
     far[4] = w[0] * w[0];
     for (double *q = &v.x; q <= &v.z; q++)
         *q *= w[1];
-    return v.y * v.y + p.speed.y * p.speed.y + r.second[0] * r.second[0] + sum(&v.x, 3) +
+    return v.y * v.y + p.speed.y * p.speed.y + r.second[0] * r.second[0] * r.second[1] * r.first[1] + sum(&v.x, 3) +
            sum(&p.at.y, 5);
 }
 
