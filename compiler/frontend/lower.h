@@ -102,6 +102,7 @@ struct lower_state {
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
     struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
+    const struct unwritten *unwritten; /* see unwritten.h; NULL: not asked for yet */
     VEC(struct lower_func *) queue;
     VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;

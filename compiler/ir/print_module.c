@@ -134,6 +134,14 @@ static void print_targets(struct collector *c, const struct ir_global *global)
     }
 }
 
+static void print_names(struct collector *c, const struct ir_global *global)
+{
+    for (size_t i = 0; i < global->names.len; i++) {
+        text_add(c->out, i ? ", " : " names ");
+        ir_print_symbol('@', global->names.data[i]->name, c->out);
+    }
+}
+
 static void print_global(struct collector *c, const struct ir_global *global)
 {
     text_add(c->out, "global ");
@@ -149,6 +157,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
         print_targets(c, global);
+        print_names(c, global);
     }
     ir_print_contract(global->contract, c->out);
     ir_print_loc(global->loc, c->options, c->out);

@@ -243,6 +243,20 @@ static void read_targets(struct ir_reader *r, struct ir_global *global)
     } while (ir_lex_accept(&r->lex, ','));
 }
 
+/* What a definition names stands before it. */
+static void read_names(struct ir_reader *r, struct ir_global *global)
+{
+    if (!ir_lex_accept_word(&r->lex, "names"))
+        return;
+    do {
+        const char *name = ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a global");
+        struct ir_global *named = ir_symbol_find(r->globals, name);
+        if (!named)
+            ir_lex_fail(&r->lex, "there is no global '%s'", name);
+        vec_push(r->module->arena, &global->names, named);
+    } while (ir_lex_accept(&r->lex, ','));
+}
+
 static void read_global(struct ir_reader *r)
 {
     struct ir_global *global = ARENA_NEW(r->module->arena, struct ir_global);
@@ -260,6 +274,7 @@ static void read_global(struct ir_reader *r)
         global->c_definition =
             ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a definition"));
     read_targets(r, global);
+    read_names(r, global);
     global->contract = ir_read_contract(r);
     global->loc = ir_read_loc(r);
     ir_symbol_add(r, &r->globals, global->name, global);

@@ -261,3 +261,30 @@ GRADC_LOSS double generic(GRADC_WRT double w)
 {
     return w * _Generic(w, float: 1, double: 2, default: 3); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
 }
+
+struct link {
+    const struct link *other;
+};
+
+static double changing;
+static double *const way[1] = {&changing}; // expected-error {{cannot differentiate a constant table that leads to a static variable}}
+static const struct link there;
+static const struct link here = {&there};
+static const struct link there = {&here}; // expected-error {{cannot differentiate tables that refer to each other}}
+static const struct link own = {&own};
+
+GRADC_LOSS double led_away(GRADC_WRT double w)
+{
+    *way[0] = w;
+    return w;
+}
+
+GRADC_LOSS double led_around(GRADC_WRT double w)
+{
+    return here.other ? w : w * w;
+}
+
+GRADC_LOSS double led_back(GRADC_WRT double w)
+{
+    return own.other ? w : w * w;
+}
