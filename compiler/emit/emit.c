@@ -204,7 +204,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
             visit_ops(module->funcs.data[i]->body, note_global, &used);
     for (size_t i = 0; i < used.list.len; i++) {
         const struct ir_global *g = used.list.data[i];
-        if (g->is_included)
+        if (g->is_included || (g->is_static && !g->c_definition)) /* in a file that is included */
             continue;
         any = true;
         const char *declaration = declare(arena, g->type, g->name, g->is_const);

@@ -65,9 +65,11 @@ static CXCursor defining_decl(CXCursor decl)
     return clang_Cursor_isNull(definition) ? decl : definition;
 }
 
+/* The output includes the headers of the source, and what they define outside their functions. */
 static bool must_define(struct lower_state *l, const struct ir_global *global, CXCursor decl)
 {
-    return global->is_static && global->is_const && unit_in_main_file(l->unit, decl);
+    return global->is_static && global->is_const &&
+           (is_local(decl) || unit_in_main_file(l->unit, decl));
 }
 
 /* A variable that a table's initialiser refers to has to be there in the output, before the table.
