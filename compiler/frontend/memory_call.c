@@ -196,6 +196,24 @@ static struct value lower_free(struct lower_state *l, CXCursor call)
     return (struct value){0};
 }
 
+static struct ir_value *count_bytes(struct lower_state *l, CXCursor call, bool is_calloc)
+{
+    struct ir_value *bytes = as_count(l, lower_scalar(l, argument(call, 0)));
+    if (!is_calloc)
+        return bytes;
+    return ir_build_binary(&l->b, IR_MUL, bytes, as_count(l, lower_scalar(l, argument(call, 1))));
+}
+
+/* Bytes that are not yet of a type: see opt/type_memory.c. */
+static struct value lower_untyped(struct lower_state *l, CXCursor call, bool is_calloc)
+{
+    struct ir_value *bytes = count_bytes(l, call, is_calloc);
+    lower_at(l, call);
+    return (struct value){
+        ir_build_alloc(&l->b, is_calloc ? IR_CALLOC : IR_MALLOC, ir_type_void(l->types), bytes),
+        NULL};
+}
+
 static const char *plain_name(const char *name)
 {
     return strncmp(name, "__builtin_", 10) == 0 ? name + 10 : name;
@@ -213,7 +231,7 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call, s
     else if (strcmp(name, "free") == 0)
         *result = lower_free(l, call);
     else if (strcmp(name, "malloc") == 0 || strcmp(name, "calloc") == 0)
-        lower_refuse(l, call, "an allocation whose type is not known");
+        *result = lower_untyped(l, call, name[0] == 'c');
     else if (strcmp(name, "realloc") == 0)
         lower_refuse(l, call, "realloc");
     else
@@ -231,26 +249,25 @@ static bool has_flexible_member(const struct ir_type *type)
     return last->kind == IR_TYPE_ARRAY && last->extent == 0;
 }
 
-/* Enough whole objects for the bytes: what does not belong to the first is its flexible member. */
-static struct ir_value *count_flexible(struct lower_state *l, CXCursor call, bool is_calloc,
-                                       unsigned long long size)
+/* Enough whole objects for the bytes that are asked for. */
+static struct ir_value *count_rounded(struct lower_state *l, CXCursor call, bool is_calloc,
+                                      unsigned long long size)
 {
-    struct ir_value *bytes = as_count(l, lower_scalar(l, argument(call, 0)));
-    if (is_calloc)
-        bytes =
-            ir_build_binary(&l->b, IR_MUL, bytes, as_count(l, lower_scalar(l, argument(call, 1))));
+    struct ir_value *bytes = count_bytes(l, call, is_calloc);
     struct ir_value *unit = ir_build_int(&l->b, IR_ULONG, (int64_t)size);
     struct ir_value *rest = ir_build_int(&l->b, IR_ULONG, (int64_t)size - 1);
     return ir_build_binary(&l->b, IR_DIV, ir_build_binary(&l->b, IR_ADD, bytes, rest), unit);
 }
 
+/* What does not belong to the first object may be its flexible member. */
 static struct ir_value *count_allocated(struct lower_state *l, CXCursor call, bool is_calloc,
                                         const struct ir_type *type, unsigned long long size)
 {
-    if (has_flexible_member(type))
-        return count_flexible(l, call, is_calloc, size);
-    return is_calloc ? count_product(l, argument(call, 0), argument(call, 1), size)
-                     : count_objects(l, argument(call, 0), size);
+    struct ir_value *count = NULL;
+    if (!has_flexible_member(type))
+        count = is_calloc ? count_product(l, argument(call, 0), argument(call, 1), size)
+                          : count_objects(l, argument(call, 0), size);
+    return count ? count : count_rounded(l, call, is_calloc, size);
 }
 
 static const char *allocator_name(struct lower_state *l, CXCursor call)
@@ -283,8 +300,6 @@ bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct va
     bool is_calloc = name[0] == 'c';
     const struct ir_type *type = lower_type(l, object, call);
     struct ir_value *count = count_allocated(l, call, is_calloc, type, size);
-    if (!count)
-        lower_refuse(l, call, "an allocation whose size is not a number of whole objects");
     lower_at(l, call);
     enum ir_opcode code = is_calloc ? IR_CALLOC : IR_MALLOC;
     *result = (struct value){ir_build_alloc(&l->b, code, type, count), NULL};

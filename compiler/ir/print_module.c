@@ -97,6 +97,8 @@ static void print_record(struct collector *c, const struct ir_type *type)
     ir_print_symbol('@', record->name, c->out);
     text_add(c->out, record->is_union ? " union " : " struct ");
     ir_print_quoted(record->c_name, c->out);
+    if (record->size)
+        text_addf(c->out, " size %llu", (unsigned long long)record->size);
     ir_print_loc(record->loc, c->options, c->out);
     if (record->is_complete)
         print_fields(c, record);

@@ -225,6 +225,8 @@ static void read_record(struct ir_reader *r)
     if (!record->is_union && !ir_lex_accept_word(&r->lex, "struct"))
         ir_lex_fail(&r->lex, "expected 'struct' or 'union'");
     record->c_name = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "the C name"));
+    if (ir_lex_accept_word(&r->lex, "size"))
+        record->size = ir_read_count(r, IR_TOKEN_NUMBER, UINT64_MAX);
     record->loc = ir_read_loc(r);
     if (ir_lex_accept(&r->lex, '{'))
         read_fields(r, record);

@@ -222,12 +222,6 @@ GRADC_LOSS double grown(GRADC_WRT double w)
     return p[0];
 }
 
-GRADC_LOSS double untyped(GRADC_WRT double w, unsigned n)
-{
-    double *p = malloc(n); // expected-error {{cannot differentiate an allocation whose size is not a number of whole objects}}
-    return p[0] * w;
-}
-
 GRADC_LOSS double stack(GRADC_WRT double w)
 {
     double *p = __builtin_alloca(16); // expected-error {{cannot differentiate alloca}}
