@@ -57,15 +57,54 @@ static bool is_unset(const struct ir_value *value)
     return value->def && value->def->code == IR_UNDEF;
 }
 
-/* Whether another result tells the branches apart, as after a return: what comes later can ask it
- * which of them was taken. */
-static bool is_told_apart(const struct ir_op *op)
+/* The values of a flag where another value is set, and where it is not. */
+struct flag_values {
+    bool is_set_apart; /* a constant, where the value is set */
+    bool is_clear;     /* nothing but one constant, where it is not */
+    bool has_unset;
+    int64_t set, unset;
+};
+
+static void see_flag(struct flag_values *seen, const struct ir_value *flag, bool is_set)
+{
+    const struct ir_op *def = flag->def;
+    bool is_constant = def && def->code == IR_CONST;
+    int64_t bits = is_constant ? def->attr.integer : 0;
+    if (is_set) {
+        seen->set = is_constant ? bits : seen->set;
+        seen->is_set_apart |= is_constant;
+    } else {
+        seen->is_clear &= is_constant && (!seen->has_unset || bits == seen->unset);
+        seen->unset = bits;
+        seen->has_unset = true;
+    }
+}
+
+/* Looks at the two values along the branches that both of them come from. */
+static void see_branches(struct flag_values *seen, const struct ir_value *value,
+                         const struct ir_value *flag, unsigned depth)
+{
+    enum { DEEPEST = 16 };
+    const struct ir_op *def = value->def;
+    bool is_joint = def && def == flag->def && def->code == IR_IF && depth < DEEPEST;
+    for (uint32_t i = 0; is_joint && i < 2; i++) {
+        const struct ir_op *yield = ir_terminator(def->regions[i]);
+        see_branches(seen, yield->operands[value->index], yield->operands[flag->index], depth + 1);
+    }
+    if (!is_joint)
+        see_flag(seen, flag, !is_unset(value));
+}
+
+/* Whether another result tells where a result is set, as after a return: what comes later can ask
+ * it. */
+static bool is_told_apart(const struct ir_op *op, const struct ir_value *result)
 {
     for (uint32_t k = 0; k < op->result_count; k++) {
-        const struct ir_op *yes = ir_terminator(op->regions[0])->operands[k]->def;
-        const struct ir_op *no = ir_terminator(op->regions[1])->operands[k]->def;
-        if (ir_type_is_integer(op->results[k]->type) && yes && no && yes->code == IR_CONST &&
-            no->code == IR_CONST && yes->attr.integer != no->attr.integer)
+        struct flag_values seen = {.is_clear = true};
+        if (!ir_type_is_integer(op->results[k]->type))
+            continue;
+        see_branches(&seen, result, op->results[k], 0);
+        if (seen.is_clear && seen.is_set_apart && seen.set != seen.unset)
             return true;
     }
     return false;
@@ -157,7 +196,7 @@ static void check_result(struct branches *branches, const struct ir_op *op, uint
     const struct ir_value *yes = ir_terminator(op->regions[0])->operands[k];
     const struct ir_value *no = ir_terminator(op->regions[1])->operands[k];
     bool yes_varied = loss_flow_is_varied(flow, yes), no_varied = loss_flow_is_varied(flow, no);
-    if (is_unset(yes) != is_unset(no) && !is_told_apart(op))
+    if (is_unset(yes) != is_unset(no) && !is_told_apart(op, op->results[k]))
         report_unset(flow, op->results[k], is_unset(yes) ? yes : no);
     else if (yes_varied != no_varied && !is_unset(yes) && !is_unset(no))
         report_constant(branches, op, yes_varied ? no : yes, yes_varied ? yes : no);

@@ -110,7 +110,8 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
     diag_emit(d);
 }
 
-/* Looks at the comparisons that a condition is made of. */
+/* Looks at the comparisons that a condition is made of. A flag that a branch sets is no more than
+ * that branch's condition, which is looked at by itself where it chooses values. */
 static void check_condition(struct singular *s, const struct ir_op *branch,
                             const struct ir_value *condition, unsigned *left)
 {
@@ -126,11 +127,43 @@ static void check_condition(struct singular *s, const struct ir_op *branch,
         for (uint32_t i = 0; i < 2; i++)
             check_condition(s, branch, ir_terminator(def->regions[i])->operands[condition->index],
                             left);
-        check_condition(s, branch, def->operands[0], left);
+        if (!is_choice_useful(s, def))
+            check_condition(s, branch, def->operands[0], left);
     } else if (def->code == IR_LNOT || def->code == IR_CONV || def->code == IR_SELECT) {
         for (uint32_t i = 0; i < def->operand_count; i++)
             check_condition(s, branch, def->operands[i], left);
     }
+}
+
+/* Whether a condition asks if the value of this number is equal to something. */
+static bool asks_equality(const struct singular *s, const struct ir_value *condition,
+                          uint32_t number, unsigned *left)
+{
+    const struct ir_op *def = condition->def;
+    if (!def || !*left)
+        return false;
+    --*left;
+    bool is_equality = def->code == IR_EQ || def->code == IR_NE;
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (is_equality ? numbering_of(&s->flow->numbering, def->operands[i]) == number
+                        : asks_equality(s, def->operands[i], number, left))
+            return true;
+    for (uint32_t i = 0; def->code == IR_IF && i < 2; i++)
+        if (asks_equality(s, ir_terminator(def->regions[i])->operands[condition->index], number,
+                          left))
+            return true;
+    return false;
+}
+
+bool singular_is_singled_out(const struct singular *s, const struct ir_op *op,
+                             const struct ir_value *value)
+{
+    uint32_t number = numbering_of(&s->flow->numbering, value);
+    unsigned left = MOST_CONDITIONS;
+    for (const struct ir_op *outer = op->region->op; outer; outer = outer->region->op)
+        if (outer->code == IR_IF && asks_equality(s, outer->operands[0], number, &left))
+            return true;
+    return false;
 }
 
 void singular_check_branch(struct singular *s, const struct ir_op *op)

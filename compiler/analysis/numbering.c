@@ -334,24 +334,33 @@ static void number_load(struct numberer *n, const struct ir_op *op)
 
 static void number_region(struct numberer *n, const struct ir_region *region);
 
-/* Walks a branch and puts the stamps back; what it stamped stays in `undo`, whose part is returned.
- */
-static struct span number_branch(struct numberer *n, const struct ir_region *region)
+/* Walks a branch and puts the stamps back; what it stamped stays in `undo`. */
+static void number_branch(struct numberer *n, const struct ir_region *region)
 {
-    struct span span = {n->undo.len, 0};
+    size_t begin = n->undo.len;
     number_region(n, region);
-    span.end = n->undo.len;
-    for (size_t i = span.end; i-- > span.begin;)
+    for (size_t i = n->undo.len; i-- > begin;)
         n->stamps[n->undo.data[i].cell] = n->undo.data[i].old;
-    return span;
+}
+
+/* Stamps what the branches stamped, whose part of `undo` begins there. It is left with one entry a
+ * cell: kept as it was, it would double with each IF around this one. */
+static void stamp_branches(struct numberer *n, size_t begin)
+{
+    size_t end = n->undo.len;
+    n->clock++;
+    n->undo.len = begin;
+    for (size_t i = begin; i < end; i++)
+        if (n->stamps[n->undo.data[i].cell] != n->clock)
+            stamp(n, n->undo.data[i].cell);
 }
 
 static void number_if(struct numberer *n, const struct ir_op *op)
 {
-    struct span branches[2] = {number_branch(n, op->regions[0]), number_branch(n, op->regions[1])};
-    n->clock++;
-    for (size_t i = branches[0].begin; i < branches[1].end; i++)
-        stamp(n, n->undo.data[i].cell);
+    size_t begin = n->undo.len;
+    number_branch(n, op->regions[0]);
+    number_branch(n, op->regions[1]);
+    stamp_branches(n, begin);
     const struct ir_op *yields[] = {ir_terminator(op->regions[0]), ir_terminator(op->regions[1])};
     for (uint32_t k = 0; k < op->result_count; k++) {
         struct key key = {.code = IR_SELECT,

@@ -323,9 +323,14 @@ void range_arrays_restore(struct ranges *r, size_t mark)
         r->arrays[r->array_undo.data[i].number].here = r->array_undo.data[i].old;
 }
 
+/* Leaves one change an array behind: kept as they were, they would double with each IF around. */
 void range_arrays_join(struct ranges *r, size_t mark)
 {
     size_t end = r->array_undo.len;
-    for (size_t i = mark; i < end; i++)
-        set_here(r, r->array_undo.data[i].number, ever(r, r->array_undo.data[i].number));
+    r->array_undo.len = mark;
+    for (size_t i = mark; i < end; i++) {
+        uint32_t cell = r->array_undo.data[i].number;
+        if (!interval_equals(r->arrays[cell].here, ever(r, cell)))
+            set_here(r, cell, ever(r, cell));
+    }
 }

@@ -240,6 +240,8 @@ static void check_divisor(struct singular *s, const struct ir_op *op, uint32_t o
     if (!interval_has_zero(x) || x.soft_zero)
         return;
     bool is_point = interval_is_point(x);
+    if (is_point && singular_is_singled_out(s, op, divisor)) /* an infinity that is meant */
+        return;
     struct fault f = {.op = op,
                       .operand = operand,
                       .name = op->code == IR_MATH ? ir_math_name(op->attr.math) : "/",

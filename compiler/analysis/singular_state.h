@@ -14,6 +14,10 @@ struct singular {
 /* Whether the derivative of an operation's result by this operand counts. */
 bool singular_is_active(const struct singular *s, const struct ir_op *op, uint32_t operand);
 
+/* Whether `op` stands in a branch that is taken by whether `value` equals something. */
+bool singular_is_singled_out(const struct singular *s, const struct ir_op *op,
+                             const struct ir_value *value);
+
 /* The value without the conversions between numbers that it went through. */
 const struct ir_value *singular_unconverted(const struct ir_value *value);
 

@@ -5,6 +5,7 @@
 #include "analysis/detours.h"
 #include "analysis/entry_values.h"
 #include "analysis/gradient_paths.h"
+#include "analysis/loss_flow.h"
 #include "analysis/overwrites.h"
 #include "analysis/singular.h"
 #include "analysis/text_detours.h"
@@ -15,6 +16,7 @@
 #include "ir/verify.h"
 #include "opt/pass.h"
 #include "opt/simplify.h"
+#include "opt/type_memory.h"
 #include "report/report.h"
 #include "support/fault.h"
 
@@ -131,10 +133,23 @@ static enum dense_direction direction_of(const struct options *options)
     return strcmp(options->direction, "forward") == 0 ? DENSE_FORWARD : DENSE_REVERSE;
 }
 
+/* Memory that a function of the program's own allocates has its type from where it is used. */
+static bool check_memory(struct job *job, struct ir_module *module, struct ir_func *loss)
+{
+    opt_inline(module, loss);
+    const struct ir_op *untyped = opt_untyped_memory(module, loss);
+    if (!untyped)
+        return true;
+    struct diag *d = diag_new(job->engine, DIAG_unsupported_construct, untyped->loc,
+                              "an allocation whose type is not known");
+    loss_flow_note_calls(d, untyped);
+    diag_emit(d);
+    return false;
+}
+
 /* What is overwritten is only seen while private variables still have their memory. */
 static void prepare_loss(struct job *job, struct ir_module *module, struct ir_func *loss, bool fits)
 {
-    opt_inline(module, loss);
     if (fits)
         overwrites_check(job->engine, module, loss);
     opt_prepare(module, loss);
@@ -164,6 +179,8 @@ static bool check_loss(struct job *job, struct ir_module *module, struct ir_func
     unsigned errors = diag_error_count(job->engine);
     bool fits = !loss->is_broken && gradient_signature_check(job->engine, module, loss);
     if (!fits && !job->report)
+        return false;
+    if (!loss->is_broken && !check_memory(job, module, loss))
         return false;
     if (!loss->is_broken)
         prepare_loss(job, module, loss, fits);

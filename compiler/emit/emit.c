@@ -85,16 +85,23 @@ struct closure {
 
 typedef void (*func_visitor)(void *context, const struct ir_func *func);
 
+/* The functions of the unit that a table's definition names, directly or through another. */
+static void visit_targets(const struct ir_global *global, func_visitor visitor, void *context)
+{
+    for (size_t i = 0; i < global->targets.len; i++)
+        if (global->targets.data[i].callee->func)
+            visitor(context, global->targets.data[i].callee->func);
+    for (size_t i = 0; i < global->names.len; i++)
+        visit_targets(global->names.data[i], visitor, context);
+}
+
 /* The functions of the unit that an operation refers to, directly or through a table. */
 static void visit_named(const struct ir_op *op, func_visitor visitor, void *context)
 {
     if ((op->code == IR_CALL || op->code == IR_FUNC) && op->attr.callee->func)
         visitor(context, op->attr.callee->func);
-    if (op->code != IR_GLOBAL)
-        return;
-    for (size_t i = 0; i < op->attr.global->targets.len; i++)
-        if (op->attr.global->targets.data[i].callee->func)
-            visitor(context, op->attr.global->targets.data[i].callee->func);
+    if (op->code == IR_GLOBAL)
+        visit_targets(op->attr.global, visitor, context);
 }
 
 /* Static functions that are called are copied. */
@@ -135,15 +142,21 @@ struct used_globals {
     struct arena *arena;
 };
 
+/* After what its definition names. */
+static void use_global(struct used_globals *used, const struct ir_global *global)
+{
+    for (size_t i = 0; i < used->list.len; i++)
+        if (used->list.data[i] == global)
+            return;
+    for (size_t i = 0; i < global->names.len; i++)
+        use_global(used, global->names.data[i]);
+    vec_push(used->arena, &used->list, global);
+}
+
 static void note_global(void *context, const struct ir_op *op)
 {
-    struct used_globals *used = context;
-    if (op->code != IR_GLOBAL)
-        return;
-    for (size_t i = 0; i < used->list.len; i++)
-        if (used->list.data[i] == op->attr.global)
-            return;
-    vec_push(used->arena, &used->list, op->attr.global);
+    if (op->code == IR_GLOBAL)
+        use_global(context, op->attr.global);
 }
 
 static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
@@ -200,7 +213,7 @@ static void add_globals(struct arena *arena, const struct ir_module *module, con
             visit_ops(module->funcs.data[i]->body, note_global, &used);
     for (size_t i = 0; i < used.list.len; i++) {
         const struct ir_global *g = used.list.data[i];
-        if (g->is_included)
+        if (g->is_included || (g->is_static && !g->c_definition)) /* in a file that is included */
             continue;
         any = true;
         const char *declaration = declare(arena, g->type, g->name, g->is_const);

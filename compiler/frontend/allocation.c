@@ -26,33 +26,37 @@ static bool has_flexible_member(const struct ir_type *type)
     return last->kind == IR_TYPE_ARRAY && last->extent == 0;
 }
 
-/* Enough whole objects for the bytes: what does not belong to the first is its flexible member. */
-static struct ir_value *count_flexible(struct lower_state *l, CXCursor call,
-                                       const struct allocator *how, unsigned long long size)
+static struct ir_value *count_bytes(struct lower_state *l, CXCursor call,
+                                    const struct allocator *how)
 {
     struct ir_value *bytes = byte_count_as_size(l, lower_scalar(l, argument(call, how->size)));
-    if (how->code == IR_CALLOC)
-        bytes = ir_build_binary(&l->b, IR_MUL, bytes,
-                                byte_count_as_size(l, lower_scalar(l, argument(call, 0))));
+    if (how->code != IR_CALLOC)
+        return bytes;
+    return ir_build_binary(&l->b, IR_MUL, bytes,
+                           byte_count_as_size(l, lower_scalar(l, argument(call, 0))));
+}
+
+/* Enough whole objects for the bytes that are asked for. */
+static struct ir_value *count_rounded(struct lower_state *l, CXCursor call,
+                                      const struct allocator *how, unsigned long long size)
+{
+    struct ir_value *bytes = count_bytes(l, call, how);
     struct ir_value *unit = ir_build_int(&l->b, IR_ULONG, (int64_t)size);
     struct ir_value *rest = ir_build_int(&l->b, IR_ULONG, (int64_t)size - 1);
     return ir_build_binary(&l->b, IR_DIV, ir_build_binary(&l->b, IR_ADD, bytes, rest), unit);
 }
 
+/* What does not belong to the first object may be its flexible member. */
 static struct ir_value *count_allocated(struct lower_state *l, CXCursor call,
                                         const struct allocator *how, const struct ir_type *type,
                                         unsigned long long size)
 {
-    struct ir_value *count;
-    if (has_flexible_member(type))
-        count = count_flexible(l, call, how, size);
-    else if (how->code == IR_CALLOC)
-        count = byte_count_product(l, argument(call, 0), argument(call, 1), size);
-    else
-        count = byte_count_objects(l, argument(call, how->size), size);
-    if (!count)
-        lower_refuse(l, call, "an allocation whose size is not a number of whole objects");
-    return count;
+    struct ir_value *count = NULL;
+    if (!has_flexible_member(type))
+        count = how->code == IR_CALLOC
+                    ? byte_count_product(l, argument(call, 0), argument(call, 1), size)
+                    : byte_count_objects(l, argument(call, how->size), size);
+    return count ? count : count_rounded(l, call, how, size);
 }
 
 static const struct allocator *find_allocator(const char *name)
@@ -121,6 +125,16 @@ static struct ir_value *allocate(struct lower_state *l, CXCursor call, const str
     if (old)
         return ir_build_realloc(&l->b, old, count);
     return ir_build_alloc(&l->b, how->code == IR_REALLOC ? IR_MALLOC : how->code, type, count);
+}
+
+struct value lower_untyped_allocation(struct lower_state *l, const char *name, CXCursor call)
+{
+    const struct allocator *how = find_allocator(name);
+    if (how->code != IR_MALLOC && how->code != IR_CALLOC)
+        lower_refuse(l, call, "an allocation whose type is not known");
+    struct ir_value *bytes = count_bytes(l, call, how);
+    lower_at(l, call);
+    return (struct value){ir_build_alloc(&l->b, how->code, ir_type_void(l->types), bytes), NULL};
 }
 
 struct ir_value *lower_posix_memalign(struct lower_state *l, CXCursor call, CXType object)

@@ -77,6 +77,17 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
     return false;
 }
 
+bool annotation_is_wrt(struct lower_state *l, CXCursor decl)
+{
+    const struct frontend_options *options = l->options;
+    struct cursors kids = cursor_children(l->arena, decl);
+    for (size_t i = 0; i < kids.len; i++)
+        if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&
+            find_annotation(cursor_spelling(l->arena, kids.data[i])) == ANNOTATION_WRT)
+            return true;
+    return is_listed(options->wrt, options->wrt_count, cursor_spelling(l->arena, decl));
+}
+
 /* ---- losses */
 
 static void mark_param(struct lower_state *l, CXCursor param, const struct ir_value *value,

@@ -19,6 +19,9 @@ enum annotation {
  * reported. */
 unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed);
 
+/* Whether a variable is to be differentiated by, whoever says so. */
+bool annotation_is_wrt(struct lower_state *l, CXCursor decl);
+
 /* Finds all losses of the unit, marked or asked for, and lowers their signatures. Reports what is
  * wrong with them. */
 void annotation_find_losses(struct lower_state *l);

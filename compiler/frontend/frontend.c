@@ -5,6 +5,7 @@
 #include "frontend/lower.h"
 #include "frontend/prelude.h"
 #include "frontend/registration.h"
+#include "frontend/unwritten.h"
 
 static void lower_queue(struct lower_state *l)
 {
@@ -71,6 +72,7 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
     cursor_map_destroy(l.funcs);
     cursor_map_destroy(l.records);
     cursor_map_destroy(l.updates);
+    unwritten_destroy(l.unwritten);
 }
 
 bool frontend_run(const struct frontend_options *options, struct diag_engine *engine,

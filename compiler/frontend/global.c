@@ -3,6 +3,7 @@
 
 #include "frontend/annotation.h"
 #include "frontend/prelude.h"
+#include "frontend/unwritten.h"
 #include "frontend/updates.h"
 #include "support/vec.h"
 
@@ -64,7 +65,31 @@ static CXCursor defining_decl(CXCursor decl)
     return clang_Cursor_isNull(definition) ? decl : definition;
 }
 
-/* The text of a table to be repeated in the output, after what its initialiser refers to. */
+/* The output includes the headers of the source, and what they define outside their functions. */
+static bool must_define(struct lower_state *l, const struct ir_global *global, CXCursor decl)
+{
+    return global->is_static && global->is_const &&
+           (is_local(decl) || unit_in_main_file(l->unit, decl));
+}
+
+/* A variable that a table's initialiser refers to has to be there in the output, before the table.
+ */
+static void add_name(struct lower_state *l, CXCursor table, struct ir_global *global,
+                     CXCursor variable)
+{
+    if (is_local(variable))
+        lower_refuse(l, table, "a table that refers to a local one");
+    struct ir_global *named = lower_global(l, variable);
+    if (named == global || named->is_included)
+        return;
+    if (must_define(l, named, defining_decl(variable)) && !named->c_definition)
+        lower_refuse(l, table, "tables that refer to each other");
+    if (named->is_static && !named->is_const)
+        lower_refuse(l, table, "a constant table that leads to a static variable");
+    vec_push(l->module->arena, &global->names, named);
+}
+
+/* The text of a table to be repeated in the output. */
 static const char *definition_of(struct lower_state *l, CXCursor decl, struct ir_global *global)
 {
     struct variables used = {.arena = l->arena};
@@ -73,11 +98,8 @@ static const char *definition_of(struct lower_state *l, CXCursor decl, struct ir
         clang_visitChildren(init, collect_variable, &used);
         lower_targets(l, global, init);
     }
-    for (size_t i = 0; i < used.variables.len; i++) {
-        if (is_local(used.variables.data[i]))
-            lower_refuse(l, decl, "a table that refers to a local one");
-        lower_global(l, used.variables.data[i]);
-    }
+    for (size_t i = 0; i < used.variables.len; i++)
+        add_name(l, decl, global, used.variables.data[i]);
     return prelude_definition(l, decl, global->name);
 }
 
@@ -93,7 +115,7 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
         lower_refuse(l, decl, "thread-local storage");
     global = ARENA_NEW(l->module->arena, struct ir_global);
     global->type = lower_type(l, type, decl);
-    global->is_const = lower_type_is_const(type);
+    global->is_const = lower_type_is_const(type) || unwritten_keeps_value(l, decl);
     global->is_volatile = lower_type_is_volatile(type);
     global->name = global_name(l, decl, global->is_const);
     global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
@@ -102,9 +124,9 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
     global->is_local = is_local(decl);
     global->is_included = l->options->amalgamate && !global->is_local;
     global->updated = updates_of(l, key);
-    if (global->is_static && global->is_const && unit_in_main_file(l->unit, decl))
-        global->c_definition = definition_of(l, decl, global);
     cursor_map_set(l->globals, key, global);
+    if (must_define(l, global, decl))
+        global->c_definition = definition_of(l, decl, global);
     vec_push(l->module->arena, &l->module->globals, global);
     return global;
 }

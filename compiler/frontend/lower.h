@@ -105,6 +105,7 @@ struct lower_state {
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
     struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
+    const struct unwritten *unwritten; /* see unwritten.h; NULL: not asked for yet */
     VEC(struct lower_func *) queue;
     VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
@@ -266,6 +267,9 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call,
                        struct value *result);
 /* Whether a function is one of malloc's like (allocation.c). */
 bool lower_is_allocator(const char *name);
+/* malloc or calloc whose result is not converted at once: bytes that are not yet of a type. See
+ * opt/type_memory.c. */
+struct value lower_untyped_allocation(struct lower_state *l, const char *name, CXCursor call);
 /* The aligned objects that posix_memalign gives. */
 struct ir_value *lower_posix_memalign(struct lower_state *l, CXCursor call, CXType object);
 /* A call of one of the first kind, converted to the pointer type `to`. False when `expr` is none.

@@ -139,7 +139,7 @@ bool lower_memory_call(struct lower_state *l, const char *name, CXCursor call, s
     else if (strcmp(name, "posix_memalign") == 0)
         *result = store_aligned(l, call);
     else if (lower_is_allocator(name))
-        lower_refuse(l, call, "an allocation whose type is not known");
+        *result = lower_untyped_allocation(l, name, call);
     else
         return false;
     return true;

@@ -272,6 +272,14 @@ static void check_own_record(struct lower_state *l, const struct ir_record *reco
     }
 }
 
+/* Attributes may pack or align a record. */
+static void note_size(const struct ir_type *made, CXType type)
+{
+    unsigned long long size;
+    if (lower_type_size(type, &size) && ir_type_size(made) != size)
+        made->record->size = size;
+}
+
 static const struct ir_type *record_type(struct lower_state *l, CXType type)
 {
     CXCursor decl = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
@@ -283,8 +291,10 @@ static const struct ir_type *record_type(struct lower_state *l, CXType type)
     bool writes_out;
     const struct ir_type *made = new_record(l, complete ? definition : decl, &writes_out);
     cursor_map_set(l->records, decl, (void *)made);
-    if (complete)
+    if (complete) {
         fill_record(l, made->record, type);
+        note_size(made, type);
+    }
     if (complete && writes_out) {
         check_own_record(l, made->record, definition);
         vec_push(l->arena, &l->own_records, made);

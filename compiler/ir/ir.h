@@ -259,6 +259,7 @@ struct ir_global {
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
     VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */
+    VEC(struct ir_global *) names;      /* of the same: other variables that the text names */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc, begin;          /* of its name; of its declaration */
     struct src_loc updated; /* where the unit changes it outside its losses; file 0: nowhere */

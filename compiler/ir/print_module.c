@@ -98,6 +98,8 @@ static void print_record(struct collector *c, const struct ir_type *type)
     ir_print_symbol('@', record->name, c->out);
     text_add(c->out, record->is_union ? " union " : record->is_complex ? " complex " : " struct ");
     ir_print_quoted(record->c_name, c->out);
+    if (record->size)
+        text_addf(c->out, " size %llu", (unsigned long long)record->size);
     ir_print_loc(record->loc, c->options, c->out);
     if (record->is_complete)
         print_fields(c, record);
@@ -135,6 +137,14 @@ static void print_targets(struct collector *c, const struct ir_global *global)
     }
 }
 
+static void print_names(struct collector *c, const struct ir_global *global)
+{
+    for (size_t i = 0; i < global->names.len; i++) {
+        text_add(c->out, i ? ", " : " names ");
+        ir_print_symbol('@', global->names.data[i]->name, c->out);
+    }
+}
+
 static void print_global(struct collector *c, const struct ir_global *global)
 {
     text_add(c->out, "global ");
@@ -152,6 +162,7 @@ static void print_global(struct collector *c, const struct ir_global *global)
         text_add(c->out, " text ");
         ir_print_quoted(global->c_definition, c->out);
         print_targets(c, global);
+        print_names(c, global);
     }
     ir_print_contract(global->contract, c->out);
     ir_print_loc(global->loc, c->options, c->out);

@@ -227,6 +227,8 @@ static void read_record(struct ir_reader *r)
     if (!record->is_union && !record->is_complex && !ir_lex_accept_word(&r->lex, "struct"))
         ir_lex_fail(&r->lex, "expected 'struct' or 'union'");
     record->c_name = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "the C name"));
+    if (ir_lex_accept_word(&r->lex, "size"))
+        record->size = ir_read_count(r, IR_TOKEN_NUMBER, UINT64_MAX);
     record->loc = ir_read_loc(r);
     if (ir_lex_accept(&r->lex, '{'))
         read_fields(r, record);
@@ -242,6 +244,20 @@ static void read_targets(struct ir_reader *r, struct ir_global *global)
         target.callee = ir_read_callee(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a function"));
         target.type = ir_read_type(r);
         vec_push(r->module->arena, &global->targets, target);
+    } while (ir_lex_accept(&r->lex, ','));
+}
+
+/* What a definition names stands before it. */
+static void read_names(struct ir_reader *r, struct ir_global *global)
+{
+    if (!ir_lex_accept_word(&r->lex, "names"))
+        return;
+    do {
+        const char *name = ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a global");
+        struct ir_global *named = ir_symbol_find(r->globals, name);
+        if (!named)
+            ir_lex_fail(&r->lex, "there is no global '%s'", name);
+        vec_push(r->module->arena, &global->names, named);
     } while (ir_lex_accept(&r->lex, ','));
 }
 
@@ -264,6 +280,7 @@ static void read_global(struct ir_reader *r)
         global->c_definition =
             ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_STRING, "a definition"));
     read_targets(r, global);
+    read_names(r, global);
     global->contract = ir_read_contract(r);
     global->loc = ir_read_loc(r);
     ir_symbol_add(r, &r->globals, global->name, global);

@@ -176,6 +176,62 @@ unsigned ir_type_bits(const struct ir_type *type)
     return scalars[type->scalar].bits;
 }
 
+struct layout {
+    uint64_t size, alignment; /* 0: not known */
+};
+
+static struct layout layout_of(const struct ir_type *type);
+
+static uint64_t aligned(uint64_t size, uint64_t alignment)
+{
+    return (size + alignment - 1) / alignment * alignment;
+}
+
+static struct layout layout_of_record(const struct ir_record *record)
+{
+    struct layout all = {0, 1};
+    for (unsigned i = 0; i < record->field_count; i++) {
+        const struct ir_field *field = &record->fields[i];
+        struct layout part = layout_of(field->type);
+        if (field->is_bit_field || !part.alignment)
+            return (struct layout){0};
+        uint64_t begin = record->is_union ? 0 : aligned(all.size, part.alignment);
+        all.size = begin + part.size > all.size ? begin + part.size : all.size;
+        all.alignment = part.alignment > all.alignment ? part.alignment : all.alignment;
+    }
+    all.size = record->size ? record->size : aligned(all.size, all.alignment);
+    return record->is_complete ? all : (struct layout){0};
+}
+
+static struct layout layout_of(const struct ir_type *type)
+{
+    struct layout layout = {0};
+    switch (type->kind) {
+    case IR_TYPE_SCALAR:
+        layout.size = layout.alignment = ir_type_bits(type) / 8;
+        break;
+    case IR_TYPE_PTR:
+        layout.size = layout.alignment = 8;
+        break;
+    case IR_TYPE_ARRAY:
+        layout = layout_of(type->elem);
+        layout.size *= type->extent;
+        break;
+    case IR_TYPE_RECORD:
+        layout = layout_of_record(type->record);
+        break;
+    default:
+        break;
+    }
+    return layout;
+}
+
+uint64_t ir_type_size(const struct ir_type *type)
+{
+    bool is_told = type->kind == IR_TYPE_RECORD && type->record->size;
+    return is_told ? type->record->size : layout_of(type).size;
+}
+
 static bool holds(const struct ir_type *type, bool (*is)(const struct ir_type *))
 {
     if (type->kind == IR_TYPE_ARRAY)

@@ -53,6 +53,7 @@ struct ir_record {
     bool is_complete;
     struct ir_field *fields;
     unsigned field_count;
+    uint64_t size; /* in bytes, where attributes make it another than the fields do; else 0 */
     struct src_loc loc;
 };
 
@@ -90,6 +91,10 @@ bool ir_type_is_bool(const struct ir_type *type);
 bool ir_type_is_ptr(const struct ir_type *type);
 bool ir_type_is_aggregate(const struct ir_type *type); /* array or record */
 unsigned ir_type_bits(const struct ir_type *type);     /* of a scalar */
+
+/* Of an object in bytes, on the ABI of scalars.def. 0 where it is not known: void, functions,
+ * incomplete records, bit-fields without `size`. */
+uint64_t ir_type_size(const struct ir_type *type);
 
 /* Whether an object of this type holds a real scalar / a pointer, itself or inside it. */
 bool ir_type_holds_real(const struct ir_type *type);

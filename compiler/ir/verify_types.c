@@ -228,6 +228,17 @@ static void check_object(verifier *v, const struct ir_op *op)
             "result does not point to an object of known size");
 }
 
+/* Bytes may be allocated before it is known what they are for. */
+static void check_allocation(verifier *v, const struct ir_op *op)
+{
+    require(v, op, op->operand_count == 1 && ir_type_is_integer(operand(op, 0)),
+            "count is no integer");
+    require(v, op,
+            ir_type_is_ptr(result(op)) &&
+                (is_object(result(op)->elem) || result(op)->elem->kind == IR_TYPE_VOID),
+            "result does not point to an object of known size");
+}
+
 static void check_ptr_operand(verifier *v, const struct ir_op *op)
 {
     require(v, op, ir_type_is_ptr(operand(op, 0)), "operand is no pointer");
@@ -463,8 +474,8 @@ static const check checks[IR_OPCODE_COUNT] = {
     [IR_PTRADD] = check_ptradd,
     [IR_PTRDIFF] = check_ptrdiff,
     [IR_SLOT] = check_object,
-    [IR_MALLOC] = check_object,
-    [IR_CALLOC] = check_object,
+    [IR_MALLOC] = check_allocation,
+    [IR_CALLOC] = check_allocation,
     [IR_ALIGNED] = check_object,
     [IR_FREE] = check_ptr_operand,
     [IR_REALLOC] = check_realloc,

@@ -311,10 +311,14 @@ static struct ir_value *fold_ptradd(struct ir_builder *b, const struct ir_op *op
     return NULL;
 }
 
+/* To its own type, or to that which it was converted from. */
 static struct ir_value *fold_ptrcast(struct ir_builder *b, const struct ir_op *op)
 {
     (void)b;
-    return op->operands[0]->type == ir_result(op)->type ? op->operands[0] : NULL;
+    struct ir_value *from = op->operands[0];
+    if (from->def && from->def->code == IR_PTRCAST && from->type != ir_result(op)->type)
+        from = from->def->operands[0];
+    return from->type == ir_result(op)->type ? from : NULL;
 }
 
 typedef struct ir_value *(*folding)(struct ir_builder *b, const struct ir_op *op);

@@ -24,6 +24,7 @@ struct promoter {
     uint32_t *variable_of; /* by value id: index + 1 */
     VEC(struct variable) variables;
     bool *disqualified; /* by value id of slots */
+    bool only_untyped;  /* pointers to void alone */
     struct ir_map replaced;
     uint32_t *seen_at; /* by variable: the number of the region whose list has it */
     uint32_t region_number;
@@ -31,11 +32,13 @@ struct promoter {
 
 /* ---- which slots are variables */
 
-static bool is_candidate(const struct ir_op *op)
+static bool is_candidate(const struct promoter *p, const struct ir_op *op)
 {
     const struct ir_type *type = op->code == IR_SLOT ? ir_result(op)->type->elem : NULL;
-    return type && op->operand_count == 0 &&
-           (type->kind == IR_TYPE_SCALAR || type->kind == IR_TYPE_PTR);
+    if (!type || op->operand_count)
+        return false;
+    bool is_untyped = type->kind == IR_TYPE_PTR && type->elem->kind == IR_TYPE_VOID;
+    return p->only_untyped ? is_untyped : type->kind == IR_TYPE_SCALAR || type->kind == IR_TYPE_PTR;
 }
 
 static bool is_plain_access(const struct ir_op *op, uint32_t operand)
@@ -57,7 +60,7 @@ static void find_escapes(struct promoter *p, const struct ir_region *region)
 static void find_variables(struct promoter *p, const struct ir_region *region, uint32_t depth)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (is_candidate(op) && !p->disqualified[ir_result(op)->id]) {
+        if (is_candidate(p, op) && !p->disqualified[ir_result(op)->id]) {
             vec_push(p->scratch, &p->variables,
                      (struct variable){.slot = ir_result(op), .depth = depth});
             p->variable_of[ir_result(op)->id] = (uint32_t)p->variables.len;
@@ -229,9 +232,9 @@ static void walk_region(struct promoter *p, struct ir_region *region, uint32_t d
     }
 }
 
-void opt_promote(struct ir_module *module, struct ir_func *func)
+static void promote(struct ir_module *module, struct ir_func *func, bool only_untyped)
 {
-    struct promoter p = {.module = module, .scratch = arena_create()};
+    struct promoter p = {.module = module, .scratch = arena_create(), .only_untyped = only_untyped};
     p.value_count = func->value_count;
     p.replaced.arena = p.scratch;
     p.variable_of = ARENA_ARRAY(p.scratch, uint32_t, func->value_count);
@@ -241,4 +244,14 @@ void opt_promote(struct ir_module *module, struct ir_func *func)
     p.seen_at = ARENA_ARRAY(p.scratch, uint32_t, p.variables.len + 1);
     walk_region(&p, func->body, 0);
     arena_destroy(p.scratch);
+}
+
+void opt_promote(struct ir_module *module, struct ir_func *func)
+{
+    promote(module, func, false);
+}
+
+void opt_promote_untyped(struct ir_module *module, struct ir_func *func)
+{
+    promote(module, func, true);
 }

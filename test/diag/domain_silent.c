@@ -286,3 +286,20 @@ GRADC_LOSS double power_of_unknown_sign(GRADC_WRT const double *w, int n)
 {
     return w[1] + pow(w[0] - w[0], n % 4);
 }
+
+// An infinity of the right sign, made where x is 0 and nowhere else.
+GRADC_LOSS double deliberate(GRADC_WRT double x, int n)
+{
+    double power = 1.0;
+
+    if (n < 0) {
+        if (x == 0.0) {
+            const double pole = 1.0 / x;
+            return n % 2 ? pole : pole * pole;
+        }
+        x = 1.0 / x;
+    }
+    for (; n; n += n < 0 ? 1 : -1)
+        power *= x;
+    return power;
+}

@@ -2,7 +2,25 @@
 // RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
 // RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-uninitialized-active 2>&1 | count 0
 #include <gradc/gradc.h>
+
 #include <stdio.h>
+
+// A return within a branch leaves nothing unset: what follows is not reached then.
+GRADC_LOSS double early(GRADC_WRT double x, int n)
+{
+    double power = x;
+
+    if (n < 0) {
+        if (n == -7)
+            return 2.0 * x;
+        if (n == -9) {
+            if (x > 3.0)
+                return x;
+            power = x * x;
+        }
+    }
+    return power * x;
+}
 
 struct state {
     double x, v;

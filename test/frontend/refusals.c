@@ -287,12 +287,6 @@ GRADC_LOSS double partly_grown(GRADC_WRT double w, double *p, unsigned n)
     return p[0];
 }
 
-GRADC_LOSS double untyped(GRADC_WRT double w, unsigned n)
-{
-    double *p = malloc(n); // expected-error {{cannot differentiate an allocation whose size is not a number of whole objects}}
-    return p[0] * w;
-}
-
 GRADC_LOSS double stack(GRADC_WRT double w)
 {
     void *p = __builtin_alloca(16); // expected-error {{cannot differentiate an allocation whose type is not known}}
@@ -325,4 +319,31 @@ GRADC_LOSS double sized_type(GRADC_WRT double w, int n)
 GRADC_LOSS double generic(GRADC_WRT double w)
 {
     return _Generic(w, float: w, double: w * 2.0, default: 3.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}
+
+struct link {
+    const struct link *other;
+};
+
+static double changing;
+static double *const way[1] = {&changing}; // expected-error {{cannot differentiate a constant table that leads to a static variable}}
+static const struct link there;
+static const struct link here = {&there};
+static const struct link there = {&here}; // expected-error {{cannot differentiate tables that refer to each other}}
+static const struct link own = {&own};
+
+GRADC_LOSS double led_away(GRADC_WRT double w)
+{
+    *way[0] = w;
+    return w;
+}
+
+GRADC_LOSS double led_around(GRADC_WRT double w)
+{
+    return here.other ? w : w * w;
+}
+
+GRADC_LOSS double led_back(GRADC_WRT double w)
+{
+    return own.other ? w : w * w;
 }
