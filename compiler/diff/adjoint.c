@@ -87,7 +87,7 @@ static void summarise(struct adjoint *a)
                       a->primal->name, a->primal->body->args.data[i]->name,
                       a->primal->body->args.data[i]->name);
     text_add(&text, contract);
-    a->func->summary = text_string(&text);
+    a->func->summary = a->is_kernel ? NULL : text_string(&text);
 }
 
 /* ---- sweeps */

@@ -5,7 +5,7 @@
 #include "diff/derivative_global.h"
 #include "diff/leaves.h"
 
-/* A buffer of at most so many objects, known when gradc runs, is an array of the function. */
+/* A buffer of at most so many scalars, known when gradc runs, is a variable of the function. */
 enum { SLOT_LIMIT = 256 };
 
 /* ---- small pieces */
@@ -29,10 +29,22 @@ static struct ir_value *one_where_equal(struct dense *d, struct ir_value *x, str
                            ir_build_real(&d->b, type, 0.0L, NULL));
 }
 
-static bool is_small(const struct ir_value *count, uint64_t *objects)
+static uint64_t count_scalars(const struct ir_type *type)
 {
-    *objects = count->def && count->def->code == IR_CONST ? (uint64_t)count->def->attr.integer : 0;
-    return *objects > 0 && *objects <= SLOT_LIMIT;
+    if (type->kind == IR_TYPE_ARRAY)
+        return type->extent * count_scalars(type->elem);
+    uint64_t count = type->kind != IR_TYPE_RECORD;
+    for (unsigned i = 0; type->kind == IR_TYPE_RECORD && i < type->record->field_count; i++)
+        count += count_scalars(type->record->fields[i].type);
+    return count;
+}
+
+/* How many objects there are; 0 where only the running program knows. */
+static uint64_t known_count(const struct ir_value *count)
+{
+    if (!count)
+        return 1;
+    return count->def && count->def->code == IR_CONST ? (uint64_t)count->def->attr.integer : 0;
 }
 
 static bool consists_of_reals(const struct ir_type *type)
@@ -45,11 +57,11 @@ static bool consists_of_reals(const struct ir_type *type)
 struct ir_value *dense_buffer(struct dense *d, const struct ir_type *type, struct ir_value *count,
                               const char *name)
 {
-    uint64_t objects;
+    const uint64_t objects = known_count(count), each = count_scalars(type);
     bool is_whole = consists_of_reals(type);
-    if (count && !is_small(count, &objects)) {
-        struct ir_value *array =
-            ir_build_alloc(&d->b, is_whole ? IR_TAPE_ALLOC : IR_TAPE_ZALLOC, type, count);
+    if (objects == 0 || objects > SLOT_LIMIT || each > SLOT_LIMIT || objects * each > SLOT_LIMIT) {
+        enum ir_opcode code = is_whole ? IR_TAPE_ALLOC : IR_TAPE_ZALLOC;
+        struct ir_value *array = ir_build_alloc(&d->b, code, type, count ? count : number(d, 1));
         array->name = name;
         return array;
     }

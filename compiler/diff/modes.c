@@ -107,18 +107,28 @@ static struct ir_func *build_jacobian(struct ir_module *module, struct diag_engi
     return dense_build(module, engine, &request);
 }
 
-/* Where the product is not made by the tangent of the gradient, it makes the columns. */
+/* The product that makes columns where the tangent of the gradient does not exist. */
+static struct ir_func *inner_product(struct ir_module *module, struct diag_engine *engine,
+                                     const struct ir_func *loss)
+{
+    const char *name = arena_printf(module->arena, "%s__product", loss->name);
+    struct ir_func *product =
+        product_build(module, engine, loss, ir_func_unused_name(module, name));
+    if (!product)
+        return NULL;
+    product->is_derivative = false;
+    product->is_static = true;
+    return product;
+}
+
 static struct ir_func *build_hessian(struct ir_module *module, struct diag_engine *engine,
                                      const struct ir_func *loss, const struct mode_options *options)
 {
     const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
-    struct ir_func *product = NULL;
-    if (gradient && product_is_recursive(loss)) {
-        const char *name =
-            ir_func_unused_name(module, arena_printf(module->arena, "%s__product", loss->name));
-        if (!(product = product_build(module, engine, loss, name)))
-            return NULL;
-    }
+    bool is_recursive = gradient && product_is_recursive(loss);
+    struct ir_func *product = is_recursive ? inner_product(module, engine, loss) : NULL;
+    if (!gradient || (is_recursive && !product))
+        return NULL;
     const struct dense_request request = {
         .name = arena_printf(module->arena, "%s_hessian", loss->name),
         .matrix = "hessian",
@@ -128,7 +138,7 @@ static struct ir_func *build_hessian(struct ir_module *module, struct diag_engin
         .product = product,
         .width = options->width,
     };
-    return gradient ? dense_build(module, engine, &request) : NULL;
+    return dense_build(module, engine, &request);
 }
 
 static const struct diff_mode modes[] = {

@@ -270,7 +270,7 @@ static void summarise(struct adjoint *a)
             text_addf(&text, " %s overwrites %s, and its tangent with it.", a->primal->name, name);
     }
     text_add(&text, is_second ? " The same is asked of their tangents." : contract);
-    a->func->summary = text_string(&text);
+    a->func->summary = a->is_kernel ? NULL : text_string(&text);
 }
 
 static void build(struct adjoint *a, const char *name)
@@ -286,8 +286,7 @@ static void build(struct adjoint *a, const char *name)
         if (returns_loss(a->primal))
             add_result_param(a);
     while (next_lane(a));
-    if (!a->is_kernel)
-        summarise(a);
+    summarise(a);
     build_body(a);
 }
 

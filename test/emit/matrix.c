@@ -82,4 +82,12 @@ GRADC_LOSS double named(GRADC_WRT const double jacobian[1])
 {
     return jacobian[0] * jacobian[0];
 }
+
+/* What is large does not lie on the stack. */
+// CODE-LABEL: double wide_jacobian(
+// CODE: double (*const x_adj0)[100] = gradc_tape_alloc(&tape, 200UL, sizeof(double [100]));
+GRADC_LOSS double wide(GRADC_WRT const double x[200][100])
+{
+    return x[3][4] * x[5][6];
+}
 #endif

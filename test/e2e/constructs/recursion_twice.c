@@ -2,7 +2,7 @@
 // losses that are returned and written, by arrays and reals, with scratch memory.
 // RUN: env MODES=grad,hvp,hessian,jacobian %check_grad %s
 // RUN: %gradc %s -I%S/.. -I%gradc_include --mode=hvp -o %t.c && FileCheck %s --input-file=%t.h
-// RUN: not grep -q 'fwd__' %t.c
+// RUN: %gradc %s -I%S/.. -I%gradc_include --mode=hessian -o %t.c && not grep -q 'product' %t.h
 #include "check_matrix.h"
 
 #include <math.h>
