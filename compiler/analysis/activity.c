@@ -95,6 +95,8 @@ static void mark_cells(struct activity *a, const struct flow_graph *graph, const
 /* Whether marking the cell follows from what its pointers lead to or from its fields. */
 static bool leads_to_shadow(const struct activity *a, const struct cell *cell)
 {
+    if (cell->kind == CELL_FIELD && cell->is_left && a->shadowed_cells[cell->parent->index])
+        return true;
     for (size_t i = 0; i < cell->parts.len; i++)
         if (a->shadowed_cells[cell->parts.data[i]->index])
             return true;

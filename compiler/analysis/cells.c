@@ -6,6 +6,7 @@
 
 #include "analysis/call_effects.h"
 #include "analysis/library.h"
+#include "analysis/walk.h"
 #include "support/fault.h"
 
 enum { MANY_CELLS = 4096 };
@@ -225,48 +226,21 @@ static void see_cast(struct cell_map *map, const struct ir_op *op)
     }
 }
 
-/* How far a pointer has gone from where constant steps began. */
-struct offset {
-    int64_t steps;
-    bool is_constant;
-};
-
-static struct offset offset_of(const struct ir_op *op)
-{
-    struct offset offset = {0, true};
-    for (; op && (op->code == IR_PTRADD || op->code == IR_ELEM); op = op->operands[0]->def) {
-        const struct ir_op *step = op->operands[1]->def;
-        bool is_constant = step && step->code == IR_CONST;
-        if (op->code == IR_ELEM &&
-            (!is_constant || ir_type_is_aggregate(ir_result(op)->type->elem)))
-            break;
-        offset.is_constant &= is_constant;
-        offset.steps += is_constant ? step->attr.integer : 0;
-    }
-    return offset;
-}
-
-static bool may_leave(const struct cell *cell, struct offset offset)
-{
-    const struct ir_type *type = cell->parent->type->record->fields[cell->field].type;
-    int64_t extent = type->kind == IR_TYPE_ARRAY ? (int64_t)type->extent : 1;
-    if (offset.is_constant)
-        return offset.steps < 0 || offset.steps >= extent;
-    return type->kind != IR_TYPE_ARRAY;
-}
-
 /* C leaves a pointer that walks from one field into the next undefined, but much code does it where
- * a record holds nothing but reals. Within a field that is an array it is taken to stay there; what
- * is a base of further steps alone, such as an array that counts from 1, need not be there yet. */
+ * a record holds nothing but reals. What is a base of further steps alone, such as an array that
+ * counts from 1, need not be there yet. */
 static void see_ptradd(struct cell_map *map, const struct ir_op *op)
 {
     const cell_list *from = &map->sets[op->operands[0]->id];
-    struct offset offset = offset_of(op);
     flow(map, op->operands[0], ir_result(op));
-    for (size_t i = 0; map->is_used[ir_result(op)->id] && i < from->len; i++)
-        for (struct cell *cell = from->data[i]; cell->kind == CELL_FIELD && may_leave(cell, offset);
-             cell = cell->parent)
+    for (size_t i = 0; map->is_used[ir_result(op)->id] && i < from->len; i++) {
+        struct cell *cell = from->data[i];
+        struct walk walk = cell->kind == CELL_FIELD ? walk_of(op) : (struct walk){0};
+        for (; cell->kind == CELL_FIELD && walk_may_leave(cell, &walk); cell = cell->parent) {
+            cell->is_left = true;
             add_target(map, &map->sets[ir_result(op)->id], cell->parent);
+        }
+    }
 }
 
 /* Notes what is used otherwise than as the base of a PTRADD. */

@@ -32,6 +32,7 @@ struct cell {
     cell_list parts;            /* fields and pointees */
     cell_list targets;          /* that a pointer kept here may point to, on entry or later */
     struct cell *entry;         /* the target on entry, when it has been asked for */
+    bool is_left;               /* a pointer to this field may walk into what is around it */
     bool is_filled;             /* a call may have stored pointers here */
     bool is_foreign;            /* a call that knows of no shadows may have */
     uint32_t mark;              /* of the search that came by last */

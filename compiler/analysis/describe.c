@@ -31,7 +31,7 @@ static void add_pointer(struct text *out, const struct ir_value *pointer, int de
     if (def && def->code == IR_LOAD)
         add_place(out, def->operands[0], depth);
     else if (def && def->code == IR_GLOBAL)
-        text_add(out, def->attr.global->name);
+        text_add(out, ir_global_shown(def->attr.global));
     else
         text_add(out, pointer->name ? pointer->name : "...");
 }

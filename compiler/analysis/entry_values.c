@@ -122,10 +122,10 @@ static bool report_global(const struct survey *s, const struct access *access,
 {
     unsigned errors = diag_error_count(s->flow->engine);
     struct diag *d = diag_new(s->flow->engine, DIAG_gradient_global, access->store->loc,
-                              global->is_static ? "static" : "global", global->name);
+                              global->is_static ? "static" : "global", ir_global_shown(global));
     diag_note(d, access->read->loc, "a later call reads it here");
     loss_flow_note_calls(d, access->store);
-    diag_note(d, global->loc, "'%s' is declared here", global->name);
+    diag_note(d, global->loc, "'%s' is declared here", ir_global_shown(global));
     diag_note(d, global->loc, "pass it as a parameter, or store 'gradc_stop' of the value");
     diag_emit(d);
     return diag_error_count(s->flow->engine) > errors;
@@ -136,9 +136,10 @@ static bool report_global(const struct survey *s, const struct access *access,
 static void report_static(const struct survey *s, const struct ir_op *op)
 {
     const struct ir_global *global = op->attr.global;
-    struct diag *d = diag_new(s->flow->engine, DIAG_mutable_static, op->loc, global->name);
+    struct diag *d =
+        diag_new(s->flow->engine, DIAG_mutable_static, op->loc, ir_global_shown(global));
     loss_flow_note_calls(d, op);
-    diag_note(d, global->loc, "'%s' is declared here", global->name);
+    diag_note(d, global->loc, "'%s' is declared here", ir_global_shown(global));
     diag_emit(d);
 }
 
@@ -152,8 +153,9 @@ static void check_global(const struct survey *s, const struct cell *cell)
         return;
     if (global->is_static && !global->is_const && !global->is_included && access->named)
         report_static(s, access->named);
-    else if (counts && !access->store && global->updated.file)
-        report_unmarked(s, access, global->name, global->loc, global->begin, global->updated);
+    else if (counts && !access->store && global->updated.file && !global->is_local)
+        report_unmarked(s, access, ir_global_shown(global), global->loc, global->begin,
+                        global->updated);
 }
 
 void entry_values_check(const struct loss_flow *flow)

@@ -134,7 +134,7 @@ struct subject_list subjects_of(struct arena *arena, const struct ir_module *mod
         const struct cell *cell = cells_of_global(graph->cells, global);
         if (!cell || !global->is_wrt || global->is_marked_const)
             continue;
-        begin(&d, &list, global->name, global->loc);
+        begin(&d, &list, ir_global_shown(global), global->loc);
         divide(&d, cell, "", global->loc);
     }
     return list;

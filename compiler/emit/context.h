@@ -91,6 +91,16 @@ const char *real_text(struct arena *arena, const struct ir_type *type, long doub
 
 /* ---- expression.c */
 
+/* What an output holds of the source: how it would include it. */
+struct amalgam_output {
+    const char *source;
+    struct text *out;
+};
+/* The source, with names for the statics of functions that are among the globals (amalgam.c). */
+void amalgam_add(struct arena *arena, const struct ir_module *module,
+                 const struct ir_global *const *used, size_t count,
+                 const struct amalgam_output *output);
+
 /* A pointer as & of what it points to, where that has a name. */
 const char *address_text(struct emitter *e, const struct ir_value *pointer);
 /* The text of a value, with parentheses where it binds less than `limit`. Takes a pending value. */

@@ -203,16 +203,21 @@ static void add_includes(const struct emit_options *options, const struct needs 
     text_add(out, "\n");
 }
 
-static void add_globals(struct arena *arena, const struct ir_module *module, const bool *emitted,
-                        struct text *out)
+static struct used_globals find_globals(struct arena *arena, const struct ir_module *module,
+                                        const bool *emitted)
 {
     struct used_globals used = {.arena = arena};
-    bool any = false;
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             visit_ops(module->funcs.data[i]->body, note_global, &used);
-    for (size_t i = 0; i < used.list.len; i++) {
-        const struct ir_global *g = used.list.data[i];
+    return used;
+}
+
+static void add_globals(struct arena *arena, const struct used_globals *used, struct text *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < used->list.len; i++) {
+        const struct ir_global *g = used->list.data[i];
         if (g->is_included || (g->is_static && !g->c_definition)) /* in a file that is included */
             continue;
         any = true;
@@ -313,10 +318,11 @@ static void add_comment(struct text *out, const char *sentence)
 
 /* What the derivatives see of the file they are made from. */
 static void add_origin(const struct ir_module *module, const struct emit_options *options,
-                       struct text *out)
+                       const struct used_globals *used, struct text *out)
 {
     if (options->source)
-        text_addf(out, "#include \"%s\"\n", options->source);
+        amalgam_add(used->arena, module, used->list.data, used->list.len,
+                    &(struct amalgam_output){options->source, out});
     else if (options->header)
         text_addf(out, "#include \"%s\"\n", options->header);
     else
@@ -346,14 +352,15 @@ void emit_source(const struct ir_module *module, struct src_files *files,
               base_name(module->source_name));
     if (needs.unix_math)
         text_add(out, unix_math);
-    add_origin(module, options, out);
+    struct used_globals used = find_globals(arena, module, emitted);
+    add_origin(module, options, &used, out);
     add_includes(options, &needs, out);
     if (needs.objects)
         text_add(out, quiet);
     if (options->source)
         declare_own(arena, module, out);
     add_prototypes(arena, module, emitted, out); /* tables may name the functions */
-    add_globals(arena, module, emitted, out);
+    add_globals(arena, &used, out);
     bool first = true;
     for (size_t i = 0; i < module->funcs.len; i++) {
         if (!emitted[i])

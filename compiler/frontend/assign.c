@@ -45,6 +45,9 @@ struct value lower_assign(struct lower_state *l, CXCursor expr)
     struct place place = lower_place(l, kids.data[0]);
     struct value right = lower_expr(l, kids.data[1]);
     lower_at(l, expr);
+    if (place.addr && lower_is_complex(right) &&
+        lower_type_is_volatile(clang_getCursorType(kids.data[0])))
+        lower_refuse(l, expr, "volatile access to something other than a number");
     if (place.addr && lower_is_complex(right))
         return assign_complex(l, place.addr, right, expr);
     struct ir_value *v = right.v;

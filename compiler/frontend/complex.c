@@ -59,6 +59,7 @@ struct complex_parts lower_complex_parts(struct value value)
 
 static const struct ir_type *part_type(struct complex_parts z)
 {
+    GRADC_ASSERT(z.re || z.im);
     return z.re ? z.re->type : z.im->type;
 }
 
@@ -104,16 +105,22 @@ static struct complex_parts with_scalar(struct lower_state *l, struct complex_pa
     return (struct complex_parts){part_as(l, z.re, type), part_as(l, z.im, type)};
 }
 
+static struct ir_value *zero_part(struct lower_state *l, struct complex_parts z)
+{
+    const struct ir_type *type = part_type(z);
+    return ir_type_is_real(type) ? lower_real(l, type, 0) : ir_build_const(&l->b, type, 0);
+}
+
 struct ir_value *lower_complex_real(struct lower_state *l, struct value value)
 {
     struct complex_parts z = lower_complex_parts(value);
-    return z.re ? z.re : lower_real(l, part_type(z), 0);
+    return z.re ? z.re : zero_part(l, z);
 }
 
 struct ir_value *lower_complex_imag(struct lower_state *l, struct value value)
 {
     struct complex_parts z = lower_complex_parts(value);
-    return z.im ? z.im : lower_real(l, part_type(z), 0);
+    return z.im ? z.im : zero_part(l, z);
 }
 
 struct ir_value *lower_complex_truth(struct lower_state *l, struct value value)

@@ -34,7 +34,7 @@ static struct place variable_place(struct lower_state *l, CXCursor expr)
         lower_refuse(l, expr, "a variable that is declared elsewhere");
     }
     struct ir_global *global = lower_global(l, decl);
-    return (struct place){.addr = ir_build_global(&l->b, global), .name = global->name};
+    return (struct place){.addr = ir_build_global(&l->b, global), .name = ir_global_shown(global)};
 }
 
 static struct place paren_place(struct lower_state *l, CXCursor expr)

@@ -2,6 +2,7 @@
 #include "frontend/frontend.h"
 
 #include "frontend/annotation.h"
+#include "frontend/hoist.h"
 #include "frontend/lower.h"
 #include "frontend/prelude.h"
 #include "frontend/registration.h"
@@ -67,6 +68,8 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
     registration_finish(&l);
     drop_callers(&l);
     prelude_collect(&l);
+    if (options->amalgamate)
+        hoist_collect(&l);
     cursor_map_destroy(l.vars);
     cursor_map_destroy(l.globals);
     cursor_map_destroy(l.funcs);

@@ -2,6 +2,7 @@
 #include "frontend/lower.h"
 
 #include "frontend/annotation.h"
+#include "frontend/hoist.h"
 #include "frontend/prelude.h"
 #include "frontend/unwritten.h"
 #include "frontend/updates.h"
@@ -26,13 +27,13 @@ static bool is_local(CXCursor decl)
 
 /* Variables of the file keep their names, which initialisers refer to. Constant tables of functions
  * are repeated at file level, where several functions may have some of one name. */
-static const char *global_name(struct lower_state *l, CXCursor decl, bool is_const)
+static const char *global_name(struct lower_state *l, CXCursor decl, bool is_file_level)
 {
     struct arena *arena = l->module->arena;
     const char *name = cursor_spelling(arena, decl);
     if (!is_local(decl))
         return name;
-    if (is_const)
+    if (is_file_level)
         name = arena_printf(arena, "gradc_%s_%s",
                             cursor_spelling(l->arena, clang_getCursorSemanticParent(decl)), name);
     const char *base = name;
@@ -103,6 +104,18 @@ static const char *definition_of(struct lower_state *l, CXCursor decl, struct ir
     return prelude_definition(l, decl, global->name);
 }
 
+/* Moves a static variable out of its function, where that is possible. */
+static void hoist(struct lower_state *l, struct ir_global *global, CXCursor decl)
+{
+    const char *own = global->name;
+    global->name = global_name(l, decl, true);
+    global->is_included = hoist_static(l, global, decl);
+    if (global->is_included)
+        global->shown = cursor_spelling(l->module->arena, decl);
+    else
+        global->name = own;
+}
+
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
 {
     CXCursor key = clang_getCanonicalCursor(decl);
@@ -123,6 +136,8 @@ struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
     global->begin = unit_begin_location(l->unit, decl);
     global->is_local = is_local(decl);
     global->is_included = l->options->amalgamate && !global->is_local;
+    if (l->options->amalgamate && global->is_local && !global->is_const)
+        hoist(l, global, decl);
     global->updated = updates_of(l, key);
     cursor_map_set(l->globals, key, global);
     if (must_define(l, global, decl))

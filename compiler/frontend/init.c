@@ -235,11 +235,15 @@ static bool is_list(CXCursor expr)
     return cursor_is(expr, CXCursor_InitListExpr);
 }
 
+static bool is_complex(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_RECORD && type->record->is_complex;
+}
+
 /* Whether the expression initialises an object of the type as a whole. */
 static bool fits_whole(struct lower_state *l, const struct ir_type *type, CXCursor expr)
 {
-    bool is_complex = type->kind == IR_TYPE_RECORD && type->record->is_complex;
-    if (is_list(expr) || is_complex || !ir_type_is_aggregate(type))
+    if (is_list(expr) || is_complex(type) || !ir_type_is_aggregate(type))
         return true;
     if (type->kind == IR_TYPE_ARRAY)
         return type->elem->kind == IR_TYPE_SCALAR && type->elem->scalar <= IR_UCHAR &&
@@ -251,7 +255,12 @@ static bool fits_whole(struct lower_state *l, const struct ir_type *type, CXCurs
 static void init_whole(struct lower_state *l, struct ir_value *addr, CXCursor expr)
 {
     const struct ir_type *type = addr->type->elem;
-    if (is_list(expr))
+    struct cursors items = is_list(expr) ? cursor_children(l->arena, expr) : (struct cursors){0};
+    bool is_braced = items.len == 1 && is_complex(type) &&
+                     cursor_type_kind(clang_getCursorType(items.data[0])) == CXType_Complex;
+    if (is_braced)
+        lower_record_into(l, addr, items.data[0]);
+    else if (is_list(expr))
         init_list(l, addr, expr);
     else if (type->kind == IR_TYPE_RECORD)
         lower_record_into(l, addr, expr);

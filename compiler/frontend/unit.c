@@ -80,6 +80,23 @@ bool unit_in_main_file(const struct unit *unit, CXCursor cursor)
     return file && clang_File_isEqual(file, unit->main_file);
 }
 
+unsigned unit_main_length(const struct unit *unit)
+{
+    size_t size = 0;
+    return clang_getFileContents(unit->handle, unit->main_file, &size) ? (unsigned)size : 0;
+}
+
+bool unit_is_beside_main(const struct unit *unit, CXFile file, const char *name)
+{
+    const char *main = cursor_string(unit->arena, clang_getFileName(unit->main_file));
+    const char *slash = strrchr(main, '/');
+    const char *found = file ? cursor_string(unit->arena, clang_getFileName(file)) : "";
+    const char *beside =
+        arena_printf(unit->arena, "%.*s%s", slash ? (int)(slash - main) + 1 : 0, main, name);
+    return strcmp(found, beside) == 0 ||
+           strcmp(found, arena_printf(unit->arena, "./%s", beside)) == 0;
+}
+
 const char *unit_main_text(const struct unit *unit, unsigned begin, unsigned end)
 {
     size_t size;

@@ -36,7 +36,11 @@ struct src_loc unit_cursor_location(struct unit *unit, CXCursor cursor);
 /* Whether it stands in the file given on the command line, be it through a macro. */
 bool unit_in_main_file(const struct unit *unit, CXCursor cursor);
 
-/* The bytes between two places of the main file, [begin, end). */
+/* Whether a file was found by a name that is relative to the main file's folder. */
+bool unit_is_beside_main(const struct unit *unit, CXFile file, const char *name);
+
+/* The main file's length; the bytes between two places of the main file, [begin, end). */
+unsigned unit_main_length(const struct unit *unit);
 const char *unit_main_text(const struct unit *unit, unsigned begin, unsigned end);
 
 /* Offsets in the file where the cursor begins and ends. */

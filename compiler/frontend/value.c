@@ -157,11 +157,17 @@ struct value lower_convert(struct lower_state *l, struct value value, CXType to,
 
 /* ---- memory */
 
+static bool is_bit_field(const struct ir_value *addr)
+{
+    return addr->def && addr->def->code == IR_FIELD &&
+           addr->def->operands[0]->type->elem->record->fields[addr->def->attr.field].is_bit_field;
+}
+
 /* Whether to read or write what is volatile, which must be a number. */
-static bool is_volatile(struct lower_state *l, const struct ir_type *type, CXCursor at)
+static bool is_volatile(struct lower_state *l, const struct ir_value *addr, CXCursor at)
 {
     bool is_volatile = lower_type_is_volatile(clang_getCursorType(at));
-    if (is_volatile && type->kind != IR_TYPE_SCALAR)
+    if (is_volatile && (addr->type->elem->kind != IR_TYPE_SCALAR || is_bit_field(addr)))
         lower_refuse(l, at, "volatile access to something other than a number");
     return is_volatile;
 }
@@ -172,7 +178,7 @@ struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
         return (struct value){place.direct, place.vla};
     const struct ir_type *type = place.addr->type->elem;
     bool is_array = type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer);
-    if (!is_array && is_volatile(l, type, at))
+    if (!is_array && is_volatile(l, place.addr, at))
         return (struct value){ir_build_volatile_load(&l->b, place.addr), NULL};
     if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
         return lower_complex_load(l, place.addr);
@@ -237,8 +243,6 @@ struct ir_value *lower_store_volatile(struct lower_state *l, struct ir_value *ad
                                       struct ir_value *v, CXCursor at)
 {
     v = lower_coerce(l, v, addr->type->elem, at);
-    if (bit_field_at(addr))
-        lower_refuse(l, at, "volatile access to a bit-field");
     ir_build_op(&l->b, IR_VSTORE, (struct ir_value *[]){addr, v}, 2, 0);
     return v;
 }
@@ -249,7 +253,7 @@ struct ir_value *lower_store(struct lower_state *l, struct place place, struct v
     GRADC_ASSERT(place.addr);
     if (ir_type_is_aggregate(place.addr->type->elem) || !value.v)
         lower_refuse(l, at, "this assignment");
-    if (is_volatile(l, place.addr->type->elem, at))
+    if (is_volatile(l, place.addr, at))
         return lower_store_volatile(l, place.addr, value.v, at);
     return lower_store_at(l, place.addr, value.v, at);
 }

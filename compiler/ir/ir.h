@@ -247,8 +247,17 @@ struct ir_target {
     const struct ir_type *type; /* of the pointer to it */
 };
 
+/* A change of the source's text, for an output that holds it. */
+struct ir_edit {
+    unsigned at, length; /* the bytes that are replaced */
+    const char *text;
+    bool is_path;   /* the way from the output to the source's folder takes their place */
+    unsigned order; /* for the emitter */
+};
+
 struct ir_global {
     const char *name;
+    const char *shown; /* what the source calls it, where that is another name; else NULL */
     const struct ir_type *type; /* of the object */
     bool is_const, is_static;   /* is_static: internal linkage or static local */
     bool is_local;              /* a static variable of one function */
@@ -262,8 +271,15 @@ struct ir_global {
     VEC(struct ir_global *) names;      /* of the same: other variables that the text names */
     const struct ir_contract *contract; /* of its value or elements, or NULL */
     struct src_loc loc, begin;          /* of its name; of its declaration */
-    struct src_loc updated; /* where the unit changes it outside its losses; file 0: nowhere */
+    VEC(struct ir_edit) hoist; /* is_local: what gives it its name in an amalgamated output */
+    struct src_loc updated;    /* where the unit changes it outside its losses; file 0: nowhere */
 };
+
+/* Its name for people. */
+static inline const char *ir_global_shown(const struct ir_global *global)
+{
+    return global->shown ? global->shown : global->name;
+}
 
 /* A line of C that the output needs ahead of the functions: an include of the source, or the
  * definition of a type that the source itself holds. In source order. */
@@ -284,6 +300,8 @@ struct ir_module {
     VEC(struct ir_global *) globals;
     VEC(const struct ir_type *) records; /* in order of definition */
     VEC(struct ir_prelude) prelude;
+    const char *source_text;      /* of the main file, for an amalgamated output */
+    VEC(struct ir_edit) includes; /* its directives that are relative to its folder */
 };
 
 struct ir_module *ir_module_create(struct arena *arena, const char *source_name);

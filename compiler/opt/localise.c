@@ -98,11 +98,13 @@ static bool is_candidate(const struct ir_global *global)
     return global->is_local && !global->is_const && !global->is_wrt && is_plain;
 }
 
-static bool may_be_local(const struct ir_func *func, const struct ir_global *global)
+/* Of a function that calls itself, all calls have one such variable. */
+static bool may_be_local(struct arena *scratch, const struct ir_func *func,
+                         const struct ir_global *global)
 {
     struct walk w = {.global = global};
     walk_region(&w, func->body);
-    return !w.is_refused;
+    return !w.is_refused && !func->is_address_taken && opt_call_cycle(scratch, func).len == 0;
 }
 
 struct localiser {
@@ -119,7 +121,7 @@ static struct ir_value *slot_of(struct localiser *z, struct ir_global *global)
         if (z->globals.data[i] == global)
             return z->replaced.data[i];
     struct ir_value *slot = NULL;
-    if (is_candidate(global) && may_be_local(z->func, global)) {
+    if (is_candidate(global) && may_be_local(z->slots.arena, z->func, global)) {
         struct ir_builder b = ir_builder_at_end(z->module, z->func->body);
         b.before = z->func->body->first;
         b.loc = global->loc;
@@ -145,14 +147,12 @@ static void replace_in(struct localiser *z, struct ir_region *region)
     }
 }
 
-/* Of a function that calls itself, all calls have one such variable. */
 void opt_localise(struct ir_module *module, struct ir_func *func)
 {
     struct arena *scratch = arena_create();
     struct localiser z = {.module = module, .func = func, .slots = {.arena = scratch}};
-    if (!func->is_address_taken && opt_call_cycle(scratch, func).len == 0) {
-        replace_in(&z, func->body);
+    replace_in(&z, func->body);
+    if (z.slots.len)
         ir_apply_replacements(func->body, &z.slots);
-    }
     arena_destroy(scratch);
 }

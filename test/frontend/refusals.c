@@ -200,6 +200,22 @@ GRADC_LOSS double volatile_record(GRADC_WRT double w, volatile struct record *p,
     return w * 2.0;
 }
 
+struct flags {
+    volatile unsigned ready : 1;
+};
+
+GRADC_LOSS double volatile_bits(GRADC_WRT double w, const struct flags *flags)
+{
+    return w * flags->ready; // expected-error {{cannot differentiate volatile access to something other than a number}}
+}
+
+GRADC_LOSS double volatile_complex(GRADC_WRT double w)
+{
+    volatile double _Complex z;
+    z = 2.0 * I; // expected-error {{cannot differentiate volatile access to something other than a number}}
+    return w;
+}
+
 // expected-error@+1 {{cannot differentiate 128-bit integers}}
 GRADC_LOSS double wide_parameter(GRADC_WRT double w, __int128 n)
 {

@@ -4,7 +4,7 @@
 // RUN: FileCheck %s --input-file=%t.dir/out/loss.grad.c
 // RUN: %cc -fsanitize=address,undefined -std=c99 -Wall -Wextra -Wpedantic -Werror -I%S/.. -I%gradc_include %t.dir/out/loss.grad.c %build_root/test/e2e/check_gradient.gcc.o -lm -o %t.dir/f
 // RUN: %t.dir/f
-// Without it the statics are refused; those of a function are in any case.
+// Without it the statics are refused; one of a function that a macro hides is in any case.
 // RUN: not %gradc %s -I%S/.. -I%gradc_include -o %t.c 2>&1 | FileCheck %s --check-prefix=REFUSED
 // RUN: not %gradc %s -I%S/.. -I%gradc_include -DLOCAL --amalgamate -o %t.c 2>&1 | FileCheck %s --check-prefix=LOCAL
 // CHECK: #include "../loss.c"
@@ -20,6 +20,8 @@ struct spring {
     double stiffness, rest;
 };
 
+#define LAST kept
+
 static int calls;
 static double scale = 1.5;
 static const double table[3] = {1.0, -2.0, 0.5};
@@ -34,7 +36,7 @@ static double energy(const struct spring *s, double x)
 {
 #ifdef LOCAL
     static double kept = 1.0;
-    scale *= kept;
+    scale *= LAST;
 #endif
     return 0.5 * s->stiffness * (x - s->rest) * (x - s->rest) * scale;
 }

@@ -74,9 +74,35 @@ static double functions(const double *w)
     return creal(sum) * cimag(sum);
 }
 
+union parts {
+    double complex z;
+    double x[2];
+};
+
+static double complex square(double complex z)
+{
+    return z * z;
+}
+
+/* Where complex numbers may stand otherwise. */
+static double elsewhere(const double *w, int n)
+{
+    double complex (*op)(double complex) = square;
+    double complex braced = {w[0]}, chosen = n ? braced : w[1] * I, last = 0.0;
+    union parts parts;
+
+    parts.z = op(chosen + w[1]) + ({ double complex t = w[0] * I; t + n; });
+    for (last = parts.z; creal(last) > 1.0 && last != 0.0; last /= 2)
+        chosen += (braced, last);
+    while (!last)
+        last = 1.0;
+    return parts.x[0] * parts.x[1] + cimag(chosen) * (__imag__ n + __real__ n) + __imag__ w[0] +
+           creal(last) * (double)sizeof last;
+}
+
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
-    return arithmetic(w) + memory(w) + functions(w);
+    return arithmetic(w) + memory(w) + functions(w) + elsewhere(w, 0) + elsewhere(w, 2);
 }
 
 CHECK_GRADIENT(2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {0.9, 1.3}, {-0.6, -0.8})
