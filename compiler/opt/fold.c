@@ -379,6 +379,22 @@ static void fold_equal_results(struct folder *f, struct ir_op *op)
     }
 }
 
+/* A flag that is the condition, or its opposite. */
+static void fold_flags(struct folder *f, struct ir_op *op)
+{
+    int64_t then, otherwise;
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        if (!ir_type_is_bool(op->results[i]->type) ||
+            !is_integer(ir_terminator(op->regions[0])->operands[i], &then) ||
+            !is_integer(ir_terminator(op->regions[1])->operands[i], &otherwise) ||
+            then == otherwise)
+            continue;
+        struct ir_builder b = ir_builder_before(f->module, op);
+        ir_map_set(&f->replaced, op->results[i],
+                   then ? op->operands[0] : ir_build_unary(&b, IR_LNOT, op->operands[0]));
+    }
+}
+
 /* What a loop carries without changing it. */
 static void fold_unchanged(struct folder *f, struct ir_op *op)
 {
@@ -422,8 +438,10 @@ static void fold_op(struct folder *f, struct ir_op *op)
         ir_op_unlink(op);
         return;
     }
-    if (op->code == IR_IF)
+    if (op->code == IR_IF) {
         fold_equal_results(f, op);
+        fold_flags(f, op);
+    }
     if (!foldings[op->code])
         return;
     struct ir_builder b = ir_builder_before(f->module, op);
