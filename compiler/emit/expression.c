@@ -373,7 +373,9 @@ static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
                              : value_text(e, op->operands[0], BIND_PRIMARY);
     struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
     if (!is_zero(op->operands[1])) {
-        c.text = arena_printf(e->arena, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));
+        const char *offset = value_text(e, op->operands[1], BIND_MUL);
+        bool is_less = *offset == '-' && offset[1] >= '0' && offset[1] <= '9';
+        c.text = arena_printf(e->arena, "%s %s %s", base, is_less ? "-" : "+", offset + is_less);
         c.binding = BIND_ADD;
     } else if (is_decayed(e, op->operands[0])) {
         c.binding = BIND_UNARY;

@@ -299,6 +299,58 @@ static bool may_subscript(const struct ir_value *array, const struct ir_value *i
            is_within(index, array->type->elem->extent);
 }
 
+/* Whether a counter plus a negative number is in the counter's type, since it counts up from a
+ * constant that is large enough. */
+static bool counts_above(const struct ir_value *counter, int64_t offset)
+{
+    const struct ir_op *loop = counter->def ? NULL : counter->region->op;
+    int64_t from, ignored;
+    bool is_up = loop && loop->code == IR_FOR && ir_loop_counter(loop) == counter &&
+                 (loop->attr.loop.pred == IR_PRED_LT || loop->attr.loop.pred == IR_PRED_LE);
+    return is_up && offset < 0 && ir_type_is_signed(counter->type) &&
+           is_integer(loop->operands[0], &from) &&
+           fits(counter->type, (wide)from + offset, &ignored) && ignored == from + offset;
+}
+
+/* An index and a constant as one, which does not overflow. */
+static struct ir_value *index_sum(struct ir_builder *b, struct ir_value *index, int64_t offset)
+{
+    int64_t x;
+    wide sum;
+    const struct ir_type *type = ir_type_scalar(b->module->types, IR_LONG);
+    if (is_integer(index, &x)) {
+        sum = exact(index->type, x) + offset;
+        bool is_int = sum >= INT32_MIN && sum <= INT32_MAX;
+        type = is_int ? ir_type_scalar(b->module->types, IR_INT) : type;
+        return sum == (int64_t)sum ? ir_build_const(b, type, (int64_t)sum) : NULL;
+    }
+    if (offset == INT64_MIN || ir_type_bits(index->type) > 64 ||
+        (!ir_type_is_signed(index->type) && ir_type_bits(index->type) == 64))
+        return NULL;
+    if (counts_above(index, offset))
+        type = index->type;
+    bool is_less = offset < 0;
+    struct ir_value *constant = ir_build_const(b, type, is_less ? -offset : offset);
+    return ir_build_binary(b, is_less ? IR_SUB : IR_ADD, ir_build_conv(b, index, type), constant);
+}
+
+/* (p + c) + i as p + (i + c), of a constant c: p itself may be where no pointer should be, as in
+ * arrays that are counted from 1. */
+static struct ir_value *fold_offset(struct ir_builder *b, const struct ir_op *op)
+{
+    const struct ir_op *base = op->operands[0]->def;
+    int64_t offset;
+    bool is_step = base && (base->code == IR_PTRADD || base->code == IR_ELEM);
+    if (!is_step || !is_integer(base->operands[1], &offset) || offset == 0)
+        return NULL;
+    bool is_whole = base->code == IR_PTRADD || may_subscript(base->operands[0], op->operands[1]);
+    struct ir_value *index = is_whole ? index_sum(b, op->operands[1], offset) : NULL;
+    if (!index)
+        return NULL;
+    return base->code == IR_ELEM ? ir_build_elem(b, base->operands[0], index)
+                                 : ir_build_ptradd(b, base->operands[0], index);
+}
+
 /* &a[0] + i as &a[i], and an address + 0; w + 0 stays, since w[0] reads better than *w. */
 static struct ir_value *fold_ptradd(struct ir_builder *b, const struct ir_op *op)
 {
@@ -308,7 +360,7 @@ static struct ir_value *fold_ptradd(struct ir_builder *b, const struct ir_op *op
     if (base && base->code == IR_ELEM && is_integer_of(base->operands[1], 0) &&
         may_subscript(base->operands[0], op->operands[1]))
         return ir_build_elem(b, base->operands[0], op->operands[1]);
-    return NULL;
+    return fold_offset(b, op);
 }
 
 /* To its own type, or to that which it was converted from. */
