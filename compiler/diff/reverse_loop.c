@@ -220,6 +220,10 @@ static void bind_again(struct adjoint *a, const struct ir_op *op, struct ir_valu
     struct ir_value *last = ir_build_binary(&a->b, IR_SUB, count, ir_build_int(&a->b, IR_LONG, 1));
     struct ir_value *k = ir_loop_counter(a->b.region->op);
     mirror_set_available(a, a->mirror, again, ir_build_binary(&a->b, IR_LT, k, last));
+    if (again->def && again->def->code == IR_LNOT &&
+        again->def->operands[0]->region == op->regions[0])
+        mirror_set_available(a, a->mirror, again->def->operands[0],
+                             ir_build_binary(&a->b, IR_GE, k, last));
 }
 
 void reverse_while(struct adjoint *a, const struct ir_op *op)

@@ -70,7 +70,7 @@ static bool reads_back(const char *text, const struct ir_type *type, long double
     return strtold(text, NULL) == value;
 }
 
-/* The shortest decimal that reads back as the value. */
+/* The shortest decimal that reads back as the value; 10.0 rather than 1e+01. */
 static const char *shortest(struct arena *arena, const struct ir_type *type, long double value)
 {
     char text[64];
@@ -79,6 +79,8 @@ static const char *shortest(struct arena *arena, const struct ir_type *type, lon
         if (reads_back(text, type, value))
             break;
     }
+    if (strchr(text, 'e') && fabsl(value) < 1e7L && value == truncl(value))
+        (void)snprintf(text, sizeof text, "%.0Lf", value);
     const char *point = strpbrk(text, ".e") ? "" : ".0";
     return arena_printf(arena, "%s%s", text, point);
 }

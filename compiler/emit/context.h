@@ -43,7 +43,7 @@ struct emitter {
     struct text *out;
     unsigned indent;
     struct c_value *values;                /* by id */
-    const uint32_t *uses;                  /* by id */
+    uint32_t *uses;                        /* by id; a WHILE's condition counts once */
     const struct ir_region **user_regions; /* by id: of the last user */
     struct names *names;
     VEC(const struct ir_value *) pending;
@@ -121,6 +121,8 @@ void set_name(struct emitter *e, const struct ir_value *v, const char *name);
 
 void line(struct emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void emit_region(struct emitter *e, const struct ir_region *region);
+/* The operations from `from` until before `end`; NULL: to the end of the region. */
+void emit_range(struct emitter *e, const struct ir_op *from, const struct ir_op *end);
 /* The comment that says where a statement stands in the source, with a space before it, or "". */
 const char *place_comment(struct emitter *e, const struct ir_op *op);
 
@@ -128,6 +130,27 @@ const char *place_comment(struct emitter *e, const struct ir_op *op);
 
 void emit_if(struct emitter *e, const struct ir_op *op);
 void emit_for(struct emitter *e, const struct ir_op *op);
+
+/* A variable that is set where a region ends. */
+struct assignment {
+    const char *name;
+    const struct ir_value *value;
+    const struct ir_value *old; /* what the variable holds before; NULL: nothing */
+};
+
+typedef VEC(struct assignment) assignment_list;
+
+/* All at once, as far as the reader can tell. */
+void assign_all(struct emitter *e, const assignment_list *list);
+bool is_undef(const struct ir_value *v);
+/* Declares the variables that a loop carries, with what they begin with. */
+void declare_carried(struct emitter *e, const struct ir_op *op);
+
+/* ---- while.c */
+
+/* The IF that the region of a WHILE ends with when it goes on under its condition, and else changes
+ * nothing: the loop tests at its head or amid its body. NULL for any other. */
+const struct ir_op *while_branch(const struct ir_op *loop);
 void emit_while(struct emitter *e, const struct ir_op *op);
 
 /* ---- function.c */

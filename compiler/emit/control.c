@@ -8,20 +8,12 @@
 
 #include <string.h>
 
-static bool is_undef(const struct ir_value *v)
+bool is_undef(const struct ir_value *v)
 {
     return v->def && v->def->code == IR_UNDEF;
 }
 
 /* ---- assignments at the end of a region */
-
-struct assignment {
-    const char *name;
-    const struct ir_value *value;
-    const struct ir_value *old; /* what the variable holds before; NULL: nothing */
-};
-
-typedef VEC(struct assignment) assignment_list;
 
 /* x = x + y  as  x += y */
 static bool assign_in_place(struct emitter *e, const struct assignment *a)
@@ -43,9 +35,8 @@ static void assign(struct emitter *e, const struct assignment *a)
     line(e, "%s = %s;", a->name, value_text(e, a->value, BIND_CONDITION));
 }
 
-/* All at once, as far as the reader can tell: what mentions a variable that is set before it is
- * evaluated first. */
-static void assign_all(struct emitter *e, const assignment_list *list)
+/* What mentions a variable that is set before it is evaluated first. */
+void assign_all(struct emitter *e, const assignment_list *list)
 {
     for (size_t later = 1; later < list->len; later++) {
         const struct assignment *a = &list->data[later];
@@ -124,7 +115,7 @@ void emit_if(struct emitter *e, const struct ir_op *op)
 
 /* ---- what loops carry */
 
-static void declare_carried(struct emitter *e, const struct ir_op *op)
+void declare_carried(struct emitter *e, const struct ir_op *op)
 {
     uint32_t first = ir_loop_first_carried(op);
     for (uint32_t i = 0; i < op->result_count; i++) {
@@ -314,45 +305,6 @@ void emit_for(struct emitter *e, const struct ir_op *op)
     emit_region(e, op->regions[0]);
     end_iteration(e, op);
     e->indent--;
-    line(e, "}");
-    names_leave(e->names, scope);
-}
-
-/* ---- while */
-
-/* `again`, as text that still holds when the variables have been set. */
-static const char *again_text(struct emitter *e, const struct ir_op *op)
-{
-    const struct ir_value *again = ir_terminator(op->regions[0])->operands[0];
-    struct c_value *c = &e->values[again->id];
-    bool is_touched = c->reads;
-    for (uint32_t i = 0; i < op->result_count && !is_touched; i++)
-        is_touched = text_mentions(c->text, e->values[op->results[i]->id].text);
-    if (is_touched && !is_constant(again))
-        materialise(e, again);
-    return value_text(e, again, BIND_UNARY);
-}
-
-void emit_while(struct emitter *e, const struct ir_op *op)
-{
-    declare_carried(e, op);
-    size_t scope = names_enter(e->names);
-    const struct ir_value *counter = ir_loop_counter(op);
-    if (e->uses[counter->id] > 0) {
-        const char *name = names_take(e->names, counter->name ? counter->name : "it");
-        set_name(e, counter, name);
-        line(e, "for (long %s = 0;; %s++) {%s", name, name, place_comment(e, op));
-    } else {
-        line(e, "for (;;) {%s", place_comment(e, op));
-    }
-    e->indent++;
-    emit_region(e, op->regions[0]);
-    const char *again = again_text(e, op);
-    end_iteration(e, op);
-    line(e, "if (!%s)", again);
-    e->indent++;
-    line(e, "break;");
-    e->indent -= 2;
     line(e, "}");
     names_leave(e->names, scope);
 }

@@ -171,8 +171,26 @@ static struct c_value render_prefix(struct emitter *e, const struct ir_op *op)
                             .binding = BIND_UNARY};
 }
 
+static bool is_bool_constant(const struct ir_value *v, int64_t wanted)
+{
+    return ir_type_is_bool(v->type) && v->def && v->def->code == IR_CONST &&
+           v->def->attr.integer == wanted;
+}
+
+/* `x && y` for `x ? y : 0`, `x || y` for `x ? 1 : y`. */
+static struct c_value render_logical(struct emitter *e, const struct ir_op *op, bool is_and)
+{
+    const char *x = value_text(e, op->operands[0], BIND_EQUALITY);
+    const char *y = value_text(e, op->operands[is_and ? 1 : 2], BIND_EQUALITY);
+    return (struct c_value){.text = arena_printf(e->arena, "%s %s %s", x, is_and ? "&&" : "||", y),
+                            .binding = BIND_CONDITION};
+}
+
 static struct c_value render_select(struct emitter *e, const struct ir_op *op)
 {
+    bool is_and = is_bool_constant(op->operands[2], 0);
+    if (is_and || is_bool_constant(op->operands[1], 1))
+        return render_logical(e, op, is_and);
     const char *c = value_text(e, op->operands[0], BIND_RELATION);
     const char *x = value_text(e, op->operands[1], BIND_ADD);
     const char *y = value_text(e, op->operands[2], BIND_ADD);
@@ -389,7 +407,9 @@ static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
                              : value_text(e, op->operands[0], BIND_PRIMARY);
     struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
     if (!is_zero(op->operands[1])) {
-        c.text = arena_printf(e->arena, "%s + %s", base, value_text(e, op->operands[1], BIND_MUL));
+        const char *offset = value_text(e, op->operands[1], BIND_MUL);
+        bool is_less = *offset == '-' && offset[1] >= '0' && offset[1] <= '9';
+        c.text = arena_printf(e->arena, "%s %s %s", base, is_less ? "-" : "+", offset + is_less);
         c.binding = BIND_ADD;
     } else if (is_decayed(e, op->operands[0])) {
         c.binding = BIND_UNARY;

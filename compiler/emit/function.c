@@ -16,6 +16,8 @@ static void find_users(struct emitter *e, const struct ir_region *region)
             op->code == IR_CALL && op->attr.callee->func && op->attr.callee->func->is_part;
         if (op->code == IR_CALL || op->code == IR_FUNC)
             names_reserve(e->names, op->attr.callee->name);
+        if (op->code == IR_WHILE && while_branch(op))
+            e->uses[while_branch(op)->operands[0]->id]--;
         for (uint32_t i = 0; i < op->region_count; i++)
             find_users(e, op->regions[i]);
     }

@@ -370,9 +370,9 @@ static bool is_value(const struct ir_op *op)
     return ir_op_is_pure(op) || op->code == IR_LOAD;
 }
 
-void emit_region(struct emitter *e, const struct ir_region *region)
+void emit_range(struct emitter *e, const struct ir_op *from, const struct ir_op *end)
 {
-    IR_FOR_EACH_OP (op, region) {
+    for (const struct ir_op *op = from; op != end; op = op->next) {
         if (op->code == IR_YIELD)
             continue;
         if (is_value(op)) {
@@ -384,4 +384,9 @@ void emit_region(struct emitter *e, const struct ir_region *region)
         settle_reads(e, op);
         printers[op->code](e, op);
     }
+}
+
+void emit_region(struct emitter *e, const struct ir_region *region)
+{
+    emit_range(e, region->first, NULL);
 }

@@ -2,15 +2,13 @@
  *
  * Of reals only what no rounding and no sign of zero can tell apart: x * 1, x / 1, x - 0, x + -0.
  * What C leaves undefined is not folded. */
-#include "opt/pass.h"
+#include "opt/fold.h"
 
 #include "ir/rewrite.h"
+#include "opt/pass.h"
 #include "support/fault.h"
 
 #include <math.h>
-
-/* Holds every value of every integer type, and their sums and most products. */
-__extension__ typedef __int128 wide;
 
 struct folder {
     struct ir_module *module;
@@ -19,7 +17,7 @@ struct folder {
 
 /* ---- recognising constants */
 
-static bool is_integer(const struct ir_value *v, int64_t *bits)
+bool fold_is_integer(const struct ir_value *v, int64_t *bits)
 {
     if (!v->def || v->def->code != IR_CONST)
         return false;
@@ -30,7 +28,7 @@ static bool is_integer(const struct ir_value *v, int64_t *bits)
 static bool is_integer_of(const struct ir_value *v, int64_t wanted)
 {
     int64_t bits;
-    return is_integer(v, &bits) && bits == wanted;
+    return fold_is_integer(v, &bits) && bits == wanted;
 }
 
 static bool is_real_of(const struct ir_value *v, long double wanted)
@@ -41,8 +39,7 @@ static bool is_real_of(const struct ir_value *v, long double wanted)
 
 /* ---- integers */
 
-/* The value of `bits` in a type: wrapped for unsigned types, false where a signed one overflows. */
-static bool fits(const struct ir_type *type, wide value, int64_t *bits)
+bool fold_fits(const struct ir_type *type, wide value, int64_t *bits)
 {
     unsigned width = ir_type_bits(type);
     if (ir_type_is_bool(type)) {
@@ -59,7 +56,7 @@ static bool fits(const struct ir_type *type, wide value, int64_t *bits)
     return true;
 }
 
-static wide exact(const struct ir_type *type, int64_t bits)
+wide fold_exact(const struct ir_type *type, int64_t bits)
 {
     return ir_type_is_signed(type) || ir_type_is_bool(type) ? (wide)bits : (wide)(uint64_t)bits;
 }
@@ -118,12 +115,12 @@ static struct ir_value *fold_integers(struct ir_builder *b, const struct ir_op *
 {
     int64_t x, y, bits;
     wide result;
-    if (op->operand_count != 2 || !is_integer(op->operands[0], &x) ||
-        !is_integer(op->operands[1], &y))
+    if (op->operand_count != 2 || !fold_is_integer(op->operands[0], &x) ||
+        !fold_is_integer(op->operands[1], &y))
         return NULL;
     const struct ir_type *type = op->operands[0]->type;
-    if (!compute(op->code, exact(type, x), exact(type, y), &result) ||
-        !fits(ir_result(op)->type, result, &bits))
+    if (!compute(op->code, fold_exact(type, x), fold_exact(type, y), &result) ||
+        !fold_fits(ir_result(op)->type, result, &bits))
         return NULL;
     return ir_build_const(b, ir_result(op)->type, bits);
 }
@@ -208,9 +205,9 @@ static struct ir_value *fold_negation(struct ir_builder *b, const struct ir_op *
 {
     const struct ir_type *type = ir_result(op)->type;
     int64_t x, bits;
-    if (is_integer(op->operands[0], &x)) {
-        wide result = op->code == IR_NEG ? -exact(type, x) : ~exact(type, x);
-        return fits(type, result, &bits) ? ir_build_const(b, type, bits) : NULL;
+    if (fold_is_integer(op->operands[0], &x)) {
+        wide result = op->code == IR_NEG ? -fold_exact(type, x) : ~fold_exact(type, x);
+        return fold_fits(type, result, &bits) ? ir_build_const(b, type, bits) : NULL;
     }
     const struct ir_op *inner = op->operands[0]->def;
     return inner && inner->code == op->code ? inner->operands[0] : NULL;
@@ -219,7 +216,7 @@ static struct ir_value *fold_negation(struct ir_builder *b, const struct ir_op *
 static struct ir_value *fold_lnot(struct ir_builder *b, const struct ir_op *op)
 {
     int64_t bits;
-    if (is_integer(op->operands[0], &bits))
+    if (fold_is_integer(op->operands[0], &bits))
         return ir_build_bool(b, !bits);
     const struct ir_op *inner = op->operands[0]->def;
     return inner && inner->code == IR_LNOT ? inner->operands[0] : NULL;
@@ -249,7 +246,7 @@ static struct ir_value *fold_select(struct ir_builder *b, const struct ir_op *op
     (void)b;
     if (op->operands[1] == op->operands[2])
         return op->operands[1];
-    if (!is_integer(op->operands[0], &bits))
+    if (!fold_is_integer(op->operands[0], &bits))
         return fold_null_choice(op);
     return op->operands[bits ? 1 : 2];
 }
@@ -258,67 +255,14 @@ static struct ir_value *fold_conv(struct ir_builder *b, const struct ir_op *op)
 {
     const struct ir_type *from = op->operands[0]->type, *to = ir_result(op)->type;
     int64_t x, bits;
-    if (!is_integer(op->operands[0], &x))
+    if (!fold_is_integer(op->operands[0], &x))
         return NULL;
     if (ir_type_is_integer(to))
-        return fits(to, exact(from, x), &bits) ? ir_build_const(b, to, bits) : NULL;
+        return fold_fits(to, fold_exact(from, x), &bits) ? ir_build_const(b, to, bits) : NULL;
     bool is_small = x > -(1LL << 24) && x < 1LL << 24; /* exact in every real type */
     if (!ir_type_is_real(to) || !is_small)
         return NULL;
     return ir_build_real(b, to, (long double)x, NULL);
-}
-
-/* ---- addresses */
-
-/* Whether an index is surely one of `extent` elements. */
-static bool is_within(const struct ir_value *index, uint64_t extent)
-{
-    int64_t from, to;
-    while (index->def && index->def->code == IR_CONV)
-        index = index->def->operands[0];
-    if (is_integer(index, &from))
-        return from >= 0 && (uint64_t)from < extent;
-    if (index->def && index->def->code == IR_AND)
-        return is_integer(index->def->operands[1], &to) && to >= 0 && (uint64_t)to < extent;
-    const struct ir_op *loop = index->def ? NULL : index->region->op;
-    if (!loop || loop->code != IR_FOR || index->region->args.data[0] != index ||
-        !is_integer(loop->operands[0], &from) || !is_integer(loop->operands[1], &to))
-        return false;
-    enum ir_predicate pred = loop->attr.loop.pred;
-    if (pred == IR_PRED_LT || pred == IR_PRED_LE)
-        return from >= 0 && to >= 0 && (uint64_t)to < extent + (pred == IR_PRED_LT);
-    return to >= (pred == IR_PRED_GT ? -1 : 0) && from >= 0 && (uint64_t)from < extent;
-}
-
-/* Pointers into rows and members walk past them, in a matrix that is passed as one row. As a
- * subscript of the row that would be undefined, and compilers take advantage of it. */
-static bool may_subscript(const struct ir_value *array, const struct ir_value *index)
-{
-    const struct ir_op *def = array->def;
-    return (def && (def->code == IR_SLOT || def->code == IR_GLOBAL)) ||
-           is_within(index, array->type->elem->extent);
-}
-
-/* &a[0] + i as &a[i], and an address + 0; w + 0 stays, since w[0] reads better than *w. */
-static struct ir_value *fold_ptradd(struct ir_builder *b, const struct ir_op *op)
-{
-    const struct ir_op *base = op->operands[0]->def;
-    if (base && ir_op_is_pure(base) && is_integer_of(op->operands[1], 0))
-        return op->operands[0];
-    if (base && base->code == IR_ELEM && is_integer_of(base->operands[1], 0) &&
-        may_subscript(base->operands[0], op->operands[1]))
-        return ir_build_elem(b, base->operands[0], op->operands[1]);
-    return NULL;
-}
-
-/* To its own type, or to that which it was converted from. */
-static struct ir_value *fold_ptrcast(struct ir_builder *b, const struct ir_op *op)
-{
-    (void)b;
-    struct ir_value *from = op->operands[0];
-    if (from->def && from->def->code == IR_PTRCAST && from->type != ir_result(op)->type)
-        from = from->def->operands[0];
-    return from->type == ir_result(op)->type ? from : NULL;
 }
 
 typedef struct ir_value *(*folding)(struct ir_builder *b, const struct ir_op *op);
@@ -379,6 +323,22 @@ static void fold_equal_results(struct folder *f, struct ir_op *op)
     }
 }
 
+/* A flag that is the condition, or its opposite. */
+static void fold_flags(struct folder *f, struct ir_op *op)
+{
+    int64_t then, otherwise;
+    for (uint32_t i = 0; i < op->result_count; i++) {
+        if (!ir_type_is_bool(op->results[i]->type) ||
+            !fold_is_integer(ir_terminator(op->regions[0])->operands[i], &then) ||
+            !fold_is_integer(ir_terminator(op->regions[1])->operands[i], &otherwise) ||
+            then == otherwise)
+            continue;
+        struct ir_builder b = ir_builder_before(f->module, op);
+        ir_map_set(&f->replaced, op->results[i],
+                   then ? op->operands[0] : ir_build_unary(&b, IR_LNOT, op->operands[0]));
+    }
+}
+
 /* What a loop carries without changing it. */
 static void fold_unchanged(struct folder *f, struct ir_op *op)
 {
@@ -414,7 +374,7 @@ static void fold_op(struct folder *f, struct ir_op *op)
         fold_unchanged(f, op);
     for (uint32_t i = 0; i < op->region_count; i++)
         fold_region(f, op->regions[i]);
-    if (op->code == IR_IF && is_integer(op->operands[0], &bits)) {
+    if (op->code == IR_IF && fold_is_integer(op->operands[0], &bits)) {
         splice(f, op, op->regions[bits ? 0 : 1]);
         return;
     }
@@ -422,8 +382,10 @@ static void fold_op(struct folder *f, struct ir_op *op)
         ir_op_unlink(op);
         return;
     }
-    if (op->code == IR_IF)
+    if (op->code == IR_IF) {
         fold_equal_results(f, op);
+        fold_flags(f, op);
+    }
     if (!foldings[op->code])
         return;
     struct ir_builder b = ir_builder_before(f->module, op);

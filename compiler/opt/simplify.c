@@ -17,10 +17,9 @@ void opt_prepare(struct ir_module *module, struct ir_func *func)
 void opt_simplify(struct ir_module *module, struct ir_func *func)
 {
     static const pass_run passes[] = {
-        opt_split, opt_promote, opt_fold,  opt_dce,   opt_count_loops,
-        opt_fold,  opt_unroll,  opt_fold,  opt_split, opt_promote,
-        opt_fold,  opt_share,   opt_tidy,  opt_hoist, opt_fold,
-        opt_dce,
+        opt_split,  opt_promote, opt_fold,  opt_dce,         opt_count_loops, opt_fold,
+        opt_unroll, opt_fold,    opt_split, opt_promote,     opt_fold,        opt_share,
+        opt_tidy,   opt_hoist,   opt_fold,  opt_dead_writes, opt_dce,
     };
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         passes[i](module, func);
