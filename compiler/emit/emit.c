@@ -218,7 +218,8 @@ static void add_globals(struct arena *arena, const struct used_globals *used, st
     bool any = false;
     for (size_t i = 0; i < used->list.len; i++) {
         const struct ir_global *g = used->list.data[i];
-        if (g->is_included || (g->is_static && !g->c_definition)) /* in a file that is included */
+        bool is_of_header = g->is_static && !g->c_definition && !g->is_derivative;
+        if (g->is_included || is_of_header) /* it is in a file that is included */
             continue;
         any = true;
         const char *declaration = declare(arena, g->type, g->name, g->is_const);

@@ -296,13 +296,6 @@ GRADC_LOSS double regrown(GRADC_WRT double w, void *p)
     return w;
 }
 
-GRADC_LOSS double partly_grown(GRADC_WRT double w, double *p, unsigned n)
-{
-    p = realloc(p, n); // expected-error {{cannot differentiate an allocation whose size is not a number of whole objects}}
-    p[0] = w;
-    return p[0];
-}
-
 GRADC_LOSS double stack(GRADC_WRT double w)
 {
     void *p = __builtin_alloca(16); // expected-error {{cannot differentiate an allocation whose type is not known}}

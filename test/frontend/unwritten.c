@@ -23,7 +23,7 @@ double get(void)
 
 // CHECK-DAG: global @table: [2 x f64] static const
 // CHECK-DAG: global @limit: i32 static const
-// CHECK-DAG: global @gradc_f_step: f64 static const
+// CHECK-DAG: global @gradc_f_step: f64 static local const
 // CHECK-DAG: global @rows: [1 x ptr<f64>] static const text {{.*}} names @table
 // TEXT: static double table[2] = {1., 2.};
 // TEXT: static double gradc_f_step = 0.5;
