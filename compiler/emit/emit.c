@@ -12,8 +12,9 @@
 struct needs {
     bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
     bool unix_math;                      /* more of math.h than C99 has */
-    bool aligned;                        /* aligned_alloc, which C99 does not know */
-    bool objects;                        /* local arrays and structs */
+    bool reallocates;
+    bool aligned; /* aligned_alloc, which C99 does not know */
+    bool objects; /* local arrays and structs */
 };
 
 static void need_op(struct needs *needs, const struct ir_op *op)
@@ -40,8 +41,10 @@ static void need_op(struct needs *needs, const struct ir_op *op)
     case IR_MALLOC:
     case IR_CALLOC:
     case IR_FREE:
-    case IR_REALLOC:
         needs->memory = true;
+        break;
+    case IR_REALLOC:
+        needs->memory = needs->reallocates = true;
         break;
     case IR_COPY:
     case IR_MOVE:
@@ -283,6 +286,12 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
         text_add(out, "\n");
 }
 
+/* What realloc leaves where it is, when it finds no memory, is used on; gcc takes it for gone. */
+static const char quiet_realloc[] =
+    "#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12\n"
+    "#pragma GCC diagnostic ignored \"-Wuse-after-free\"\n"
+    "#endif\n\n";
+
 /* What the source leaves to its caller, that an array is filled before it is read, gcc may doubt
  * once the calls between are gone. */
 static const char quiet[] = "#if defined(__GNUC__) && !defined(__clang__)\n"
@@ -356,6 +365,8 @@ void emit_source(const struct ir_module *module, struct src_files *files,
     struct used_globals used = find_globals(arena, module, emitted);
     add_origin(module, options, &used, out);
     add_includes(options, &needs, out);
+    if (needs.reallocates)
+        text_add(out, quiet_realloc);
     if (needs.objects)
         text_add(out, quiet);
     if (options->source)
