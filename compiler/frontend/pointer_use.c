@@ -2,6 +2,8 @@
  * through the expression, until it is read, written, or kept by another holder. */
 #include "frontend/pointer_use.h"
 
+#include "frontend/shared_types.h"
+
 enum { DEEPEST = 400 };
 
 /* What an expression is, seen from the holder that it names. */
@@ -61,6 +63,7 @@ static void lose(const struct track *t)
     if (t->view == VIEW_SELF || t->view == VIEW_ADDRESS)
         t->holder->is_written = true;
     t->holder->is_exposed = true;
+    shared_expose(t->walk->l, t->walk->map, clang_getCursorType(t->holder->decl));
 }
 
 static void write(const struct track *t)
@@ -93,7 +96,8 @@ static bool is_of_union(CXCursor decl)
 /* The address of what keeps pointers would have to be followed to where they are exchanged. */
 static void keep(const struct track *t, struct holder *by)
 {
-    bool is_kept = !is_of_union(by->decl) && (t->view == VIEW_CONTENT || t->view == VIEW_ADDRESS);
+    bool is_kept = !is_of_union(by->decl) && !shared_is_external(by->decl) &&
+                   (t->view == VIEW_CONTENT || t->view == VIEW_ADDRESS);
     if (!is_kept) {
         lose(t);
     } else if (t->view == VIEW_CONTENT) {
@@ -135,6 +139,8 @@ static enum CXVisitorResult keep_in_field(CXCursor field, CXClientData data)
 
 static void keep_in_variable(const struct track *t, CXCursor decl)
 {
+    if (shared_is_external(decl))
+        lose(t);
     if (keeps_pointers(decl))
         keep(t, holder_of(t->walk->map, decl));
     keep_in_fields(t, clang_getCursorType(decl), 0);
@@ -428,6 +434,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     if (w->is_too_deep)
         return CXChildVisit_Break;
     w->frame = &frame;
+    shared_see(w->l, w->map, cursor);
     see(w, cursor);
     clang_visitChildren(cursor, visit, w);
     w->frame = outer;

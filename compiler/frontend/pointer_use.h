@@ -11,6 +11,7 @@ struct holder {
     bool is_written; /* itself, by its name or through its address where that is lost sight of */
     bool is_exposed; /* its content may be written to, or goes out of sight */
     bool is_spread;  /* see unwritten.c */
+    bool is_shared;  /* see shared_types.c */
     VEC(struct holder *) addresses; /* whose address may be this one's content */
     VEC(struct holder *) contents;  /* whose content may be this one's content */
 };

@@ -31,11 +31,14 @@ static bool is_within(const struct ir_value *index, uint64_t extent)
 
 /* Pointers into rows and members walk past them, in a matrix that is passed as one row. As a
  * subscript of the row that would be undefined, and compilers take advantage of it. */
+static bool is_variable(const struct ir_value *array)
+{
+    return array->def && (array->def->code == IR_SLOT || array->def->code == IR_GLOBAL);
+}
+
 static bool may_subscript(const struct ir_value *array, const struct ir_value *index)
 {
-    const struct ir_op *def = array->def;
-    return (def && (def->code == IR_SLOT || def->code == IR_GLOBAL)) ||
-           is_within(index, array->type->elem->extent);
+    return is_variable(array) || is_within(index, array->type->elem->extent);
 }
 
 /* Whether a counter plus a negative number is in the counter's type, since it counts up from a
@@ -82,7 +85,7 @@ static struct ir_value *fold_offset(struct ir_builder *b, const struct ir_op *op
     bool is_step = base && (base->code == IR_PTRADD || base->code == IR_ELEM);
     if (!is_step || !fold_is_integer(base->operands[1], &offset) || offset == 0)
         return NULL;
-    bool is_whole = base->code == IR_PTRADD || may_subscript(base->operands[0], op->operands[1]);
+    bool is_whole = base->code == IR_PTRADD || is_variable(base->operands[0]);
     struct ir_value *index = is_whole ? index_sum(b, op->operands[1], offset) : NULL;
     if (!index)
         return NULL;

@@ -1,6 +1,6 @@
 // A static variable counts as a constant only where no way to change it can be seen: each of these
 // is changed, or may be, somewhere in the unit.
-// RUN: %gradc %s -I%gradc_include -o %t.c -verify
+// RUN: %gradc %s -I%gradc_include -o %t.c -verify -ferror-limit=0
 #include <gradc/gradc.h>
 
 #include <stdint.h>
@@ -30,6 +30,36 @@ static double by_call[2];      // expected-note 1+ {{declared here}}
 static struct box by_member;   // expected-note 1+ {{declared here}}
 static double by_increment;    // expected-note 1+ {{declared here}}
 static double by_choice[2];    // expected-note 1+ {{declared here}}
+static double by_linkage[2];   // expected-note 1+ {{declared here}}
+static double by_unit[2];      // expected-note 1+ {{declared here}}
+static double by_handing[2];   // expected-note 1+ {{declared here}}
+static double by_caller[2];    // expected-note 1+ {{declared here}}
+
+struct handed {
+    double *kept;
+};
+struct called {
+    double *kept;
+};
+
+double *shared = by_linkage;
+void hand_out(const struct handed *handed);
+
+double *give_away(void)
+{
+    return by_unit;
+}
+
+void give_to(struct called *called)
+{
+    called->kept = by_caller;
+}
+
+void tell(void)
+{
+    struct handed handed = {by_handing};
+    hand_out(&handed);
+}
 
 static struct box initial = {.kept = by_initial};
 static double *table[2];
@@ -101,6 +131,10 @@ GRADC_LOSS double f(GRADC_WRT double x)
     sum += x * by_pointers[0];      // expected-error {{static 'by_pointers' cannot be shared}}
     sum += x * by_call[0];          // expected-error {{static 'by_call' cannot be shared}}
     sum += x * by_member.inside[0]; // expected-error {{static 'by_member' cannot be shared}}
+    sum += x * by_linkage[0];       // expected-error {{static 'by_linkage' cannot be shared}}
+    sum += x * by_unit[0];          // expected-error {{static 'by_unit' cannot be shared}}
+    sum += x * by_handing[0];       // expected-error {{static 'by_handing' cannot be shared}}
+    sum += x * by_caller[0];        // expected-error {{static 'by_caller' cannot be shared}}
     sum += x * by_choice[0];        // expected-error {{static 'by_choice' cannot be shared}}
     return sum * by_increment;      // expected-error {{static 'by_increment' cannot be shared}}
 }
