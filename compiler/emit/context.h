@@ -89,17 +89,19 @@ const char *integer_text(struct arena *arena, const struct ir_type *type, int64_
 const char *real_text(struct arena *arena, const struct ir_type *type, long double value,
                       const char *text);
 
-/* ---- expression.c */
+/* ---- amalgam.c */
 
 /* What an output holds of the source: how it would include it. */
 struct amalgam_output {
     const char *source;
     struct text *out;
 };
-/* The source, with names for the statics of functions that are among the globals (amalgam.c). */
+/* The source, with names for the statics of functions that are among the globals. */
 void amalgam_add(struct arena *arena, const struct ir_module *module,
                  const struct ir_global *const *used, size_t count,
                  const struct amalgam_output *output);
+
+/* ---- expression.c */
 
 /* A pointer as & of what it points to, where that has a name. */
 const char *address_text(struct emitter *e, const struct ir_value *pointer);
@@ -116,6 +118,25 @@ void settle_reads(struct emitter *e, const struct ir_op *op);
 /* Whether a pending value's text mentions a name. */
 bool text_mentions(const char *text, const char *name);
 void set_name(struct emitter *e, const struct ir_value *v, const char *name);
+
+/* What stands for a value so far. */
+struct c_value *value_of(struct emitter *e, const struct ir_value *v);
+/* A text with parentheses where it binds less than `limit`. */
+const char *enclosed(struct emitter *e, const char *text, enum binding binding, enum binding limit);
+/* Whether a pointer is written as an expression for an array, or as & of an element. */
+bool is_decayed(struct emitter *e, const struct ir_value *pointer);
+/* An operand as text. Compilers warn where arrays are compared: then their first elements are. */
+const char *operand_text(struct emitter *e, const struct ir_value *v, enum binding limit);
+
+/* ---- address.c: what the operations on addresses are rendered as */
+
+struct c_value render_global(struct emitter *e, const struct ir_op *op);
+struct c_value render_func(struct emitter *e, const struct ir_op *op);
+struct c_value render_elem(struct emitter *e, const struct ir_op *op);
+struct c_value render_field(struct emitter *e, const struct ir_op *op);
+struct c_value render_ptradd(struct emitter *e, const struct ir_op *op);
+struct c_value render_ptrdiff(struct emitter *e, const struct ir_op *op);
+struct c_value render_load(struct emitter *e, const struct ir_op *op);
 
 /* ---- statement.c */
 

@@ -9,13 +9,12 @@
 /* Longer expressions are cut by a variable. */
 enum { LONGEST = 72 };
 
-static struct c_value *value_of(struct emitter *e, const struct ir_value *v)
+struct c_value *value_of(struct emitter *e, const struct ir_value *v)
 {
     return &e->values[v->id];
 }
 
-static const char *enclosed(struct emitter *e, const char *text, enum binding binding,
-                            enum binding limit)
+const char *enclosed(struct emitter *e, const char *text, enum binding binding, enum binding limit)
 {
     return binding > limit ? arena_printf(e->arena, "(%s)", text) : text;
 }
@@ -134,14 +133,12 @@ static enum binding operand_limit(enum binding binding, bool is_right)
     return BIND_UNARY;
 }
 
-/* Whether a pointer is written as an expression for an array, or as & of an element. */
-static bool is_decayed(struct emitter *e, const struct ir_value *pointer)
+bool is_decayed(struct emitter *e, const struct ir_value *pointer)
 {
     return value_of(e, pointer)->object && pointer->def && pointer->def->code == IR_ELEM;
 }
 
-/* An operand as text. Compilers warn where arrays are compared: then their first elements are. */
-static const char *operand_text(struct emitter *e, const struct ir_value *v, enum binding limit)
+const char *operand_text(struct emitter *e, const struct ir_value *v, enum binding limit)
 {
     if (!is_decayed(e, v))
         return value_text(e, v, limit);
@@ -307,132 +304,6 @@ static struct c_value render_undef(struct emitter *e, const struct ir_op *op)
         return render_null(e, op);
     return literal(ir_type_is_real(type) ? real_text(e->arena, type, 0.0L, NULL)
                                          : integer_text(e->arena, type, 0));
-}
-
-/* ---- addresses */
-
-static struct c_value address_of(struct emitter *e, const char *object)
-{
-    return (struct c_value){.text = arena_printf(e->arena, "&%s", object),
-                            .binding = BIND_UNARY,
-                            .object = object,
-                            .object_binding = BIND_PRIMARY};
-}
-
-/* Pointers do not say that what they point to is volatile: where it is accessed, that is said. */
-static struct c_value as_volatile(struct emitter *e, const struct ir_op *op, struct c_value c,
-                                  bool is_volatile)
-{
-    if (!is_volatile)
-        return c;
-    c.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, ir_result(op)->type), c.text);
-    c.binding = BIND_UNARY;
-    c.is_volatile = true;
-    return c;
-}
-
-static struct c_value render_global(struct emitter *e, const struct ir_op *op)
-{
-    return as_volatile(e, op, address_of(e, op->attr.global->name), op->attr.global->is_volatile);
-}
-
-static struct c_value render_func(struct emitter *e, const struct ir_op *op)
-{
-    (void)e;
-    return (struct c_value){.text = op->attr.callee->name, .binding = BIND_PRIMARY};
-}
-
-static bool is_zero(const struct ir_value *v)
-{
-    return v->def && v->def->code == IR_CONST && v->def->attr.integer == 0;
-}
-
-/* The array that a pointer points to, before a subscript or member. */
-static const char *object_prefix(struct emitter *e, const struct ir_value *pointer)
-{
-    struct c_value *c = value_of(e, pointer);
-    c->pending = false;
-    if (c->object)
-        return enclosed(e, c->object, c->object_binding, BIND_PRIMARY);
-    return arena_printf(e->arena, "(*%s)", value_text(e, pointer, BIND_UNARY));
-}
-
-static struct c_value render_elem(struct emitter *e, const struct ir_op *op)
-{
-    const char *array = object_prefix(e, op->operands[0]);
-    const char *index = value_text(e, op->operands[1], BIND_CONDITION);
-    struct c_value c = address_of(e, arena_printf(e->arena, "%s[%s]", array, index));
-    if (is_zero(op->operands[1]))
-        c.text = array, c.binding = BIND_PRIMARY;
-    return as_volatile(e, op, c, value_of(e, op->operands[0])->is_volatile);
-}
-
-/* A part of a complex number, which is laid out as an array of two. */
-static struct c_value render_part(struct emitter *e, const struct ir_op *op)
-{
-    const struct ir_value *base = op->operands[0];
-    const struct ir_type *part = ir_result(op)->type->elem;
-    const char *text =
-        arena_printf(e->arena, "((%s%s *)%s)[%u]", base->type->pointee_const ? "const " : "",
-                     type_name(e->arena, part), value_text(e, base, BIND_UNARY), op->attr.field);
-    return address_of(e, text);
-}
-
-static struct c_value render_field(struct emitter *e, const struct ir_op *op)
-{
-    const struct ir_value *base = op->operands[0];
-    const struct ir_field *member = &base->type->elem->record->fields[op->attr.field];
-    const char *field = member->name;
-    struct c_value *c = value_of(e, base);
-    if (base->type->elem->record->is_complex)
-        return render_part(e, op);
-    if (!*field) { /* the members of an anonymous one are the enclosing one's */
-        struct c_value same = *c;
-        c->pending = false;
-        return same;
-    }
-    bool is_volatile = member->is_volatile || (c->object && c->is_volatile);
-    const char *object =
-        c->object ? arena_printf(e->arena, "%s.%s", object_prefix(e, base), field)
-                  : arena_printf(e->arena, "%s->%s", value_text(e, base, BIND_PRIMARY), field);
-    return as_volatile(e, op, address_of(e, object), is_volatile);
-}
-
-static struct c_value render_ptradd(struct emitter *e, const struct ir_op *op)
-{
-    /* an array's name would stand for the array, whose bounds the sum may leave on purpose */
-    const char *base = operand_text(e, op->operands[0], BIND_ADD);
-    const char *prefix = is_decayed(e, op->operands[0])
-                             ? arena_printf(e->arena, "(%s)", base)
-                             : value_text(e, op->operands[0], BIND_PRIMARY);
-    struct c_value c = {.text = base, .binding = value_of(e, op->operands[0])->binding};
-    if (!is_zero(op->operands[1])) {
-        const char *offset = value_text(e, op->operands[1], BIND_MUL);
-        bool is_less = *offset == '-' && offset[1] >= '0' && offset[1] <= '9';
-        c.text = arena_printf(e->arena, "%s %s %s", base, is_less ? "-" : "+", offset + is_less);
-        c.binding = BIND_ADD;
-    } else if (is_decayed(e, op->operands[0])) {
-        c.binding = BIND_UNARY;
-    }
-    c.object =
-        arena_printf(e->arena, "%s[%s]", prefix, value_text(e, op->operands[1], BIND_CONDITION));
-    c.object_binding = BIND_PRIMARY;
-    return c;
-}
-
-static struct c_value render_ptrdiff(struct emitter *e, const struct ir_op *op)
-{
-    return (struct c_value){.text = arena_printf(e->arena, "%s - %s",
-                                                 value_text(e, op->operands[0], BIND_ADD),
-                                                 value_text(e, op->operands[1], BIND_MUL)),
-                            .binding = BIND_ADD};
-}
-
-static struct c_value render_load(struct emitter *e, const struct ir_op *op)
-{
-    const char *text = object_text(e, op->operands[0]);
-    return (struct c_value){
-        .text = text, .binding = *text == '*' ? BIND_UNARY : BIND_PRIMARY, .reads = true};
 }
 
 typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
