@@ -20,7 +20,8 @@ struct judge_subject {
 /* NAN unless `size` numbers are zero, as buffers have to be in the end. */
 double judge_zeros(const double *numbers, int size);
 
-/* Prints a line "seed N: ..." for each difference, and how much was judged; returns an exit code. */
+/* Prints a line "seed N: ..." for each difference, and how much was judged; returns an exit code.
+ */
 int judge(const struct judge_subject *subjects, int count);
 
 #endif
