@@ -3,7 +3,6 @@
 #include "analysis/cell_state.h"
 
 #include "analysis/call_effects.h"
-#include "analysis/library.h"
 
 static void reach(struct cell_map *map, struct cell_reach *reached, struct cell *cell,
                   bool is_writable);

@@ -245,10 +245,10 @@ struct ir_value *lower_complex_compare(struct lower_state *l, bool is_equal, str
     to_common_scalar(l, &x, &y);
     left = lower_complex_value(l, x);
     right = lower_complex_value(l, y);
-    struct ir_value *re =
-        ir_build_binary(&l->b, IR_EQ, lower_complex_real(l, left), lower_complex_real(l, right));
-    struct ir_value *im =
-        ir_build_binary(&l->b, IR_EQ, lower_complex_imag(l, left), lower_complex_imag(l, right));
+    struct ir_value *part = lower_complex_real(l, right);
+    struct ir_value *re = ir_build_binary(&l->b, IR_EQ, lower_complex_real(l, left), part);
+    part = lower_complex_imag(l, right);
+    struct ir_value *im = ir_build_binary(&l->b, IR_EQ, lower_complex_imag(l, left), part);
     struct ir_value *both = ir_build_select(&l->b, re, im, ir_build_bool(&l->b, false));
     return is_equal ? both : ir_build_unary(&l->b, IR_LNOT, both);
 }
