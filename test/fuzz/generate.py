@@ -5,11 +5,12 @@ indices stay inside, everything is initialised, no expression has unsequenced si
 stay small. What may be met: nested and ragged loops, early exits, windows of arrays that overlap,
 updates in place, structs by value and by pointer, heap, recursion, switch, while, do, float beside
 double, memcpy and memmove, calls of what a derivative is registered for, and what expressions.py,
-idioms.py, control.py and signatures.py add. Most programs are small: many small ones find more than
+idioms.py, control.py, algorithms.py and signatures.py add. Most programs are small: many small ones find more than
 few large ones in the same time. The text depends on the seeds alone."""
 import random
 import sys
 
+from algorithms import Algorithms
 from control import Control
 from expressions import COUNTS, FLOATS, LONGS, PLAIN, REALS, REGISTERED
 from idioms import Idioms, value_of
@@ -18,7 +19,9 @@ from signatures import SIGNATURES
 SIZE = 4  # of w
 WINDOW = 3  # elements that a pointer can surely reach
 
-# Ranges of how many statements there are, by how often they are met.
+# Ranges of how many statements there are, by how often they are met; as often multiplied by one more as
+# the seed has this number in it.
+LARGER = 10**8
 BUDGETS = ((1, 2),) * 16 + ((2, 4),) * 12 + ((4, 8),) * 5 + ((8, 25),)
 
 
@@ -45,7 +48,7 @@ def address_of(struct):
     return struct[:-2] if struct.endswith("->") else "&" + struct[:-1]
 
 
-class Function(Idioms, Control):
+class Function(Idioms, Control, Algorithms):
     """Statements of one function, which leaves by `stop`: "return {};", say."""
 
     def __init__(self, program, stop, is_loss=False):
@@ -198,8 +201,8 @@ class Function(Idioms, Control):
                 self.pick(simple)(self, s)
 
     SIMPLE = ((declare_real, declare_window, declare_count) + (call_helper,) * 6
-              + Idioms.SIMPLE * 2 + Control.SIMPLE * 2)
-    NESTED = Control.NESTED
+              + (Idioms.SIMPLE + Control.SIMPLE + Algorithms.SIMPLE) * 2 + (Algorithms.long_loop,))
+    NESTED = Control.NESTED + Algorithms.NESTED
 
     def text(self, head, scope, size, end):
         self.statements(scope, size)
@@ -215,7 +218,7 @@ class Program:
         self.foreign = [("p", WINDOW), ("q", WINDOW)]
         self.signature = self.rng.choice(SIGNATURES)
         self.mode = self.signature.mode
-        self.budget = self.rng.randint(*self.rng.choice(BUDGETS))
+        self.budget = self.rng.randint(*self.rng.choice(BUDGETS)) * (1 + seed // LARGER)
         self.uses_float, self.uses_long, recursive, registered, state = (
             self.rng.random() < p for p in (0.15, 0.1, 0.15, 0.12, 0.12))
         self.recursive = recursive
