@@ -139,6 +139,24 @@ static struct piece any_word(const uint8_t *data, size_t size, unsigned *state)
     return p;
 }
 
+/* What a word's first character says that it is. */
+static int kind_of(const uint8_t *data, struct piece word)
+{
+    const int c = word.begin < word.end ? data[word.begin] : 0;
+    return c == '%' || c == '@' ? c : (c >= '0' && c <= '9') || c == '-' ? '0' : 'a';
+}
+
+/* Another word, most often of the same kind: what comes out is more often IR. */
+static struct piece similar_word(const uint8_t *data, size_t size, struct piece word,
+                                 unsigned *state)
+{
+    struct piece found = any_word(data, size, state);
+    for (int i = 0; i < 8 && kind_of(data, found) != kind_of(data, word); i++) {
+        found = any_word(data, size, state);
+    }
+    return found;
+}
+
 /* Puts `text` in the place of a piece of `data`; returns the new size, or the old one where there
  * is no room. */
 static size_t replace(uint8_t *data, size_t size, size_t max_size, struct piece at,
@@ -185,7 +203,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
             size = replace(data, size, max_size, word, nothing);
             break;
         default:
-            size = replace(data, size, max_size, word, any_word(data, size, &seed));
+            size = replace(data, size, max_size, word, similar_word(data, size, word, &seed));
             break;
         }
     }
