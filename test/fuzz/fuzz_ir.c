@@ -216,7 +216,7 @@ size_t LLVMFuzzerCustomCrossOver(const uint8_t *data, size_t size, const uint8_t
 {
     const size_t at = size ? any_line(data, size, &seed).begin : 0;
     const struct piece first = any_line(other, other_size, &seed);
-    size_t end = first.end + draw(&seed, 2) * draw(&seed, 400);
+    size_t end = first.end + (draw(&seed, 2) ? draw(&seed, 400) : 0);
 
     end = end < other_size ? end : other_size;
     while (end > first.begin && other[end - 1] != '\n') {
