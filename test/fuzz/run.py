@@ -79,6 +79,9 @@ def stored_of(programs):
         lines += [f"#define f_{p.seed}_{p.mode} f_{p.seed}_store",
                   f"#define wf_{p.seed}_grad wf_{p.seed}_store"]
     lines += ['#include "store.c"', '#include "judge.h"']
+    # Where the loss does not depend on them after all, the output does without them.
+    lines += [f"extern double wf_{p.seed}[4]; double wf_{p.seed}_grad[4];" for p in programs
+              if p.signature.globals]
     return "\n".join(lines + [caller(p, "gradient", f"s_{p.seed}") for p in programs])
 
 
