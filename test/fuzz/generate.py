@@ -14,7 +14,7 @@ from algorithms import Algorithms
 from control import Control
 from expressions import COUNTS, FLOATS, LONGS, PLAIN, REALS, REGISTERED
 from idioms import Idioms, value_of
-from signatures import SIGNATURES
+from signatures import SIGNATURES, Plain
 
 SIZE = 4  # of w
 WINDOW = 3  # elements that a pointer can surely reach
@@ -227,7 +227,8 @@ class Program:
         self.reals = (REALS + FLOATS * 3 * self.uses_float + LONGS * 5 * self.uses_long
                       + REGISTERED * 15 * self.registered)
         self.rounding = "0x1p-23" if self.uses_float else "0x1p-52"
-        self.has_product = bool(self.signature.product) and not (recursive or registered)
+        self.has_product = bool(self.signature.product) and not registered
+        self.has_matrices = self.has_product and self.signature is Plain
 
     def put_in(self, text):
         """Text of the signature with this program's names."""
@@ -260,7 +261,8 @@ class Program:
         f.put(s, f"y = 0.5 * y + {name}(w, p, {f.bounded(s)}, n - 1){again};")
         f.assign(s)
         head = f"static double {name}(const double *w, double *p, double x, int n)"
-        text = f.text(head, s, 0, [f"    return {f.bounded(s)};"])
+        f.put(s, f"double result = {f.bounded(s)};")
+        text = f.text(head, s, 0, ["    return result;"])
         self.reals += (f"{name}(w, (double[]){{{{{{a}}, {{b}}, w[1]}}}}, {{a}}, {{n}} % 4)",) * 20
         return text
 
@@ -315,7 +317,8 @@ class Program:
         return "\n".join([*start, *helpers, loss])
 
 
-HEAD = """#include "prelude.h"
+HEAD = """#include "judge.h"
+#include "prelude.h"
 
 static double (*const shapes[3])(double) = {sin, cubic, tanh};
 """

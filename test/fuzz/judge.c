@@ -19,6 +19,7 @@ enum { POINTS = 3 };
  * when the point is moved by rounding. */
 #define DOT_PRODUCT 4500 /* units of rounding: 1e-12 in double */
 #define SECOND 4.5e7     /* units for second derivatives */
+#define MATRIX 4.5e5     /* units for entries of matrices, of the largest */
 #define NOISE 32         /* times what moving the point makes */
 enum { MOVES = 4 };
 
@@ -171,6 +172,47 @@ static int judge_second(const struct judge_subject *s, const double *w, const do
     return bad | differs_from_slope(s, "v H v by differences", dot(v, hv, &scale));
 }
 
+static int judge_jacobian(const struct judge_subject *s, const double *w, const double *gradient,
+                          void (*jacobian)(const double *w, double *y, double *jacobian))
+{
+    double y[2], rows[2][JUDGE_SIZE], scale;
+    int bad = 0;
+
+    (void)dot(gradient, gradient, &scale);
+    scale = sqrt(scale) + fabs(s->value(w));
+    jacobian(w, y, rows[0]);
+    bad |= differs(s, "value of jacobian", y[0], s->value(w), 0.0);
+    for (int i = 0; i < JUDGE_SIZE; i++) {
+        const double second = gradient[i] * (w[1] + 1.0) + (i == 1) * y[0];
+        bad |= differs(s, "jacobian", rows[0][i], gradient[i], MATRIX * s->rounding * scale);
+        bad |= differs(s, "second row of jacobian", rows[1][i], second,
+                       3.0 * MATRIX * s->rounding * scale);
+    }
+    return bad;
+}
+
+static int judge_hessian(const struct judge_subject *s, const double *w, const double *v)
+{
+    double again[JUDGE_SIZE] = {0.0}, gradient[JUDGE_SIZE] = {0.0}, hv[JUDGE_SIZE] = {0.0};
+    double hessian[JUDGE_SIZE][JUDGE_SIZE], scale, all = 0.0;
+    int bad = 0;
+
+    bad |= differs(s, "value of hessian", s->hessian(w, again, hessian[0]), s->value(w), 0.0);
+    (void)s->product(w, v, gradient, hv);
+    (void)dot(gradient, gradient, &scale);
+    for (int i = 0; i < JUDGE_SIZE; i++) {
+        (void)dot(hessian[i], hessian[i], &all);
+        scale = fmax(scale, all);
+    }
+    for (int i = 0; i < JUDGE_SIZE; i++) {
+        const double product = dot(hessian[i], v, &all);
+        const double allowed = 100.0 * MATRIX * s->rounding * sqrt(scale);
+        bad |= differs(s, "gradient of hessian", again[i], gradient[i], allowed);
+        bad |= differs(s, "hessian", product, hv[i], allowed);
+    }
+    return bad;
+}
+
 static int judge_point(const struct judge_subject *s, int point)
 {
     double w[JUDGE_SIZE], v[JUDGE_SIZE], u[JUDGE_SIZE], gradient[JUDGE_SIZE] = {0.0};
@@ -184,7 +226,10 @@ static int judge_point(const struct judge_subject *s, int point)
     line_subject = s;
     line_start = w;
     line_direction = v;
-    const int bad = judge_first(s, w, v, gradient);
+    int bad = judge_first(s, w, v, gradient);
+    bad |= s->forward ? judge_jacobian(s, w, gradient, s->forward) : 0;
+    bad |= s->reverse ? judge_jacobian(s, w, gradient, s->reverse) : 0;
+    bad |= s->hessian ? judge_hessian(s, w, v) : 0;
     return bad | (s->product ? judge_second(s, w, v, u, gradient) : 0);
 }
 

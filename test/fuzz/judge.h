@@ -4,8 +4,8 @@
 
 enum { JUDGE_SIZE = 4 };
 
-/* A loss by number, with its derivatives: by the default strategy, by storing, forward, and twice.
- */
+/* A loss by number, with its derivatives: by the default strategy, by another, forward, and twice;
+ * and the matrices of two outputs, the loss f and f * w[1] + f, and of the second derivatives. */
 struct judge_subject {
     int seed;
     double rounding; /* of the narrowest type that it computes in */
@@ -14,7 +14,10 @@ struct judge_subject {
     double (*stored)(const double *w, double *w_grad); /* may be NULL */
     double (*tangent)(const double *w, const double *w_dot, double *f_dot);
     double (*product)(const double *w, const double *w_dot, double *w_grad, double *w_grad_dot);
-    /* may be NULL */
+    /* may be NULL, and so may be what follows */
+    void (*forward)(const double *w, double *y, double *jacobian);
+    void (*reverse)(const double *w, double *y, double *jacobian);
+    double (*hessian)(const double *w, double *w_grad, double *hessian);
 };
 
 /* NAN unless `size` numbers are zero, as buffers have to be in the end. */

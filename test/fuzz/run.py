@@ -1,10 +1,11 @@
 """Differentiates random programs and lets the derivatives judge each other.
 
-run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice]
+run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice] [--matrices]
        [--gcc CC] [--clang CC] [--tcc CC] [--builds B,...]
 
 Every batch of programs is differentiated by grad (or vjp), jvp, the first also with --strategy=store or
---strategy=replay, and, with --twice, by hvp, and run in each build: `quick` is gcc -O0; `tcc` compiles ten times faster, but is
+--strategy=replay, with --twice by hvp, and with --matrices by hvp, hessian and jacobian in both
+directions, and run in each build: `quick` is gcc -O0; `tcc` compiles ten times faster, but is
 `quick` for programs with long double, which tcc gets wrong; `gcc` and `clang` are -O2; `sanitizers` is
 clang -O0, which lets nothing escape them. The other strategy is judged in `quick` and `tcc` alone. What fails
 is narrowed down to its seeds, which are printed; then the exit code is 1."""
@@ -37,6 +38,7 @@ BUILDS = {
 }
 STORING = ("quick", "tcc")
 SECONDS = 300
+DIRECTIONS = ("forward", "reverse")
 JUDGED = re.compile(r"judged (\d+) points, (\d+) by differences, (\d+) noisy")
 
 
@@ -55,7 +57,24 @@ def run(what, command, folder):
     return result.stdout
 
 
-def main_of(programs, twice):
+# A function of two outputs around a loss, for its Jacobian.
+PAIR = """
+GRADC_LOSS void p_{0}(GRADC_WRT const double w[JUDGE_SIZE], GRADC_OUT double y[2])
+{{
+    y[0] = f_{0}(w);
+    y[1] = y[0] * w[1] + f_{0}(w);
+}}
+"""
+
+
+def pairs_of(programs):
+    """The text of the programs, with their losses turned into functions that others call."""
+    text = re.sub(r"GRADC_LOSS double (f_\d+)\(GRADC_WRT ", r"static double \1(",
+                  program_of([p.seed for p in programs]))
+    return text + "".join(PAIR.format(p.seed) for p in programs)
+
+
+def main_of(programs, twice, matrices):
     """The losses themselves, and what calls them and their derivatives."""
     lines = ['#include "f.c"', '#include "all.h"', '#include "judge.h"']
     # Not every build has them.
@@ -65,8 +84,11 @@ def main_of(programs, twice):
         kinds = ["value", "gradient", "tangent"] + ["product"] * (twice and p.has_product)
         lines += ["static " + caller(p, kind, f"{kind}_{p.seed}") for kind in kinds]
         value, gradient, tangent, *product = [f"{kind}_{p.seed}" for kind in kinds]
-        subjects.append(f"    {{{p.seed}, {p.rounding}, {value}, {gradient}, s_{p.seed}, {tangent}, "
-                        f"{product[0] if product else 'NULL'}}},")
+        product += [f"p_{p.seed}_{way}" for way in DIRECTIONS] * matrices + [f"f_{p.seed}_hessian"] * matrices
+        subjects.append(f"    {{{p.seed}, {p.rounding}, {value}, {gradient}, s_{p.seed}, "
+                        f"{', '.join([tangent, *product])}}},")
+        lines += [f"void p_{p.seed}_{way}(const double *w, double *y, double *jacobian);"
+                  for way in DIRECTIONS]
     lines += ["int main(void)\n{\n    static const struct judge_subject subjects[] = {", *subjects]
     lines.append(f"    }};\n    return judge(subjects, {len(programs)});\n}}")
     return "\n".join(lines)
@@ -88,14 +110,22 @@ def stored_of(programs):
 def check(options, programs, folder):
     """Raises Failure when anything is wrong with these programs; returns what the judges say."""
     (folder / "f.c").write_text(program_of([p.seed for p in programs]))
-    (folder / "main.c").write_text(main_of(programs, options.twice))
+    matrices = options.matrices and all(p.has_matrices for p in programs)
+    (folder / "main.c").write_text(main_of(programs, options.twice, matrices))
     (folder / "stored.c").write_text(stored_of(programs))
     mode = programs[0].mode
     gradc = [options.gradc, "f.c", "-w", *INCLUDE]
     twice = ",hvp" * (options.twice and all(p.has_product for p in programs))
-    run("gradc", [*gradc, f"--mode={mode},jvp{twice}", "-o", "all.c"], folder)
+    run("gradc", [*gradc, f"--mode={mode},jvp{twice}{',hessian' * matrices}", "-o", "all.c"], folder)
     strategy = "--strategy=" + ("store", "store", "replay")[programs[0].seed % 3]
     run(f"gradc {strategy}", [*gradc, strategy, f"--mode={mode}", "-o", "store.c"], folder)
+    for way in DIRECTIONS if matrices else ():
+        (folder / "p.c").write_text(pairs_of(programs))
+        (folder / f"{way}.h").write_text(
+            "".join(f"#define p_{p.seed}_jacobian p_{p.seed}_{way}\n" for p in programs))
+        run(f"gradc --direction={way}",
+            [options.gradc, "p.c", "-w", *INCLUDE, "--mode=jacobian", f"--direction={way}",
+             "--width=3", "-o", f"p_{way}.c"], folder)
     judged = collections.Counter()
     for name in options.builds:
         name = "quick" if name == "tcc" and programs[0].uses_long else name
@@ -114,9 +144,12 @@ def build(options, name, folder):
     run(name, [*emitted, "-c", "all.c", "-o", "all.o"], folder)
     if storing:
         run(name, [*emitted, "-c", "stored.c", "-o", "stored.o"], folder)
+    jacobians = [f"p_{way}.o" for way in DIRECTIONS if (folder / f"p_{way}.c").exists()]
+    for way in DIRECTIONS if jacobians else ():
+        run(name, [*emitted, "-include", f"{way}.h", "-c", f"p_{way}.c", "-o", f"p_{way}.o"], folder)
     if not (folder / main).exists():
         run(name, [*rest, "-c", "main.c", "-o", main], folder)
-    objects = [main, "all.o", *["stored.o"] * storing, *options.judges[tuple(rest)]]
+    objects = [main, "all.o", *["stored.o"] * storing, *jacobians, *options.judges[tuple(rest)]]
     libraries = options.tcc_library * (emitted_by == "tcc") + ["-lm"]
     run(name, [*rest, *objects, "-z", "noexecstack", "-o", "f", *libraries], folder)
 
@@ -162,7 +195,8 @@ def batches_of(options):
     groups = collections.defaultdict(list)
     for seed in options.seeds:
         program = Program(seed)
-        groups[program.mode, program.uses_long, options.twice and program.has_product].append(program)
+        groups[program.mode, program.uses_long, options.twice and program.has_product,
+               options.matrices and program.has_matrices].append(program)
     for programs in groups.values():
         for i in range(0, len(programs), options.batch):
             yield programs[i:i + options.batch]
@@ -183,12 +217,14 @@ def options_of():
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--batch", type=int, default=50)
     parser.add_argument("--twice", action="store_true")
+    parser.add_argument("--matrices", action="store_true")
     parser.add_argument("--gcc", default="gcc")
     parser.add_argument("--clang", default="clang")
     parser.add_argument("--tcc", default="tcc")
     parser.add_argument("--builds", type=lambda names: names.split(","),
                         default=["quick", "gcc", "clang", "sanitizers"])
     options = parser.parse_args()
+    options.twice |= options.matrices
     options.gradc = str(pathlib.Path(options.gradc).resolve())
     return options
 

@@ -6,7 +6,7 @@ functions of judge.h. There, F is the name of the loss and D that of its gradien
 
 class Plain:
     mode = "grad"
-    head = "double F(GRADC_WRT const double *w)"
+    head = "double F(GRADC_WRT const double w[JUDGE_SIZE])"
     globals = ""
     start = ()  # makes w, if that is no parameter
     then = ()
