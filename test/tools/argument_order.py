@@ -7,7 +7,7 @@ import re
 import sys
 
 BUILDS = re.compile(r"\b(ir_build_\w+|rule_(?!long_type)\w+|forward|available|dual_or_zero|chain|adapted"
-                    r"|stmt_flag_\w+|lower_(?!type\w*)\w+|magnitude|largest|value_before|resolved)\(")
+                    r"|stmt_flag_\w+|lower_(?!type\w*)\w+|magnitude|largest|complex_\w+|math1|value_before|resolved)\(")
 CALL = re.compile(r"\b(\w+)\(")
 NO_CALLS = {"if", "while", "for", "switch", "return", "sizeof"}
 
