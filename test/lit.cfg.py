@@ -9,7 +9,7 @@ config.name = "gradc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".gir", ".test"]
 config.excludes = ["Inputs", "schemas", "CMakeLists.txt", "tools", "check_gradient.c",
-                   "check_matrix.c", "judge.c"]
+                   "check_matrix.c", "judge.c", "library.c", "fuzz_ir.c"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = config.gradc_test_exec_root
 
@@ -21,6 +21,9 @@ for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
 
 if os.path.exists(config.clang):
     config.available_features.add("clang")
+# What gradients of test/e2e are compiled by, and how: see check_construct.sh.
+sanitizer = config.clang if "clang" in config.available_features else config.cc
+config.e2e_builds = f"{config.cc}:optimised {sanitizer}:sanitized"
 if config.sanitize:
     config.available_features.update({"asan", "ubsan"})
 
@@ -41,6 +44,7 @@ config.substitutions += [
     ("%python", config.python),
     ("%cc", config.cc),
     ("%clang", config.clang),
+    ("%sanitizer", sanitizer),
 ]
 
 # Calls of BLAS in test/e2e/blas are run with OpenBLAS.

@@ -20,9 +20,12 @@ struct seeds {
     VEC(uint32_t) nodes;
 };
 
-/* The cell with its fields and with all that its pointers point to on entry. */
+/* The cell with its fields and with all that its pointers point to on entry; what is declared to be
+ * an integer is no parameter. */
 static void seed_cell(struct seeds *seeds, const struct cell *cell)
 {
+    if (ir_type_is_integer(cell->type) && ir_type_bits(cell->type) > 8)
+        return;
     vec_push(seeds->arena, &seeds->nodes, flow_cell_node(seeds->graph, cell));
     for (size_t i = 0; i < cell->parts.len; i++)
         seed_cell(seeds, cell->parts.data[i]);

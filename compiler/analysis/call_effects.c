@@ -6,7 +6,13 @@
 #include "support/fault.h"
 #include "support/vec.h"
 
-enum { EFFECT_KNOWN = 1, EFFECT_STORES_POINTERS = 2, EFFECT_DROPS_CONST = 4, EFFECT_WRITES = 8 };
+enum {
+    EFFECT_KNOWN = 1,
+    EFFECT_STORES_POINTERS = 2,
+    EFFECT_DROPS_CONST = 4,
+    EFFECT_WRITES = 8,
+    EFFECT_SEES_GLOBALS = 16, /* that are not constant */
+};
 
 struct search {
     struct arena *scratch;
@@ -34,7 +40,9 @@ static unsigned of_call(struct search *s, const struct ir_op *call)
     if (ir_call_is_split(call))
         return of_func(s, callee->func);
     bool keeps_none = callee->kinds || library_role_of(callee) == LIBRARY_WRITES;
-    return EFFECT_WRITES | (keeps_none ? 0 : EFFECT_STORES_POINTERS);
+    bool sees_none = callee->kinds || library_keeps_to_arguments(callee);
+    return EFFECT_WRITES | (keeps_none ? 0 : EFFECT_STORES_POINTERS) |
+           (sees_none ? 0 : EFFECT_SEES_GLOBALS);
 }
 
 static bool is_own(const struct ir_value *address)
@@ -84,6 +92,8 @@ static unsigned of_op(struct search *s, const struct ir_op *op)
     case IR_ZERO:
     case IR_FREE:
         return is_own(op->operands[0]) ? 0 : EFFECT_WRITES;
+    case IR_GLOBAL:
+        return op->attr.global->is_const ? 0 : EFFECT_SEES_GLOBALS;
     default:
         return 0;
     }
@@ -121,6 +131,11 @@ bool call_stores_pointers(const struct ir_op *call)
 bool call_writes(const struct ir_op *call)
 {
     return effects_of(call) & EFFECT_WRITES;
+}
+
+bool call_sees_globals(const struct ir_op *call)
+{
+    return effects_of(call) & EFFECT_SEES_GLOBALS;
 }
 
 bool call_writes_through(const struct ir_op *call, uint32_t i)

@@ -10,6 +10,9 @@ bool call_stores_pointers(const struct ir_op *call);
 /* Whether it may write to anything that its caller sees. */
 bool call_writes(const struct ir_op *call);
 
+/* Whether it may read or write globals that are not constant. */
+bool call_sees_globals(const struct ir_op *call);
+
 /* Whether it may write through its pointer operand `i`. What its function takes as const it may
  * write to where a body casts that away. */
 bool call_writes_through(const struct ir_op *call, uint32_t i);

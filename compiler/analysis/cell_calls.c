@@ -3,7 +3,6 @@
 #include "analysis/cell_state.h"
 
 #include "analysis/call_effects.h"
-#include "analysis/library.h"
 
 static void reach(struct cell_map *map, struct cell_reach *reached, struct cell *cell,
                   bool is_writable);
@@ -51,8 +50,8 @@ struct cell_reach cells_reached(struct cell_map *map, const struct ir_op *call)
         for (size_t k = 0; ir_type_is_ptr(operand->type) && k < map->sets[operand->id].len; k++)
             reach(map, &reached, map->sets[operand->id].data[k], call_writes_through(call, i));
     }
-    bool has_globals = !callee->kinds && !library_keeps_to_arguments(callee);
-    for (size_t i = 0; has_globals && i < map->globals.len; i++) {
+    bool sees_globals = call_sees_globals(call);
+    for (size_t i = 0; sees_globals && i < map->globals.len; i++) {
         const struct ir_global *global = map->globals.data[i]->global;
         if (may_know(callee, global))
             reach(map, &reached, map->globals.data[i], !global->is_const);

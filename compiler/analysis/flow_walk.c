@@ -110,12 +110,21 @@ static void write_cell(struct flow_builder *b, const struct cell *cell, const st
         flow_add_edge(b, b->control, flow_builder_cell(b, cell), FLOW_CONTROL, op);
 }
 
+/* Whether `op` stores a real where an integer is declared, which C forbids: so the store goes to
+ * some other part of the whole. */
+static bool misses(const struct ir_op *op, const struct cell *part)
+{
+    bool stores_real =
+        (op->code == IR_STORE || op->code == IR_ACCUM) && ir_type_is_real(op->operands[1]->type);
+    return stores_real && ir_type_is_integer(part->type) && ir_type_bits(part->type) > 8;
+}
+
 /* What is written into a cell without regard to its parts is in each of them. */
 static void spread(struct flow_builder *b, const struct cell *cell, const struct ir_op *op)
 {
     for (size_t i = 0; i < cell->parts.len; i++) {
         const struct cell *part = cell->parts.data[i];
-        if (part->kind != CELL_FIELD)
+        if (part->kind != CELL_FIELD || misses(op, part))
             continue;
         flow_add_edge(b, flow_builder_cell(b, cell), flow_builder_cell(b, part), FLOW_SMOOTH, op);
         spread(b, part, op);

@@ -87,15 +87,17 @@ struct ir_value *rule_arithmetic(struct rule_reader *r, enum ir_opcode code, str
     const struct ir_type *type = common_type(r, x, y);
     if (ir_type_is_ptr(type))
         return ir_build_ptradd(r->b, x, y);
-    return ir_build_binary(r->b, code, rule_adapted(r, x, type), rule_adapted(r, y, type));
+    y = rule_adapted(r, y, type);
+    return ir_build_binary(r->b, code, rule_adapted(r, x, type), y);
 }
 
 struct ir_value *rule_chosen(struct rule_reader *r, struct ir_value *condition, struct ir_value *x,
                              struct ir_value *y)
 {
     const struct ir_type *type = common_type(r, x, y);
-    return ir_build_select(r->b, rule_truth(r, condition), rule_adapted(r, x, type),
-                           rule_adapted(r, y, type));
+    y = rule_adapted(r, y, type);
+    x = rule_adapted(r, x, type);
+    return ir_build_select(r->b, rule_truth(r, condition), x, y);
 }
 
 struct ir_value *rule_number(struct rule_reader *r, int64_t value)

@@ -17,11 +17,10 @@ static struct ir_value *span(struct rule_reader *r, struct ir_value *first, stru
                              struct ir_value *step)
 {
     const struct ir_type *type = rule_long_type(r);
-    struct ir_value *more =
-        rule_arithmetic(r, IR_SUB, rule_adapted(r, count, type), ir_build_const(r->b, type, 1));
-    struct ir_value *length =
-        rule_arithmetic(r, IR_ADD, rule_adapted(r, first, type),
-                        rule_arithmetic(r, IR_MUL, more, rule_adapted(r, step, type)));
+    struct ir_value *one = ir_build_const(r->b, type, 1);
+    struct ir_value *more = rule_arithmetic(r, IR_SUB, rule_adapted(r, count, type), one);
+    struct ir_value *way = rule_arithmetic(r, IR_MUL, more, rule_adapted(r, step, type));
+    struct ir_value *length = rule_arithmetic(r, IR_ADD, rule_adapted(r, first, type), way);
     struct ir_value *zero = ir_build_const(r->b, first->type, 0);
     struct ir_value *some = ir_build_binary(r->b, IR_GT, first, zero);
     struct ir_value *any =
@@ -42,10 +41,13 @@ static struct ir_value *read_count(struct rule_reader *r, const char *name)
     if (strcmp(name, "abs") == 0)
         return absolute(r, x);
     struct ir_value *y = read_argument(r);
-    if (strcmp(name, "vec") == 0)
-        return span(r, ir_build_const(r->b, x->type, 1), x, absolute(r, y));
+    if (strcmp(name, "vec") == 0) {
+        struct ir_value *step = absolute(r, y);
+        return span(r, ir_build_const(r->b, x->type, 1), x, step);
+    }
     struct ir_value *row = rule_question(r, "row"), *ld = read_argument(r);
-    return span(r, rule_chosen(r, row, y, x), rule_chosen(r, row, x, y), ld);
+    struct ir_value *lines = rule_chosen(r, row, x, y);
+    return span(r, rule_chosen(r, row, y, x), lines, ld);
 }
 
 static const struct ir_type *parameter_type(const struct rule_reader *r, char kind)
@@ -126,8 +128,9 @@ static struct ir_value *read_unary(struct rule_reader *r)
     if (!rule_accept(r, "~"))
         return read_primary(r);
     struct ir_value *x = read_unary(r);
-    return ir_build_select(r->b, rule_truth(r, x), ir_build_const(r->b, x->type, NO_TRANS),
-                           ir_build_const(r->b, x->type, TRANS));
+    struct ir_value *trans = ir_build_const(r->b, x->type, TRANS);
+    struct ir_value *no_trans = ir_build_const(r->b, x->type, NO_TRANS);
+    return ir_build_select(r->b, rule_truth(r, x), no_trans, trans);
 }
 
 static struct ir_value *read_product(struct rule_reader *r)

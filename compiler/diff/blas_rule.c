@@ -33,8 +33,8 @@ static void read_for(struct rule_reader *r)
 {
     struct ir_value *count = rule_adapted(r, rule_expression(r), rule_long_type(r));
     rule_expect(r, ")");
-    struct ir_op *loop =
-        ir_build_for(r->b, rule_number(r, 0), count, rule_number(r, 1), IR_PRED_LT);
+    struct ir_value *one = rule_number(r, 1);
+    struct ir_op *loop = ir_build_for(r->b, rule_number(r, 0), count, one, IR_PRED_LT);
     struct ir_value *outer = r->counter;
     r->counter = ir_loop_counter(loop);
     r->counter->name = "i";
@@ -79,7 +79,8 @@ static void read_assignment(struct rule_reader *r, const char *name)
         read_sum_up(r, name);
         return;
     }
-    struct ir_value *place = ir_build_ptradd(r->b, rule_dual_of(r, name), rule_expression(r));
+    struct ir_value *offset = rule_expression(r);
+    struct ir_value *place = ir_build_ptradd(r->b, rule_dual_of(r, name), offset);
     rule_expect(r, "]");
     bool adds = rule_accept(r, "+=");
     if (!adds)

@@ -229,8 +229,11 @@ static struct ir_value *compute_again(struct adjoint *a, struct ir_builder *b,
                                       const struct ir_value *v, unsigned steps)
 {
     const struct ir_op *def = v->def;
-    if (v->region == a->frame->region)
+    bool is_param = !def && !v->region->op;
+    if (v->region == a->frame->region || (is_param && !a->primal->is_split))
         return a->forward[v->id];
+    if (is_param)
+        return NULL;
     if (!def)
         return v == ir_loop_counter(v->region->op) ? a->available[v->id] : NULL;
     if (!steps || !ir_op_is_pure(def) || def->operand_count > 2 || !ir_type_is_integer(v->type))

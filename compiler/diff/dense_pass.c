@@ -24,9 +24,9 @@ static struct ir_value *lane_line(struct dense *d, const struct dense_pass *pass
 static struct ir_value *one_where_equal(struct dense *d, struct ir_value *x, struct ir_value *y,
                                         const struct ir_type *type)
 {
-    return ir_build_select(&d->b, ir_build_binary(&d->b, IR_EQ, x, y),
-                           ir_build_real(&d->b, type, 1.0L, NULL),
-                           ir_build_real(&d->b, type, 0.0L, NULL));
+    struct ir_value *zero = ir_build_real(&d->b, type, 0.0L, NULL);
+    struct ir_value *one = ir_build_real(&d->b, type, 1.0L, NULL);
+    return ir_build_select(&d->b, ir_build_binary(&d->b, IR_EQ, x, y), one, zero);
 }
 
 static uint64_t count_scalars(const struct ir_type *type)
@@ -196,8 +196,8 @@ static void store_at(struct dense *d, struct ir_value *row, struct ir_value *col
         struct ir_value *before = ir_build_binary(&d->b, IR_MUL, row, d->columns);
         index = ir_build_binary(&d->b, IR_ADD, before, column);
     }
-    ir_build_store(&d->b, ir_build_ptradd(&d->b, d->matrix, index),
-                   ir_build_conv(&d->b, x, d->real));
+    x = ir_build_conv(&d->b, x, d->real);
+    ir_build_store(&d->b, ir_build_ptradd(&d->b, d->matrix, index), x);
 }
 
 static struct ir_op *begin_if(struct dense *d, struct ir_value *condition, struct ir_builder *outer)

@@ -99,7 +99,8 @@ static struct ir_value *arithmetic(const struct reader *r, enum ir_opcode code, 
     if (constant)
         return constant;
     const struct ir_type *type = is_number(x) ? y->type : x->type;
-    return ir_build_binary(r->scope->b, code, adapted(r, x, type), adapted(r, y, type));
+    y = adapted(r, y, type);
+    return ir_build_binary(r->scope->b, code, adapted(r, x, type), y);
 }
 
 static struct ir_value *negated(const struct reader *r, struct ir_value *x)

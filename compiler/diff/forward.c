@@ -154,8 +154,8 @@ static void forward_loop(struct adjoint *a, const struct ir_op *op)
 {
     struct ir_op *copy;
     if (op->code == IR_FOR) {
-        copy = ir_build_for(&a->b, forward(a, op->operands[0]), forward(a, op->operands[1]),
-                            forward(a, op->operands[2]), op->attr.loop.pred);
+        struct ir_value *step = forward(a, op->operands[2]), *end = forward(a, op->operands[1]);
+        copy = ir_build_for(&a->b, forward(a, op->operands[0]), end, step, op->attr.loop.pred);
         copy->attr = op->attr;
     } else {
         copy = ir_build_while(&a->b);

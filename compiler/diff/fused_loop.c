@@ -103,9 +103,9 @@ static void fused_body(struct adjoint *a, const struct ir_op *op, struct ir_op *
 void fused_loop(struct adjoint *a, const struct ir_op *op)
 {
     struct ir_value **seeds = seeds_of(a, op);
+    struct ir_value *step = forward(a, op->operands[2]), *end = forward(a, op->operands[1]);
     struct ir_op *loop =
-        ir_build_for(&a->b, forward(a, op->operands[0]), forward(a, op->operands[1]),
-                     forward(a, op->operands[2]), op->attr.loop.pred);
+        ir_build_for(&a->b, forward(a, op->operands[0]), end, step, op->attr.loop.pred);
     loop->attr = op->attr;
     a->forward_ops[op->order] = loop;
     a->forward[ir_loop_counter(op)->id] = ir_loop_counter(loop);

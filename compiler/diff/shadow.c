@@ -28,8 +28,25 @@ static struct ir_value *private_shadow(struct ir_builder *b, const struct ir_typ
     return slot;
 }
 
+static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
+{
+    if (a->is_kernel)
+        return kernel_global(a->module, global, a->is_tangent, lane_number(a));
+    return derivative_global(a->module, global, lane_name(a, global->name, a->suffix));
+}
+
+/* Callers of the derivative have these globals, whether or not anything is left to be added to one.
+ */
+static void make_gradient_globals(struct adjoint *a)
+{
+    for (size_t i = 0; !a->is_kernel && i < a->module->globals.len; i++)
+        if (a->module->globals.data[i]->is_wrt)
+            (void)gradient_global(a, a->module->globals.data[i]);
+}
+
 static void shadow_in_lane(struct adjoint *a)
 {
+    make_gradient_globals(a);
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const struct ir_param *param = &a->primal->params.data[i];
         const struct ir_value *value = a->primal->body->args.data[i];
@@ -48,13 +65,6 @@ void shadow_params(struct adjoint *a)
     do
         shadow_in_lane(a);
     while (next_lane(a));
-}
-
-static struct ir_global *gradient_global(struct adjoint *a, const struct ir_global *global)
-{
-    if (a->is_kernel)
-        return kernel_global(a->module, global, a->is_tangent, lane_number(a));
-    return derivative_global(a->module, global, lane_name(a, global->name, a->suffix));
 }
 
 /* Made where the function begins, so that it is visible everywhere; but in parts, which are two

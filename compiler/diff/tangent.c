@@ -24,10 +24,11 @@ static struct ir_value *sum_by_rules(struct adjoint *a, const struct ir_op *op)
 static struct ir_value *tangent_pure(struct adjoint *a, const struct ir_op *op)
 {
     const struct ir_type *type = ir_result(op)->type;
-    if (op->code == IR_SELECT)
-        return ir_build_select(&a->b, forward(a, op->operands[0]),
-                               dual_or_zero(a, op->operands[1], type),
-                               dual_or_zero(a, op->operands[2], type));
+    if (op->code == IR_SELECT) {
+        struct ir_value *no = dual_or_zero(a, op->operands[2], type);
+        struct ir_value *yes = dual_or_zero(a, op->operands[1], type);
+        return ir_build_select(&a->b, forward(a, op->operands[0]), yes, no);
+    }
     if (op->code == IR_CONV)
         return ir_build_conv(&a->b, dual_or_zero(a, op->operands[0], op->operands[0]->type), type);
     return sum_by_rules(a, op);

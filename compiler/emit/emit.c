@@ -206,6 +206,14 @@ static void add_includes(const struct emit_options *options, const struct needs 
     text_add(out, "\n");
 }
 
+/* The header declares them, so they are defined even where nothing is added to them. */
+static void note_gradients(const struct ir_module *module, struct used_globals *used)
+{
+    for (size_t i = 0; i < module->globals.len; i++)
+        if (module->globals.data[i]->is_derivative && !module->globals.data[i]->is_static)
+            use_global(used, module->globals.data[i]);
+}
+
 static struct used_globals find_globals(struct arena *arena, const struct ir_module *module,
                                         const bool *emitted)
 {
@@ -213,6 +221,7 @@ static struct used_globals find_globals(struct arena *arena, const struct ir_mod
     for (size_t i = 0; i < module->funcs.len; i++)
         if (emitted[i])
             visit_ops(module->funcs.data[i]->body, note_global, &used);
+    note_gradients(module, &used);
     return used;
 }
 

@@ -206,9 +206,10 @@ static struct c_value render_conv(struct emitter *e, const struct ir_op *op)
                                     arena_printf(e->arena, "%s != 0", value_text(e, x, BIND_ADD)),
                                 .binding = BIND_EQUALITY};
     if (ir_type_is_bool(x->type) && to->scalar == IR_INT) {
-        const struct c_value *c = value_of(e, x);
-        enum binding binding = c->binding;
-        return (struct c_value){.text = value_text(e, x, BIND_CONDITION), .binding = binding};
+        enum binding binding = value_of(e, x)->binding;
+        const char *text = value_text(e, x, BIND_CONDITION);
+        /* As an operand of a comparison, compilers want to see that it is meant. */
+        return (struct c_value){.text = text, .binding = *text == '!' ? BIND_EQUALITY : binding};
     }
     return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, to),
                                                  value_text(e, x, BIND_UNARY)),

@@ -182,9 +182,10 @@ struct ir_value *complex_sub(struct lower_state *l, struct ir_value *x, struct i
 struct complex_parts complex_product(struct lower_state *l, struct complex_parts x,
                                      struct complex_parts y)
 {
-    return (struct complex_parts){
-        complex_sub(l, complex_mul(l, x.re, y.re), complex_mul(l, x.im, y.im)),
-        complex_add(l, complex_mul(l, x.re, y.im), complex_mul(l, x.im, y.re))};
+    struct ir_value *bd = complex_mul(l, x.im, y.im);
+    struct ir_value *re = complex_sub(l, complex_mul(l, x.re, y.re), bd);
+    struct ir_value *bc = complex_mul(l, x.im, y.re);
+    return (struct complex_parts){re, complex_add(l, complex_mul(l, x.re, y.im), bc)};
 }
 
 /* (a + ib) / (c + id) = (a + ib) (c - id) / (c^2 + d^2) */
@@ -195,8 +196,8 @@ static struct complex_parts quotient(struct lower_state *l, struct complex_parts
         return (struct complex_parts){div0(l, x.re, y.re), div0(l, x.im, y.re)};
     if (!y.re)
         return (struct complex_parts){div0(l, x.im, y.im), complex_neg(l, div0(l, x.re, y.im))};
-    struct ir_value *square =
-        complex_add(l, complex_mul(l, y.re, y.re), complex_mul(l, y.im, y.im));
+    struct ir_value *square = complex_mul(l, y.im, y.im);
+    square = complex_add(l, complex_mul(l, y.re, y.re), square);
     y.im = complex_neg(l, y.im);
     struct complex_parts z = complex_product(l, x, y);
     return (struct complex_parts){div0(l, z.re, square), div0(l, z.im, square)};
@@ -245,10 +246,10 @@ struct ir_value *lower_complex_compare(struct lower_state *l, bool is_equal, str
     to_common_scalar(l, &x, &y);
     left = lower_complex_value(l, x);
     right = lower_complex_value(l, y);
-    struct ir_value *re =
-        ir_build_binary(&l->b, IR_EQ, lower_complex_real(l, left), lower_complex_real(l, right));
-    struct ir_value *im =
-        ir_build_binary(&l->b, IR_EQ, lower_complex_imag(l, left), lower_complex_imag(l, right));
+    struct ir_value *part = lower_complex_real(l, right);
+    struct ir_value *re = ir_build_binary(&l->b, IR_EQ, lower_complex_real(l, left), part);
+    part = lower_complex_imag(l, right);
+    struct ir_value *im = ir_build_binary(&l->b, IR_EQ, lower_complex_imag(l, left), part);
     struct ir_value *both = ir_build_select(&l->b, re, im, ir_build_bool(&l->b, false));
     return is_equal ? both : ir_build_unary(&l->b, IR_LNOT, both);
 }

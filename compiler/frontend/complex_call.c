@@ -69,16 +69,19 @@ static parts logarithm(struct lower_state *l, parts z)
 /* sin x cosh y + i cos x sinh y */
 static parts sine(struct lower_state *l, parts z)
 {
-    return (parts){complex_mul(l, math1(l, IR_MATH_SIN, z.re), math1(l, IR_MATH_COSH, z.im)),
-                   complex_mul(l, math1(l, IR_MATH_COS, z.re), math1(l, IR_MATH_SINH, z.im))};
+    real cosh = math1(l, IR_MATH_COSH, z.im);
+    real re = complex_mul(l, math1(l, IR_MATH_SIN, z.re), cosh);
+    real sinh = math1(l, IR_MATH_SINH, z.im);
+    return (parts){re, complex_mul(l, math1(l, IR_MATH_COS, z.re), sinh)};
 }
 
 /* cos x cosh y - i sin x sinh y */
 static parts cosine(struct lower_state *l, parts z)
 {
-    real im = complex_mul(l, math1(l, IR_MATH_SIN, z.re), math1(l, IR_MATH_SINH, z.im));
-    return (parts){complex_mul(l, math1(l, IR_MATH_COS, z.re), math1(l, IR_MATH_COSH, z.im)),
-                   complex_neg(l, im)};
+    real sinh = math1(l, IR_MATH_SINH, z.im);
+    real im = complex_mul(l, math1(l, IR_MATH_SIN, z.re), sinh);
+    real cosh = math1(l, IR_MATH_COSH, z.im);
+    return (parts){complex_mul(l, math1(l, IR_MATH_COS, z.re), cosh), complex_neg(l, im)};
 }
 
 /* (sin x cos x + i sinh y cosh y) / (cos^2 x + sinh^2 y) */
@@ -86,7 +89,8 @@ static parts tangent(struct lower_state *l, parts z)
 {
     real sin = math1(l, IR_MATH_SIN, z.re), cos = math1(l, IR_MATH_COS, z.re);
     real sinh = math1(l, IR_MATH_SINH, z.im), cosh = math1(l, IR_MATH_COSH, z.im);
-    real below = complex_add(l, complex_mul(l, cos, cos), complex_mul(l, sinh, sinh));
+    real below = complex_mul(l, sinh, sinh);
+    below = complex_add(l, complex_mul(l, cos, cos), below);
     return (parts){divided(l, complex_mul(l, sin, cos), below),
                    divided(l, complex_mul(l, sinh, cosh), below)};
 }

@@ -219,8 +219,8 @@ static void init_string(struct lower_state *l, struct ir_value *addr, CXCursor e
     const struct ir_type *from = ir_type_ptr(l->types, type->elem, true);
     text = ir_build_ptrcast(&l->b, text, from);
     ir_build_zero(&l->b, addr, NULL);
-    ir_build_copy(&l->b, IR_COPY, lower_flatten(l, addr), text,
-                  ir_build_int(&l->b, IR_ULONG, (int64_t)count));
+    struct ir_value *length = ir_build_int(&l->b, IR_ULONG, (int64_t)count);
+    ir_build_copy(&l->b, IR_COPY, lower_flatten(l, addr), text, length);
 }
 
 static void init_scalar(struct lower_state *l, struct ir_value *addr, CXCursor expr)

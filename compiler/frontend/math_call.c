@@ -139,7 +139,8 @@ static struct ir_value *classify(struct lower_state *l, const char *name, CXCurs
     if (strncmp(name, "isnan", 5) == 0)
         return ir_build_binary(&l->b, IR_NE, x, x);
     enum ir_opcode code = strncmp(name, "isinf", 5) == 0 ? IR_GT : IR_LE;
-    return ir_build_binary(&l->b, code, magnitude(l, x), largest(l, x->type));
+    struct ir_value *bound = largest(l, x->type);
+    return ir_build_binary(&l->b, code, magnitude(l, x), bound);
 }
 
 static const struct {

@@ -119,8 +119,9 @@ static struct value store_aligned(struct lower_state *l, CXCursor call)
     struct ir_value *made = lower_posix_memalign(l, call, object);
     ir_build_store(&l->b, place, lower_coerce(l, made, place->type->elem, call));
     struct ir_value *failed = ir_build_binary(&l->b, IR_EQ, made, ir_build_null(&l->b, made->type));
-    struct ir_value *status = ir_build_select(
-        &l->b, failed, ir_build_int(&l->b, IR_INT, OUT_OF_MEMORY), ir_build_int(&l->b, IR_INT, 0));
+    struct ir_value *good = ir_build_int(&l->b, IR_INT, 0);
+    struct ir_value *bad = ir_build_int(&l->b, IR_INT, OUT_OF_MEMORY);
+    struct ir_value *status = ir_build_select(&l->b, failed, bad, good);
     return (struct value){status, NULL};
 }
 

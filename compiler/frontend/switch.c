@@ -137,9 +137,10 @@ static void lower_steps(struct lower_state *l, const struct stmt *stmt, struct i
         struct ir_value *number = ir_build_int(&l->b, IR_INT, (int64_t)i);
         struct ir_value *enter = ir_build_binary(&l->b, IR_EQ, selected, number);
         bool entered_by_fall = i > 0 && stmt->groups.data[i - 1]->runs_on;
-        if (entered_by_fall)
-            enter = ir_build_select(&l->b, stmt_flag_read(l, fallen), ir_build_bool(&l->b, true),
-                                    enter);
+        if (entered_by_fall) {
+            struct ir_value *yes = ir_build_bool(&l->b, true);
+            enter = ir_build_select(&l->b, stmt_flag_read(l, fallen), yes, enter);
+        }
         struct ir_op *op = ir_build_if(&l->b, enter);
         struct ir_builder outer = lower_into(l, op->regions[0]);
         if (entered_by_fall)

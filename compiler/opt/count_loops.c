@@ -367,8 +367,8 @@ static struct ir_value *value_after(struct ir_builder *b, const struct counter *
     const struct ir_type *type = c->arg->type;
     const struct ir_type *wide =
         ir_type_bits(type) < 64 ? ir_type_scalar(b->module->types, IR_LONG) : type;
-    struct ir_value *way =
-        ir_build_binary(b, IR_MUL, ir_build_conv(b, count, wide), ir_build_conv(b, step, wide));
+    step = ir_build_conv(b, step, wide);
+    struct ir_value *way = ir_build_binary(b, IR_MUL, ir_build_conv(b, count, wide), step);
     struct ir_value *start = ir_build_conv(b, initial_of(c), wide);
     return ir_build_conv(b, ir_build_binary(b, IR_ADD, start, way), type);
 }

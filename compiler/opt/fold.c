@@ -185,6 +185,24 @@ static struct ir_value *fold_functions(struct ir_builder *b, const struct ir_op 
     return ir_build_bool(b, same == (op->code == IR_EQ));
 }
 
+/* A truth value as a number, compared with a number: it is that truth, or its contrary, or always
+ * the same. C compilers warn of the last. */
+static struct ir_value *fold_truth_comparison(struct ir_builder *b, const struct ir_op *op)
+{
+    const struct ir_op *conv = op->operands[0]->def;
+    int64_t bits;
+    wide if_false, if_true;
+    if (!ir_type_is_bool(ir_result(op)->type) || !conv || conv->code != IR_CONV ||
+        !ir_type_is_bool(conv->operands[0]->type) || !fold_is_integer(op->operands[1], &bits))
+        return NULL;
+    const wide number = fold_exact(op->operands[1]->type, bits);
+    if (!compute(op->code, 0, number, &if_false) || !compute(op->code, 1, number, &if_true))
+        return NULL;
+    if (if_false == if_true)
+        return ir_build_bool(b, if_true);
+    return if_true ? conv->operands[0] : ir_build_unary(b, IR_LNOT, conv->operands[0]);
+}
+
 static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op *op)
 {
     if (ir_type_is_real(op->operands[0]->type))
@@ -196,8 +214,10 @@ static struct ir_value *fold_arithmetic(struct ir_builder *b, const struct ir_op
         return fold_functions(b, op);
     if (!ir_type_is_integer(op->operands[0]->type))
         return NULL;
-    struct ir_value *constant = fold_integers(b, op);
-    return constant ? constant : integer_identity(op);
+    struct ir_value *folded = fold_integers(b, op);
+    if (!folded)
+        folded = fold_truth_comparison(b, op);
+    return folded ? folded : integer_identity(op);
 }
 
 /* -x and ~x of a constant; twice of anything is nothing. */

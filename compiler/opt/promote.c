@@ -198,8 +198,8 @@ static void walk_access(struct promoter *p, struct ir_op *op, struct variable *v
         set_value(v, op->operands[1]);
     } else {
         struct ir_builder b = ir_builder_before(p->module, op);
-        v->value =
-            ir_build_binary(&b, IR_ADD, value_before(p, v, op), resolved(p, op->operands[1]));
+        struct ir_value *term = resolved(p, op->operands[1]);
+        v->value = ir_build_binary(&b, IR_ADD, value_before(p, v, op), term);
         v->value->name = v->slot->name;
     }
     ir_op_unlink(op);

@@ -1,90 +1,80 @@
-"""Statements and expressions of generate.py that each bring in one construct of C.
+"""Statements of generate.py that each bring in one construct of C's types and memory.
 
 A mixin of its Function: what stands here uses that class's `pick`, `name`, `put`, expressions and
 scopes. All is well-defined C, as there."""
 
-IDIOMS_HEAD = """
-struct node {
-    double x;
-    struct node *next;
-};
 
-struct flexible {
-    int n;
-    double v[];
-};
-
-union view {
-    double all[4];
-    struct {
-        double a, b, c, d;
-    } part;
-};
-
-static const double knots[4] = {0.25, -0.5, 0.75, 0.125};
-
-static double cubic(double x)
-{
-    return x - x * x * x / 3.0;
-}
-
-static double (*const shapes[3])(double) = {sin, cubic, tanh};
-
-static inline const double *choose(const double *p, const double *q, int n)
-{
-    return n & 1 ? p : q;
-}
-
-static void exchange(double **p, double **q)
-{
-    double *old = *p;
-    *p = *q;
-    *q = old;
-}
-"""
+def value_of(struct):
+    """The struct that members are reached in by `s.` or `p->`."""
+    return struct[:-1] if struct.endswith(".") else "*" + struct[:-2]
 
 
 class Idioms:
-    # ---- expressions
-
-    def source(self, s):
-        """A pointer to two or more reals that are only read."""
-        return self.memory(s) if s.arrays and self.rng.random() < 0.8 else "knots + 1"
-
-    def odd_real(self, s, a, b):
-        """An expression of two others."""
-        t, n = self.name("t"), self.count(s)
-        return self.pick([
-            f"ldexp({a}, {n} % 3 - 1)", f"fmax({a}, {b})", f"fmin({a}, 0.3)", f"fabs({a})",
-            f"hypot({a}, 1.0 + ({b}) * ({b}))", f"copysign({a}, 0.5 - {n})", f"cbrt(2.0 + sin({a}))",
-            f"pow(1.5 + sin({a}), {b})", f"pow({a}, {n} % 4)", f"fma({a}, {b}, 0.5)",
-            f"fmod({a}, 0.7)", f"erf({a})", f"knots[{n} % 4] * ({a})",
-            f"({{ double {t} = {a}; {t} * {t} + 0.1; }})",
-            f"({{ int {t}; double {t}m = frexp({a}, &{t}); {t}m + 0.1 * {t}; }})",
-            f"({{ double {t}; modf(3.0 * ({a}), &{t}) + 0.1 * {t}; }})",
-            f"(double[]){{{a}, {b}, 0.5}}[{n} % 3]",
-            f"GRADC_STRAIGHT_THROUGH(({a}) + 0.25, ({a}))", f"gradc_stop(0.3 * {n}) * ({a})",
-            f"shapes[{n} % 3]({a})", f"({self.test(s)} ? sin : cubic)({a})",
-            f"(double)((long double)({a}) * 0.5L)",
-            f"*choose({self.source(s)}, {self.source(s)}, {n})", f"-({a})", f"!({self.test(s)}) + ({a})",
-        ])
-
-    def odd_count(self, s):
-        n = self.count(s)
-        return self.pick([f"({n} & 3)", f"({n} ^ 1)", f"(({n} << 1) % 5)", f"(int)((unsigned){n} >> 1)",
-                          f"!{n}", f"({n} ? 2 : 1)", f"(unsigned char)({n} + 255)",
-                          f"(int)(1.6 + {n} * 0.5)", f"(~{n} & 3)", f"((int)sizeof(int) / ({n} + 1))"])
-
     # ---- declarations
+
+    def declare_array(self, s):
+        name, length = self.name("a"), self.rng.randrange(3, 7)
+        values = ", ".join(self.bounded(s) for _ in range(self.rng.randint(1, 2)))
+        self.put(s, f"double {name}[{length}] = {{{values}}};")
+        s.arrays.append((name, length))
+
+    def declare_heap(self, s):
+        if s.loop or s.level:
+            return self.declare_array(s)
+        name, length, i = self.name("h"), self.rng.randrange(3, 7), self.name("i")
+        self.put(s, f"double *{name} = malloc({length} * sizeof *{name});")
+        self.put(s, f"for (int {i} = 0; {i} < {length}; {i}++)")
+        self.put(s, f"    {name}[{i}] = {self.bounded(s)} * {i};")
+        self.heap.append(name)
+        s.arrays.append((name, length))
+
+    def declare_float(self, s):
+        if not self.program.uses_float:
+            return self.assign(s)
+        name = self.name("g")
+        self.put(s, f"float {name} = (float)({self.bounded(s)});")
+        self.put(s, self.pick([
+            f"{name} = {name} * {self.rng.uniform(0.2, 0.9):.2f}f + sinf({name});",
+            f"{name} *= {self.bounded(s)};", f"{name} += narrow({name}, {self.leaf(s)});",
+            f"for (int t = 0; t < 3; t++) {name} = 0.5f * {name} * {name} + 0.1f;"]))
+        s.floats.append(name)
+
+    def declare_long(self, s):
+        if not self.program.uses_long:
+            return self.assign(s)
+        name = self.name("l")
+        self.put(s, f"long double {name} = {self.bounded(s)};")
+        self.put(s, f"{name} = {name} * {self.bounded(s)} + 0.25L * cosl({name});")
+        s.floats.append(name)
+
+    def declare_struct(self, s):
+        if not (s.arrays or s.windows or s.structs):
+            self.declare_array(s)
+        name = self.name("s")
+        self.put(s, f"struct pair {name} = {{{self.bounded(s)}, {{{self.bounded(s)}}}, "
+                    f"{self.memory(s)}, {self.count(s)}}};")
+        s.structs.append(f"{name}.")
+        if self.rng.random() < 0.5:
+            pointer = self.name("q")
+            self.put(s, f"struct pair *{pointer} = &{name};")
+            s.structs.append(f"{pointer}->")
 
     def declare_vla(self, s):
         name, i = self.name("a"), self.name("i")
-        if self.heap and not s.level:  # the goto to the end must not pass it
-            return self.declare_array(s)
         self.put(s, f"double {name}[{self.count(s)} % 4 + 3];")
         self.put(s, f"for (size_t {i} = 0; {i} < sizeof {name} / sizeof *{name}; {i}++)")
         self.put(s, f"    {name}[{i}] = {self.bounded(s)} + 0.1 * (int){i};")
         s.arrays.append((name, 3))
+
+    def square(self, s):
+        n, name, row = self.name("n"), self.name("m"), self.name("p")
+        self.put(s, f"const int {n} = {self.count(s)} % 2 + 2;")
+        self.put(s, f"double {name}[{n}][{n}], (*{row})[{n}] = {name};")
+        self.put(s, f"for (int i = 0; i < {n} * {n}; i++)")
+        self.put(s, f"    {name}[i / {n}][i % {n}] = {self.bounded(s)} * (i + 1);")
+        self.put(s, f"{self.pick(self.places(s))} = spread({n}, {name}, {self.bounded(s)});")
+        self.put(s, f"{row} += {self.count(s)} % {n};")
+        s.reals += [f"{name}[{n} - 1][1]", f"(*{row})[0]"]
 
     def declare_matrix(self, s):
         name, row = self.name("m"), self.name("p")
@@ -112,12 +102,100 @@ class Idioms:
         self.put(s, f"{name}[0] = (struct pair){{.link = {self.memory(s)}, .x = {self.bounded(s)}}};")
         s.structs += [f"{name}[0].", f"{name}[1]."]
 
+    def declare_body(self, s):
+        name = self.name("b")
+        at = self.pick([value_of(struct) for struct in s.structs] + ["0.5"])
+        at = f".at.x = {at}" if at == "0.5" else f".at = {at}"
+        self.put(s, f"struct body {name} = {{{at}, .speed.link = {self.memory(s)}, "
+                    f".part = {{{{{self.bounded(s)}}}, {{{self.bounded(s)}}}}}}};")
+        if at.startswith(".at.x"):
+            self.put(s, f"{name}.at.link = {name}.speed.v;")
+        s.structs += [f"{name}.at.", f"{name}.speed."]
+        s.reals += [f"{name}.part[{self.count(s)} & 1].m", f"{name}.part->m"]
+
+    def declare_flags(self, s):
+        name = self.name("f")
+        self.put(s, f"struct flags {name} = {{{self.count(s)} & 7, -2, {self.count(s)} & 1, {self.bounded(s)}}};")
+        self.put(s, self.pick([f"{name}.mode += 3;", f"{name}.mode--;", f"{name}.on = !{name}.on;",
+                               f"{name}.offset -= {self.count(s)} & 3;", f"{name}.scale *= {name}.offset;"]))
+        s.counts += [f"{name}.mode", f"({name}.offset & 3)", f"(int){name}.on"]
+        s.reals.append(f"{name}.scale")
+
+    def declare_table(self, s):
+        """Pointers in an array, and a pointer to them."""
+        name, walk = self.name("p"), self.name("p")
+        self.put(s, f"double *{name}[2] = {{{self.memory(s)}, {self.memory(s)}}}, **{walk} = {name};")
+        if self.rng.random() < 0.5:
+            self.put(s, f"exchange(&{name}[0], {name} + 1);")
+        self.put(s, f"{walk} += {self.count(s)} & 1;")
+        s.windows += [f"{name}[{self.count(s)} & 1]", f"(*{walk})"]
+
     # ---- statements
 
+    def copy(self, s):
+        arrays = [a for a in s.arrays if a not in self.program.foreign and a[1] >= 3]
+        if len(arrays) < 2:
+            return self.assign(s)
+        (to, m), (source, n) = self.rng.sample(arrays, 2)
+        length = min(m, n)
+        forms = [f"memcpy({to}, {source}, {length} * sizeof *{to});",
+                 f"memmove({to} + 1, {to}, {m - 1} * sizeof *{to});",
+                 f"memmove({to}, {to} + 1, {m - 1} * sizeof *{to});",
+                 f"memset({to}, 0, 2 * sizeof *{to});",
+                 f"blend({to}, {source}, {length}, {self.bounded(s)});",
+                 f"blend({to}, {source}, {self.count(s)} % 3 + 1, {self.bounded(s)});"]
+        self.put(s, self.pick(forms))
+
+    def copy_struct(self, s):
+        structs = s.top().structs
+        if not self.is_loss or len(structs) < 2:
+            return self.assign(s)
+        to, source, other = self.rng.sample(structs, 2) + [self.pick(structs)]
+        to, source, other = value_of(to), value_of(source), value_of(other)
+        forms = [f"{to} = {source};", f"{to} = {self.test(s)} ? {source} : {other};",
+                 f"struct pair old = {to}; {to} = {source}; {source} = old;"]
+        self.put(s, "{ " + self.pick(forms) + " }")
+
+    def call_struct(self, s):
+        if not s.structs:
+            return self.declare_struct(s)
+        value = value_of(self.pick(s.structs))
+        self.put(s, f"{value} = turn_{self.program.seed}({value}, {self.bounded(s)});")
+
+    def call_library(self, s):
+        if not self.program.registered:
+            return self.assign(s)
+        into, out = self.name("a"), self.name("a")
+        self.put(s, f"const double {into}[3] = {{{self.bounded(s)}, 0.5, {self.bounded(s)}}};")
+        self.put(s, f"double {out}[3];")
+        self.put(s, f"lib_turn({into}, {out}, {self.pick([2, 3])});")
+        self.put(s, f"{out}[2] = {self.bounded(s)};")
+        s.arrays.append((out, 3))
+
+    def operate(self, s):
+        name, place = self.name("o"), self.pick(self.places(s))
+        self.put(s, f"struct operation {name} = {{{self.test(s)} ? sin : cubic, {self.bounded(s)}}};")
+        if self.rng.random() < 0.5:
+            self.put(s, f"if ({self.test(s)}) {name}.apply = shapes[{self.count(s)} % 3];")
+        self.put(s, f"{place} = {name}.apply({self.real(s)}) * {name}.scale;")
+
+    def move_pointer(self, s):
+        """To memory that lives at least as long: what is known outside of all blocks."""
+        top = s.top()
+        pointers = top.pointers()
+        if self.is_loss:
+            pointers += [f"{struct}link" for struct in top.structs]
+        if not pointers:
+            return self.assign(s)
+        self.put(s, f"{self.pick(pointers)} = {self.memory(top)};")
+
     def comma(self, s):
-        value = self.pick(s.reals)
-        self.put(s, f"{self.pick(self.places(s))} = ({value} = {self.bounded(s)}, "
-                    f"0.5 * {value} + {self.bounded(s)});")
+        value, other = self.pick(s.reals), self.pick(self.places(s))
+        self.put(s, self.pick([
+            f"{other} = ({value} = {self.bounded(s)}, 0.5 * {value} + {self.bounded(s)});",
+            f"{other} = {value} = {self.bounded(s)};", f"{value} -= {other} -= {self.bounded(s)};"
+            if value != other else f"++{value};", f"{value}++;", f"--{other};",
+            f"(void)({self.test(s)} && ({value} = {self.bounded(s)}, 1));"]))
 
     def step_index(self, s):
         array, length = self.pick(s.arrays)
@@ -126,30 +204,6 @@ class Idioms:
         self.put(s, f"{array}[{k}++] {self.pick(['=', '+=', '*='])} {a};")
         self.put(s, f"{array}[{k}--] = {b};")
         self.put(s, f"{array}[{k}] = -{array}[{k}];")
-
-    def walk_pointer(self, s):
-        array, length = self.pick(s.arrays)
-        p, end = self.name("p"), self.name("e")
-        value = self.bounded(s)
-        self.put(s, self.pick([
-            f"for (double *{p} = {array}, *{end} = {array} + {length}; {p} != {end}; {p}++)",
-            f"for (double *{p} = {array}; {p} - {array} < {length - 1}; {p} += 2)"]))
-        self.put(s, f"    *{p} = 0.5 * *{p} + 0.5 * {value};")
-
-    def walk_down(self, s):
-        array, length = self.pick(s.arrays)
-        i = self.name("i")
-        self.put(s, f"for (size_t {i} = {length}; {i}-- > 1;)")
-        self.put(s, f"    {array}[{i}] += {array}[{i} - 1] * {self.bounded(s)};")
-
-    def two_counters(self, s):
-        array, length = self.pick(s.arrays)
-        i, j = self.name("i"), self.name("j")
-        self.put(s, f"for (int {i} = 0, {j} = {length - 1}; {i} < {j}; {i}++, {j}--) {{")
-        self.put(s, f"    double old = {array}[{i}];")
-        self.put(s, f"    {array}[{i}] = {array}[{j}] * {self.bounded(s)};")
-        self.put(s, f"    {array}[{j}] = old;")
-        self.put(s, "}")
 
     def swap_pointers(self, s):
         windows = s.top().pointers()
@@ -162,23 +216,6 @@ class Idioms:
         a, b = self.pick(self.places(s)), self.pick(self.places(s))
         self.put(s, f"*({self.test(s)} ? &{a} : &{b}) {self.pick(['=', '*=', '-='])} {self.bounded(s)};")
 
-    def list_walk(self, s):
-        n, head, p = self.count(s), self.name("l"), self.name("l")
-        value = self.bounded(s)
-        self.put(s, f"struct node *{head} = NULL;")
-        self.put(s, f"for (int {p} = 0; {p} < {n} % 3 + 1; {p}++) {{")
-        self.put(s, f"    struct node *fresh = {self.pick(['malloc(sizeof *fresh)', 'calloc(1, sizeof *fresh)'])};")
-        self.put(s, f"    *fresh = (struct node){{{value} + 0.1 * {p}, {head}}};")
-        self.put(s, f"    {head} = fresh;")
-        self.put(s, "}")
-        place = self.pick(self.places(s))
-        self.put(s, f"while ({head}) {{")
-        self.put(s, f"    struct node *{p} = {head};")
-        self.put(s, f"    {place} = 0.5 * {place} + {p}->x * {p}->x;")
-        self.put(s, f"    {head} = {p}->next;")
-        self.put(s, f"    free({p});")
-        self.put(s, "}")
-
     def flexible(self, s):
         name, i = self.name("x"), self.name("i")
         n = self.count(s)
@@ -190,23 +227,8 @@ class Idioms:
         self.put(s, f"{self.pick(self.places(s))} = {name}->v[{name}->n - 1];")
         self.put(s, f"free({name});")
 
-    def leave_loops(self, s):
-        i, j, out = self.name("i"), self.name("j"), self.name("out")
-        self.put(s, f"for (int {i} = 0; {i} < 3; {i}++) {{")
-        self.put(s, f"    for (int {j} = {i};; {j}++) {{")
-        inner = type(s)(type(s)(s))
-        inner.counts += [i, j]
-        inner.loop = "for"
-        self.assign(inner)
-        self.put(s, f"        if ({j} > 2)")
-        self.put(s, "            break;")
-        self.put(s, f"        if ({self.test(inner)})")
-        self.put(s, f"            goto {out};")
-        self.assign(inner)
-        self.put(s, "    }")
-        self.put(s, "}")
-        self.put(s, f"{out}:;")
-
-    IDIOM_STATEMENTS = (declare_vla, declare_matrix, declare_union, declare_literal,
-                        declare_designated, comma, step_index, walk_pointer, walk_down,
-                        two_counters, swap_pointers, choose_place, list_walk, flexible, leave_loops)
+    SIMPLE = (declare_array, declare_heap, declare_float, declare_float, declare_long, declare_struct,
+              declare_vla, square, declare_matrix, declare_union, declare_literal, declare_designated,
+              declare_body, declare_flags, declare_table, copy, copy, copy_struct, call_struct,
+              call_library, operate, move_pointer, comma, step_index, swap_pointers, choose_place,
+              flexible)

@@ -14,6 +14,24 @@ enum { POINTS = 3 };
 #define SURE 1e-7
 #define DIFFERENCES_TOLERANCE 1e-5
 
+/* Two derivatives that differ by more than rounding makes of their last sum may still be equal,
+ * where what they are sums of is ill-conditioned: they may differ by as much as the derivative does
+ * when the point is moved by rounding. */
+#define DOT_PRODUCT 4500 /* units of rounding: 1e-12 in double */
+#define SECOND 4.5e7     /* units for second derivatives */
+#define MATRIX 4.5e5     /* units for entries of matrices, of the largest */
+#define NOISE 32         /* times what moving the point makes */
+enum { MOVES = 4 };
+
+static struct {
+    int points, differences, noisy;
+} judged;
+
+/* The line that is looked at, through a point: for differences of one number. */
+static const struct judge_subject *line_subject;
+static const double *line_start, *line_direction;
+static int line_gradient; /* look at the gradient along the line instead */
+
 static double number(int seed, int point, int i)
 {
     return sin(12.9898 * (i + 1) + 78.233 * (point + 1) + 0.61 * seed);
@@ -31,6 +49,16 @@ static double dot(const double *x, const double *y, double *scale)
     return sum;
 }
 
+double judge_zeros(const double *numbers, int size)
+{
+    for (int i = 0; i < size; i++) {
+        if (numbers[i] != 0.0) {
+            return NAN;
+        }
+    }
+    return 0.0;
+}
+
 static int differs(const struct judge_subject *s, const char *what, double found, double expected,
                    double allowed)
 {
@@ -40,11 +68,6 @@ static int differs(const struct judge_subject *s, const char *what, double found
     printf("seed %d: %s is %.17g, expected %.17g\n", s->seed, what, found, expected);
     return 1;
 }
-
-/* The loss along a line, for differences of one number. */
-static const struct judge_subject *line_subject;
-static const double *line_start, *line_direction;
-static int line_gradient; /* look at the gradient along the line instead */
 
 static double on_line(const double *t)
 {
@@ -67,25 +90,66 @@ static int differs_from_slope(const struct judge_subject *s, const char *what, d
     const struct difference slope = differences_along(&f, NULL, 0, STEP, &scratch);
     const double scale = fmax(fabs(slope.value), 0.1);
 
-    if (s->tolerance > 1e-8 || !(slope.error < SURE * scale)) {
+    if (s->rounding > 1e-15 || !(slope.error < SURE * scale)) {
         return 0;
     }
+    judged.differences++;
     return differs(s, what, found, slope.value, DIFFERENCES_TOLERANCE * scale);
+}
+
+/* How far the derivative along the line changes when its start is moved by rounding. */
+static double noise(const struct judge_subject *s)
+{
+    double lowest = HUGE_VAL, highest = -HUGE_VAL;
+
+    for (int move = 0; move < MOVES; move++) {
+        double x[JUDGE_SIZE], tangent = NAN;
+        for (int i = 0; i < JUDGE_SIZE; i++) {
+            x[i] = line_start[i] * (1.0 + 2.0 * s->rounding * number(s->seed, 100 + move, i));
+        }
+        (void)s->tangent(x, line_direction, &tangent);
+        lowest = fmin(lowest, tangent);
+        highest = fmax(highest, tangent);
+    }
+    return highest - lowest;
+}
+
+/* Whether two ways to the derivative along the line differ by more than rounding; `scale` is of the
+ * terms of their sum. */
+static int differs_from_product(const struct judge_subject *s, const char *what, double found,
+                                double expected, double scale)
+{
+    const double allowed = DOT_PRODUCT * s->rounding * scale;
+
+    if (fabs(found - expected) <= allowed) {
+        return 0;
+    }
+    judged.noisy++;
+    return differs(s, what, found, expected, allowed + NOISE * noise(s));
+}
+
+static int judge_stored(const struct judge_subject *s, const double *w, const double *v,
+                        double product)
+{
+    double stored[JUDGE_SIZE] = {0.0}, scale;
+    const int bad = differs(s, "value of store", s->stored(w, stored), s->value(w), 0.0);
+    const double found = dot(stored, v, &scale);
+
+    return bad | differs_from_product(s, "stored product", found, product, scale);
 }
 
 static int judge_first(const struct judge_subject *s, const double *w, const double *v,
                        double *gradient)
 {
-    double stored[JUDGE_SIZE] = {0.0}, tangent = NAN, scale;
+    double tangent = NAN, scale;
     const double value = s->value(w);
     int bad = 0;
 
     bad |= differs(s, "value of grad", s->gradient(w, gradient), value, 0.0);
-    bad |= differs(s, "value of store", s->stored(w, stored), value, 0.0);
     bad |= differs(s, "value of jvp", s->tangent(w, v, &tangent), value, 0.0);
     const double product = dot(gradient, v, &scale);
-    bad |= differs(s, "tangent", tangent, product, s->tolerance * scale);
-    bad |= differs(s, "stored product", dot(stored, v, &scale), product, s->tolerance * scale);
+    bad |= differs_from_product(s, "tangent", tangent, product, scale);
+    bad |= s->stored ? judge_stored(s, w, v, product) : 0;
     line_gradient = 0;
     return bad | differs_from_slope(s, "tangent by differences", tangent);
 }
@@ -101,9 +165,9 @@ static int judge_second(const struct judge_subject *s, const double *w, const do
     bad |= differs(s, "value of hvp", s->product(w, v, again, hv), s->value(w), 0.0);
     (void)s->product(w, u, ignored, hu);
     const double uhv = dot(u, hv, &scale);
-    bad |= differs(s, "u H v", uhv, dot(v, hu, &scale), s->tolerance * 100.0 * scale);
+    bad |= differs(s, "u H v", uhv, dot(v, hu, &scale), SECOND * s->rounding * scale);
     bad |= differs(s, "gradient of hvp", dot(again, v, &scale), dot(gradient, v, &scale),
-                   s->tolerance * scale);
+                   SECOND / 100.0 * s->rounding * scale);
     line_gradient = 1;
     return bad | differs_from_slope(s, "v H v by differences", dot(v, hv, &scale));
 }
@@ -120,8 +184,9 @@ static int judge_jacobian(const struct judge_subject *s, const double *w, const 
     bad |= differs(s, "value of jacobian", y[0], s->value(w), 0.0);
     for (int i = 0; i < JUDGE_SIZE; i++) {
         const double second = gradient[i] * (w[1] + 1.0) + (i == 1) * y[0];
-        bad |= differs(s, "jacobian", rows[0][i], gradient[i], s->tolerance * scale);
-        bad |= differs(s, "second row of jacobian", rows[1][i], second, s->tolerance * 3.0 * scale);
+        bad |= differs(s, "jacobian", rows[0][i], gradient[i], MATRIX * s->rounding * scale);
+        bad |= differs(s, "second row of jacobian", rows[1][i], second,
+                       3.0 * MATRIX * s->rounding * scale);
     }
     return bad;
 }
@@ -141,7 +206,7 @@ static int judge_hessian(const struct judge_subject *s, const double *w, const d
     }
     for (int i = 0; i < JUDGE_SIZE; i++) {
         const double product = dot(hessian[i], v, &all);
-        const double allowed = s->tolerance * 100.0 * sqrt(scale);
+        const double allowed = 100.0 * MATRIX * s->rounding * sqrt(scale);
         bad |= differs(s, "gradient of hessian", again[i], gradient[i], allowed);
         bad |= differs(s, "hessian", product, hv[i], allowed);
     }
@@ -157,6 +222,7 @@ static int judge_point(const struct judge_subject *s, int point)
         v[i] = number(s->seed, point + POINTS, i);
         u[i] = number(s->seed, point + 2 * POINTS, i);
     }
+    judged.points++;
     line_subject = s;
     line_start = w;
     line_direction = v;
@@ -176,5 +242,7 @@ int judge(const struct judge_subject *subjects, int count)
             bad |= judge_point(&subjects[i], point);
         }
     }
+    printf("judged %d points, %d by differences, %d noisy\n", judged.points, judged.differences,
+           judged.noisy);
     return bad;
 }

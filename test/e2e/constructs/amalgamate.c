@@ -2,7 +2,7 @@
 // RUN: rm -rf %t.dir && mkdir -p %t.dir/out && cp %s %t.dir/loss.c
 // RUN: %gradc %t.dir/loss.c -I%S/.. -I%gradc_include --amalgamate --mode=grad -o %t.dir/out/loss.grad.c
 // RUN: FileCheck %s --input-file=%t.dir/out/loss.grad.c
-// RUN: %cc -fsanitize=address,undefined -std=c99 -Wall -Wextra -Wpedantic -Werror -I%S/.. -I%gradc_include %t.dir/out/loss.grad.c %build_root/test/e2e/check_gradient.gcc.o -lm -o %t.dir/f
+// RUN: %sanitizer -fsanitize=address,undefined -std=c99 -Wall -Wextra -Wpedantic -Werror -I%S/.. -I%gradc_include %t.dir/out/loss.grad.c %build_root/test/e2e/check_gradient.sanitized.o -lm -o %t.dir/f
 // RUN: %t.dir/f
 // Without it the statics are refused; one of a function that a macro hides is in any case.
 // RUN: not %gradc %s -I%S/.. -I%gradc_include -o %t.c 2>&1 | FileCheck %s --check-prefix=REFUSED

@@ -3,7 +3,7 @@
 // RUN: rm -rf %t.dir && mkdir -p %t.dir/out && cp %s %t.dir/loss.c && cp %S/Inputs/spring.h %t.dir
 // RUN: %gradc %t.dir/loss.c -I%S/.. -I%gradc_include --amalgamate --mode=grad,jvp -o %t.dir/out/loss.grad.c 2>&1 | count 0
 // RUN: FileCheck %s --input-file=%t.dir/out/loss.grad.c
-// RUN: %cc -fsanitize=address,undefined -std=gnu17 -Wall -Wextra -Werror -I%S/.. -I%gradc_include %t.dir/out/loss.grad.c %build_root/test/e2e/check_gradient.gcc.o -lm -o %t.dir/f
+// RUN: %sanitizer -fsanitize=address,undefined -std=gnu17 -Wall -Wextra -Werror -I%S/.. -I%gradc_include %t.dir/out/loss.grad.c %build_root/test/e2e/check_gradient.sanitized.o -lm -o %t.dir/f
 // RUN: %t.dir/f
 // CHECK: #line 1 "../loss.c"
 // CHECK: #include "../spring.h"

@@ -3,7 +3,7 @@
 // RUN: rm -rf %t.dir && mkdir -p %t.dir && cp %s %t.dir/power.c
 // RUN: %gradc %t.dir/power.c -I%S/.. -I%gradc_include --amalgamate --mode=grad,jvp -Wno-singular-derivative -o %t.dir/power.grad.c
 // RUN: FileCheck %s --input-file=%t.dir/power.grad.c
-// RUN: %cc -fsanitize=address,undefined -std=gnu17 -I%S/.. -I%gradc_include %t.dir/power.grad.c %build_root/test/e2e/check_gradient.gcc.o -lm -o %t.dir/f
+// RUN: %sanitizer -fsanitize=address,undefined -std=gnu17 -I%S/.. -I%gradc_include %t.dir/power.grad.c %build_root/test/e2e/check_gradient.sanitized.o -lm -o %t.dir/f
 // RUN: %t.dir/f
 // CHECK: double f_grad(
 #include "check_gradient.h"

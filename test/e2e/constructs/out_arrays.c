@@ -45,9 +45,11 @@ static double value(const double *w)
 
 static double gradient(const double *w, double *w_grad)
 {
-    double err;
+    double err, scale_grad = 0.0;
     first_grad(w, w_grad, &err);
-    return err + second_grad(w, w_grad, w[1], w_grad + 1);
+    err += second_grad(w, w_grad, w[1], &scale_grad);
+    w_grad[1] += scale_grad;
+    return err;
 }
 #endif
 
