@@ -1,8 +1,9 @@
-/* Stores that change nothing: of what is there already, and of a 0 to which something is added next.
+/* Stores that change nothing: of what is there already, and of a 0 to which something is added
+ * next.
  *
- * The adjoint of `a[i] += x` takes the adjoint of a[i], clears it, and adds it back. What is left of
- * that is a load, which the C compiler moves out of a loop over x. Requires equal addresses to be one
- * value (opt/share.c). 0 + x counts as x: they differ in the sign of a zero at most. */
+ * The adjoint of `a[i] += x` takes the adjoint of a[i], clears it, and adds it back. What is left
+ * of that is a load, which the C compiler moves out of a loop over x. Requires equal addresses to
+ * be one value (opt/share.c). 0 + x counts as x: they differ in the sign of a zero at most. */
 #include "opt/pass.h"
 
 #include "ir/build.h"

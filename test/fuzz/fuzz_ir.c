@@ -25,15 +25,17 @@ static const char *const requests[][2] = {
     {"--mode=grad", "--strategy=store"},
     {"--mode=vjp,jvp", "--strategy=replay"},
     {"--mode=hvp", "-Rcache"},
-    {"--pass=split,promote,count-loops,fold,share,hoist,unroll,settle,dce", "-w"},
+    {"--pass=split,promote,count-loops,fold,share,tidy,hoist,unroll,settle,dead-writes,dce", "-w"},
 };
 
 static const char *input_path(void)
 {
-    static char path[64];
+    static char path[256];
+    const char *folder = getenv("TMPDIR");
 
     if (!*path) {
-        (void)snprintf(path, sizeof path, "/tmp/gradc-fuzz-%ld.gir", (long)getpid());
+        (void)snprintf(path, sizeof path, "%s/gradc-fuzz-%ld.gir", folder ? folder : ".",
+                       (long)getpid());
     }
     return path;
 }
