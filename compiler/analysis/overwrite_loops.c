@@ -20,7 +20,7 @@ static bool runs_again(const struct ir_op *loop)
 static bool stores_to(const struct ir_region *region, const struct ir_value *base)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_STORE && overwrite_base(op->operands[0]) == base)
+        if (op->code == IR_STORE && ir_address_base(op->operands[0]) == base)
             return true;
         for (uint32_t i = 0; i < op->region_count; i++)
             if (stores_to(op->regions[i], base))
@@ -36,7 +36,7 @@ static bool is_carried(const struct search *s, const struct ir_region *body,
 static bool reads_carried(const struct search *s, const struct ir_region *body,
                           const struct ir_value *address, unsigned *steps)
 {
-    const struct ir_value *base = overwrite_base(address);
+    const struct ir_value *base = ir_address_base(address);
     const struct variable *variable = &s->variables[base->id];
     if (is_within(base, body) && variable->is_private && ir_type_is_real(base->type->elem))
         return variable->last_store &&
@@ -95,7 +95,7 @@ static bool is_invariant(const struct search *s, const struct ir_region *body,
             return false;
     if (def->code != IR_LOAD)
         return ir_op_is_pure(def);
-    const struct ir_value *base = overwrite_base(def->operands[0]);
+    const struct ir_value *base = ir_address_base(def->operands[0]);
     return is_seen(s, base) && !stores_to(body, base);
 }
 
@@ -116,11 +116,11 @@ void overwrite_find_afresh(struct search *s, const struct ir_op *loop)
     IR_FOR_EACH_OP (op, body) {
         const struct variable *variable = op->code == IR_STORE ? overwrite_accessed(s, op) : NULL;
         unsigned steps = MOST_STEPS;
-        if (!variable || is_within(overwrite_base(op->operands[0]), body) ||
+        if (!variable || is_within(ir_address_base(op->operands[0]), body) ||
             !is_within(op->operands[1], body) || variable->last_read > loop->order ||
             is_carried(s, body, op->operands[1], &steps))
             continue;
-        if (!overwrite_is_array(overwrite_base(op->operands[0])) || is_one_element(s, loop, op))
+        if (!overwrite_is_array(ir_address_base(op->operands[0])) || is_one_element(s, loop, op))
             vec_push(s->arena, &s->lost, (struct lost){op, op});
     }
 }

@@ -25,9 +25,6 @@ struct search {
     VEC(struct lost) lost;
 };
 
-/* The object that an address leads into. */
-const struct ir_value *overwrite_base(const struct ir_value *address);
-
 /* A local array whose innermost elements are reals. */
 bool overwrite_is_array(const struct ir_value *base);
 

@@ -27,14 +27,6 @@ bool overwrite_is_array(const struct ir_value *base)
     return ir_type_is_real(type) && (type != base->type->elem || base->def->operand_count);
 }
 
-const struct ir_value *overwrite_base(const struct ir_value *address)
-{
-    while (address->def && (address->def->code == IR_ELEM || address->def->code == IR_PTRADD ||
-                            address->def->code == IR_FIELD || address->def->code == IR_PTRCAST))
-        address = address->def->operands[0];
-    return address;
-}
-
 static bool is_field(const struct ir_op *op)
 {
     return op->code == IR_FIELD && is_record_slot(op->operands[0]) &&
@@ -76,7 +68,7 @@ static void give_away(struct search *s, const struct ir_value *address)
     variable->is_private = false;
     if (variable->whole)
         s->variables[variable->whole->id].is_private = false;
-    const struct ir_value *base = overwrite_base(address);
+    const struct ir_value *base = ir_address_base(address);
     if (overwrite_is_array(base))
         s->variables[base->id].is_private = false;
 }
@@ -93,7 +85,7 @@ static bool is_access(const struct ir_op *op)
     case IR_ELEM:
     case IR_PTRADD:
     case IR_PTRCAST:
-        return overwrite_is_array(overwrite_base(op->operands[0]));
+        return overwrite_is_array(ir_address_base(op->operands[0]));
     default:
         return false;
     }
@@ -123,7 +115,7 @@ static const struct ir_value *place_of(const struct search *s, const struct ir_v
 
 static const struct ir_value *variable_of(const struct search *s, const struct ir_value *address)
 {
-    const struct ir_value *base = overwrite_base(address);
+    const struct ir_value *base = ir_address_base(address);
     return overwrite_is_array(base) ? base : place_of(s, address);
 }
 
@@ -193,7 +185,7 @@ static void walk_store(struct search *s, const struct ir_op *op, struct variable
 {
     const struct ir_op *before = variable->stored;
     if (before && before->region == op->region &&
-        (!overwrite_is_array(overwrite_base(op->operands[0])) ||
+        (!overwrite_is_array(ir_address_base(op->operands[0])) ||
          same_index(s, before->operands[0], op->operands[0], before)))
         vec_push(s->arena, &s->lost, (struct lost){before, op});
     variable->stored = op;

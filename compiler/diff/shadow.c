@@ -181,12 +181,6 @@ static struct ir_value *reverse_object(struct adjoint *a, const struct ir_value 
 
 /* ---- addresses */
 
-static bool is_address(const struct ir_op *op)
-{
-    return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD ||
-           op->code == IR_PTRCAST;
-}
-
 /* Tangents of what is const may be const. */
 static const struct ir_type *step_type(struct adjoint *a, const struct ir_op *op,
                                        const struct ir_type *base)
@@ -233,7 +227,7 @@ static struct ir_value *make_forward(struct adjoint *a, const struct ir_value *p
     }
     if (ir_op_makes_object(op))
         return forward_object(a, pointer);
-    if (is_address(op)) {
+    if (ir_op_is_step(op)) {
         struct ir_value *base = forward_shadow(a, op->operands[0]);
         if (!base)
             return NULL;
@@ -305,7 +299,7 @@ static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer
     const struct ir_op *op = pointer->def;
     if (op->code == IR_GLOBAL)
         return global_shadow(a, &a->b, op->attr.global);
-    if (is_address(op)) {
+    if (ir_op_is_step(op)) {
         struct ir_value *base = reverse_shadow(a, op->operands[0]);
         struct ir_value *index = op->operand_count > 1 ? available(a, op->operands[1]) : NULL;
         return base ? step(a, &a->b, op, base, index) : NULL;
@@ -324,7 +318,7 @@ static struct ir_value *remake(struct adjoint *a, const struct ir_value *pointer
 static bool is_from_forward(struct adjoint *a, const struct ir_value *pointer)
 {
     return a->lane->duals[pointer->id] &&
-           !(pointer->def && (is_address(pointer->def) || can_reload(a, pointer)));
+           !(pointer->def && (ir_op_is_step(pointer->def) || can_reload(a, pointer)));
 }
 
 struct ir_value *reverse_shadow(struct adjoint *a, const struct ir_value *pointer)

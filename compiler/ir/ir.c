@@ -195,6 +195,19 @@ bool ir_region_contains(const struct ir_region *outer, const struct ir_region *i
     return inner != NULL;
 }
 
+const struct ir_value *ir_address_base(const struct ir_value *address)
+{
+    while (address->def && ir_op_is_step(address->def))
+        address = address->def->operands[0];
+    return address;
+}
+
+const struct ir_value *ir_address_object(const struct ir_value *address)
+{
+    const struct ir_value *base = ir_address_base(address);
+    return base->def && ir_op_info(base->def)->effect == IR_EFFECT_ALLOC ? base : NULL;
+}
+
 static uint32_t number_region(const struct ir_region *region, uint32_t next)
 {
     IR_FOR_EACH_OP (op, region) {

@@ -366,6 +366,18 @@ static inline bool ir_op_is_pure(const struct ir_op *op)
     return ir_op_info(op)->effect == IR_EFFECT_PURE;
 }
 
+/* Whether an operation makes an address from its first operand, which is one. */
+static inline bool ir_op_is_step(const struct ir_op *op)
+{
+    return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD ||
+           op->code == IR_PTRCAST;
+}
+
+/* What an address was made from by steps; it itself where there are none. */
+const struct ir_value *ir_address_base(const struct ir_value *address);
+/* The same where that is an object which the function makes; else NULL. */
+const struct ir_value *ir_address_object(const struct ir_value *address);
+
 /* Whether a call may write through its pointer operand `i`. */
 bool ir_call_writes_through(const struct ir_op *call, uint32_t i);
 

@@ -51,20 +51,6 @@ static bool is_object(const struct ir_op *op)
     return ir_op_info(op)->effect == IR_EFFECT_ALLOC;
 }
 
-static bool is_step(const struct ir_op *op)
-{
-    return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD ||
-           op->code == IR_PTRCAST;
-}
-
-/* The object that an address lies in, as far as the address says it by itself; else NULL. */
-static const struct ir_value *object_of(const struct ir_value *address)
-{
-    while (address->def && is_step(address->def))
-        address = address->def->operands[0];
-    return address->def && is_object(address->def) ? address : NULL;
-}
-
 /* ---- roots */
 
 static bool copies_to_itself(const struct ir_op *op)
@@ -78,7 +64,7 @@ static void find_roots(struct marker *m, const struct ir_region *region)
         const struct ir_value *object = NULL;
         switch (ir_op_info(op)->effect) {
         case IR_EFFECT_WRITE:
-            object = object_of(op->operands[0]);
+            object = ir_address_object(op->operands[0]);
             if (copies_to_itself(op))
                 break;
             if (object)

@@ -21,20 +21,6 @@ struct remover {
 
 /* ---- objects */
 
-static bool is_step(const struct ir_op *op)
-{
-    return op->code == IR_ELEM || op->code == IR_FIELD || op->code == IR_PTRADD ||
-           op->code == IR_PTRCAST;
-}
-
-static const struct ir_value *object_of(const struct ir_value *address)
-{
-    while (address->def && is_step(address->def))
-        address = address->def->operands[0];
-    bool is_object = address->def && ir_op_info(address->def)->effect == IR_EFFECT_ALLOC;
-    return is_object ? address : NULL;
-}
-
 static bool is_access(const struct ir_op *op, uint32_t operand)
 {
     switch (op->code) {
@@ -48,7 +34,7 @@ static bool is_access(const struct ir_op *op, uint32_t operand)
     case IR_MOVE:
         return operand < 2;
     default:
-        return is_step(op) && operand == 0;
+        return ir_op_is_step(op) && operand == 0;
     }
 }
 
@@ -56,7 +42,7 @@ static void find_exposed(struct remover *r, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
         for (uint32_t i = 0; i < op->operand_count; i++) {
-            const struct ir_value *object = object_of(op->operands[i]);
+            const struct ir_value *object = ir_address_object(op->operands[i]);
             if (object && !is_access(op, i))
                 r->is_exposed[object->id] = true;
         }
@@ -68,7 +54,7 @@ static void find_exposed(struct remover *r, const struct ir_region *region)
 static const struct ir_value *private_object(const struct remover *r,
                                              const struct ir_value *address)
 {
-    const struct ir_value *object = object_of(address);
+    const struct ir_value *object = ir_address_object(address);
     return object && !r->is_exposed[object->id] ? object : NULL;
 }
 

@@ -24,14 +24,6 @@ struct tidy {
 
 /* ---- which memory may be the same */
 
-static const struct ir_value *base_of(const struct ir_value *address)
-{
-    while (address->def && (address->def->code == IR_ELEM || address->def->code == IR_PTRADD ||
-                            address->def->code == IR_FIELD || address->def->code == IR_PTRCAST))
-        address = address->def->operands[0];
-    return address;
-}
-
 static bool is_slot(const struct ir_value *base)
 {
     return base->def && base->def->code == IR_SLOT;
@@ -52,7 +44,7 @@ static bool is_grad_param(const struct ir_value *base)
  * buffer is apart from all else. */
 static bool are_apart(const struct ir_value *x, const struct ir_value *y)
 {
-    const struct ir_value *a = base_of(x), *b = base_of(y);
+    const struct ir_value *a = ir_address_base(x), *b = ir_address_base(y);
     if (a == b)
         return false;
     if (is_slot(a) || is_slot(b))
