@@ -351,6 +351,9 @@ void reverse_call(struct adjoint *a, const struct ir_op *op);
 
 /* Whether a loop that can be replayed can run backward as it runs forward. */
 bool fuse_is_possible(const struct adjoint *a, const struct ir_op *loop);
+/* What a loop makes of a value that it goes on adding to; NULL where it takes the value otherwise.
+ */
+const struct ir_value *fuse_sum_from(const struct ir_op *loop, const struct ir_value *v);
 
 /* ---- fused_loop.c */
 

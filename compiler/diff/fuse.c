@@ -4,7 +4,8 @@
  * soon as it has run when no other one needs to have run before it, backward: it writes to its own
  * memory alone, and what it carries that is active is a plain sum, whose adjoint is the same for
  * all iterations. That adjoint must be known before the loop: what becomes of the sum behind the
- * loop is linear, with coefficients that do not come out of the loop. */
+ * loop is linear, with coefficients that do not come out of the loop; or another loop goes on with
+ * it. */
 #include "diff/context.h"
 
 /* ---- what is carried is a sum */
@@ -189,35 +190,63 @@ static bool is_early(const struct ir_op *loop, const struct ir_value *v, unsigne
 static bool has_early_adjoint(const struct adjoint *a, const struct ir_op *loop,
                               const struct ir_value *v, unsigned steps);
 
+/* Whether an operation's derivative by its operand `v` is known before the loop. */
+static bool is_linear(const struct ir_op *loop, const struct ir_op *use, const struct ir_value *v)
+{
+    bool is_first = use->operands[0] == v;
+    const struct ir_value *other = use->operand_count == 2 ? use->operands[is_first] : NULL;
+    switch (use->code) {
+    case IR_NEG:
+        return true;
+    case IR_ADD:
+    case IR_SUB:
+        return other != v;
+    case IR_MUL:
+        return other != v && is_early(loop, other, MOST_STEPS);
+    case IR_DIV:
+        return is_first && is_early(loop, other, MOST_STEPS);
+    default:
+        return false;
+    }
+}
+
+const struct ir_value *fuse_sum_from(const struct ir_op *loop, const struct ir_value *v)
+{
+    const struct ir_value *sum = NULL;
+    uint32_t first = ir_loop_first_carried(loop);
+    for (uint32_t i = 0; i < loop->operand_count; i++) {
+        if (loop->operands[i] != v)
+            continue;
+        if (i < first || sum)
+            return NULL;
+        sum = loop->results[i - first];
+    }
+    return sum;
+}
+
+/* Whether a later loop only goes on with the sum, so that it passes the adjoint on as it is. */
+static bool goes_on(const struct adjoint *a, const struct ir_op *loop, const struct ir_op *later,
+                    const struct ir_value *v, unsigned steps)
+{
+    const struct ir_value *sum = fuse_sum_from(later, v);
+    return sum && carries_sums(a, later) && has_early_adjoint(a, loop, sum, steps - 1);
+}
+
 /* Whether what a use of `v` adds to its adjoint is known before the loop. */
 static bool adds_early(const struct adjoint *a, const struct ir_op *loop, const struct ir_op *use,
                        const struct ir_value *v, unsigned steps)
 {
     if (use->code == IR_RETURN)
         return true;
-    if (use->region != loop->region || use->region_count || use->result_count != 1 || !steps)
+    if (use->region != loop->region || !steps)
+        return false;
+    if (use->code == IR_FOR)
+        return goes_on(a, loop, use, v, steps);
+    if (use->region_count || use->result_count != 1)
         return false;
     if (!activity_of_value(a->activity, ir_result(use)))
         return ir_op_is_pure(use);
-    bool is_first = use->operands[0] == v;
-    const struct ir_value *other = use->operand_count == 2 ? use->operands[is_first] : NULL;
-    bool is_linear = false;
-    switch (use->code) {
-    case IR_ADD:
-    case IR_SUB:
-    case IR_NEG:
-        is_linear = true;
-        break;
-    case IR_MUL:
-        is_linear = other != v && is_early(loop, other, MOST_STEPS);
-        break;
-    case IR_DIV:
-        is_linear = is_first && is_early(loop, other, MOST_STEPS);
-        break;
-    default:
-        break;
-    }
-    return is_linear && has_early_adjoint(a, loop, ir_result(use), steps - 1);
+    return is_linear(loop, use, v) && has_early_adjoint(a, loop, ir_result(use), steps - 1);
 }
 
 static bool has_early_adjoint(const struct adjoint *a, const struct ir_op *loop,

@@ -28,10 +28,13 @@ static struct ir_value *early_change(struct adjoint *a, const struct ir_op *use,
 {
     if (use->code == IR_RETURN)
         return loss_seed(a, v->type);
-    if (!activity_of_value(a->activity, ir_result(use)))
+    const struct ir_value *result = use->code == IR_FOR ? fuse_sum_from(use, v) : ir_result(use);
+    if (!activity_of_value(a->activity, result))
         return NULL;
-    struct ir_value *adj = early_adjoint(a, ir_result(use));
-    return adj ? chain(a, use, use->operands[0] != v, adj, early) : NULL;
+    struct ir_value *adj = early_adjoint(a, result);
+    if (!adj || use->code == IR_FOR)
+        return adj;
+    return chain(a, use, use->operands[0] != v, adj, early);
 }
 
 static struct ir_value *early_adjoint(struct adjoint *a, const struct ir_value *v)
