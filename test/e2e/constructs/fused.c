@@ -12,7 +12,6 @@ static double x(int i)
     return cos(1.3 * i) + 0.01 * i;
 }
 
-// CHECK: return
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
     double scale = 1.0 + w[1] * w[1], plain = 0.0, weighted = w[0], product = 1.0, all = 0.0;
