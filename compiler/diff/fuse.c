@@ -8,6 +8,8 @@
  * it. */
 #include "diff/context.h"
 
+#include "support/fault.h"
+
 /* ---- what is carried is a sum */
 
 /* Of each value, the number of the carried one that it is a sum of, counted from 1, to which
@@ -175,6 +177,7 @@ enum { MOST_STEPS = 16 };
 /* Whether a value is known before `loop`, or can be computed there. */
 static bool is_early(const struct ir_op *loop, const struct ir_value *v, unsigned steps)
 {
+    GRADC_ASSERT(v);
     const struct ir_op *def = v->def;
     if (!def || (v->region == loop->region && def->order < loop->order))
         return true;

@@ -1,5 +1,4 @@
 /* Maps more than is asked for, and gives back what lies outside the aligned part. */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS and madvise are not in POSIX */
 #include "support/pages.h"
 
 #include <stdint.h>
