@@ -84,7 +84,8 @@ static int own_cost(const struct ir_op *op)
 static int64_t stride_of(const struct ir_value *v)
 {
     const struct ir_op *loop = v->region->op;
-    if (v->def || !loop || loop->code != IR_FOR || v->index == 0 || !ir_type_is_integer(v->type))
+    if (v->def || !loop || loop->code != IR_FOR || loop->attr.loop.reverse || v->index == 0 ||
+        !ir_type_is_integer(v->type))
         return 0;
     const struct ir_op *next = ir_terminator(v->region)->operands[v->index - 1]->def;
     int64_t by = loop->operands[2]->def->attr.integer;
@@ -129,16 +130,19 @@ static int cost_of(struct adjoint *a, const struct ir_value *v, int depth)
     return cost;
 }
 
-/* In 64 bits, where neither the distance nor the product can overflow; the counter is visible. */
+/* In 64 bits, which hold whatever a narrower signed integer may count through; all others are
+ * computed without a sign, since they may wrap. The counter is visible. */
 static struct ir_value *repeat_stride(struct adjoint *a, const struct ir_value *v)
 {
     const struct ir_op *loop = v->region->op;
-    const struct ir_type *i64 = ir_type_scalar(a->module->types, IR_LONG);
-    struct ir_value *from = ir_build_conv(&a->b, available(a, loop->operands[0]), i64);
-    struct ir_value *counter = ir_build_conv(&a->b, available(a, ir_loop_counter(loop)), i64);
+    bool may_wrap = !ir_type_is_signed(v->type) || ir_type_bits(v->type) >= 64;
+    enum ir_scalar scalar = may_wrap ? IR_ULONG : IR_LONG;
+    const struct ir_type *wide = ir_type_scalar(a->module->types, scalar);
+    struct ir_value *from = ir_build_conv(&a->b, available(a, loop->operands[0]), wide);
+    struct ir_value *counter = ir_build_conv(&a->b, available(a, ir_loop_counter(loop)), wide);
     struct ir_value *way = ir_build_binary(&a->b, IR_SUB, counter, from);
-    struct ir_value *step = ir_build_int(&a->b, IR_LONG, stride_of(v));
-    struct ir_value *start = ir_build_conv(&a->b, available(a, stride_start(v)), i64);
+    struct ir_value *step = ir_build_int(&a->b, scalar, stride_of(v));
+    struct ir_value *start = ir_build_conv(&a->b, available(a, stride_start(v)), wide);
     struct ir_value *moved = ir_build_binary(&a->b, IR_MUL, way, step);
     return ir_build_conv(&a->b, ir_build_binary(&a->b, IR_ADD, start, moved), v->type);
 }

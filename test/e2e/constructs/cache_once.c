@@ -61,6 +61,21 @@ static double strides(const double *w)
     return sum;
 }
 
+/* unsigned numbers that wrap as they count */
+static double wraps(const double *w)
+{
+    unsigned long key = 7;
+    unsigned seed = 4000000000u;
+    double sum = 0.0, state = 0.1;
+    for (int i = 0; i < 40; i++) {
+        state = sin(state + w[key >> 62] * w[seed % 4]);
+        sum += state * w[key >> 62];
+        key += 0x9e3779b97f4a7c15ul;
+        seed += 2654435761u;
+    }
+    return sum;
+}
+
 // CHECK-LABEL: f_grad(
 // CHECK: next_cache =
 // CHECK-NOT: row_cache
@@ -68,7 +83,7 @@ static double strides(const double *w)
 // CHECK: return
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
-    return triangles(w) + strides(w);
+    return triangles(w) + strides(w) + wraps(w);
 }
 
 CHECK_GRADIENT(16, {0.1, 0.4, -0.3, 0.7, 0.2, -0.5, 0.6, 0.3, -0.1, 0.25, 0.8, -0.35, 0.45, 0.05, -0.6, 0.15},
