@@ -12,4 +12,9 @@ enum library_role library_role_of(const struct ir_callee *callee);
 /* Whether an external function touches no object of the program but what its arguments lead to. */
 bool library_keeps_to_arguments(const struct ir_callee *callee);
 
+/* Whether a function may give something else when it is called again with the same: one of the
+ * library's that does, or one that nothing is known of. Registered functions and routines of BLAS
+ * do not. */
+bool library_may_vary(const struct ir_callee *callee);
+
 #endif

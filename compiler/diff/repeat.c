@@ -4,8 +4,7 @@
 
 #include "analysis/call_effects.h"
 #include "analysis/cells.h"
-
-#include <string.h>
+#include "analysis/library.h"
 
 /* What befalls one object. */
 struct fate {
@@ -93,24 +92,11 @@ static void note_at(struct search *s, const struct ir_value *address, noter note
 
 /* ---- operations */
 
-/* Functions of the C library that give something else each time. */
-static bool varies(const struct ir_callee *callee)
-{
-    static const char *const names[] = {"rand", "fgetc",   "fgets", "fread", "fscanf", "ftell",
-                                        "getc", "getchar", "scanf", "clock", "time",   "feof"};
-    for (size_t i = 0; !callee->func && i < sizeof names / sizeof *names; i++)
-        if (strcmp(callee->name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 static void look_for_varying(struct search *s, const struct ir_region *region);
 
 /* Of a function that calls itself, the calls that it leads to. */
 static void look_into(struct search *s, const struct ir_callee *callee)
 {
-    if (varies(callee))
-        stop_at(s, "gets something else each time");
     for (size_t i = 0; i < s->seen.len; i++)
         if (s->seen.data[i] == callee->func)
             return;
@@ -123,6 +109,8 @@ static void look_into(struct search *s, const struct ir_callee *callee)
 static void look_for_varying(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL && library_may_vary(op->attr.callee))
+            stop_at(s, "may get something else each time");
         if (op->code == IR_CALL)
             look_into(s, op->attr.callee);
         for (uint32_t i = 0; i < op->region_count; i++)
@@ -134,6 +122,9 @@ static void look_at_call(struct search *s)
 {
     const struct ir_op *op = s->op;
     struct cell_reach reached = cells_reached(s->cells, op);
+    bool comes_back = op->result_count || reached.written.len;
+    if (comes_back && library_may_vary(op->attr.callee))
+        stop_at(s, "may get something else each time");
     note_all(s, &reached.read, note_read);
     if (call_writes(op))
         note_all(s, &reached.written, note_write);

@@ -92,17 +92,23 @@ struct box {
 };
 GRADC_LOSS double draws(GRADC_WRT const double x[20])
 {
-    // expected-error@+1 {{cannot differentiate a function that gets something else each time into a matrix: it is run several times}}
+    // expected-error@+1 {{cannot differentiate a function that may get something else each time into a matrix: it is run several times}}
     return x[rand() % 20];
 }
 static int pick(int n)
 {
-    // expected-error@+1 {{cannot differentiate a function that gets something else each time into a matrix: it is run several times}}
+    // expected-error@+1 {{cannot differentiate a function that may get something else each time into a matrix: it is run several times}}
     return n == 0 ? rand() : pick(n - 1) / 2;
 }
 GRADC_LOSS double picks(GRADC_WRT const double x[20])
 {
     return x[pick(3) % 20] * x[pick(2) % 20];
+}
+double measured(int channel);
+GRADC_LOSS double measures(GRADC_WRT const double x[20])
+{
+    // expected-error@+1 {{cannot differentiate a function that may get something else each time into a matrix: it is run several times}}
+    return x[0] * x[1] * measured(3);
 }
 GRADC_LOSS double counts(GRADC_WRT const double x[20], struct box *box)
 {
@@ -141,6 +147,14 @@ GRADC_LOSS double f(GRADC_WRT const struct model *m, GRADC_WRT const double *bia
 {
     printf("%d\n", m->kinds[2]);
     return m->weights[0] * m->weights[1] * *bias;
+}
+/* What nothing comes back from may be called again. */
+void report(const char *what, ...);
+GRADC_LOSS double tells(GRADC_WRT const double x[20], int n)
+{
+    if (n < 0)
+        report("%d\n", n);
+    return x[0] * x[1] * n;
 }
 GRADC_LOSS double sizes(unsigned long n, int m, GRADC_WRT const double x[N * (n + 1) / sizeof(float)][m])
 {
