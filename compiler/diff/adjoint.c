@@ -170,6 +170,7 @@ static void allocate_tables(struct adjoint *a, uint32_t op_count)
     size_t values = a->primal->value_count;
     a->forward = ARENA_ARRAY(a->arena, struct ir_value *, values);
     a->available = ARENA_ARRAY(a->arena, struct ir_value *, values);
+    a->marks.of = ARENA_ARRAY(a->arena, uint32_t, values);
     a->wanted = ARENA_ARRAY(a->arena, bool, values);
     a->forward_ops = ARENA_ARRAY(a->arena, struct ir_op *, op_count);
     a->has_adjoint = ARENA_ARRAY(a->arena, bool, op_count);

@@ -30,6 +30,12 @@
 #include "diff/leaves.h"
 #include "ir/build.h"
 
+/* Marks on values that one question after the other uses; those of earlier ones count no more. */
+struct value_marks {
+    uint32_t *of; /* by value id */
+    uint32_t base, most;
+};
+
 struct frame {
     struct frame *outer;
     const struct ir_region *region; /* NULL: none, all goes from part to part */
@@ -82,6 +88,7 @@ struct adjoint {
     struct ir_value **forward;   /* its copy in the forward sweep */
     struct ir_value **available; /* the value in the reverse sweep */
 
+    struct value_marks marks;
     bool *wanted; /* asked for by shadows of addresses, be it cached or not */
 
     /* By order of a primal operation. */
@@ -94,6 +101,26 @@ struct adjoint {
 
     bool failed; /* an error was reported */
 };
+
+/* A value's mark in the current question; 0 for none. */
+static inline uint32_t mark_of(const struct adjoint *a, const struct ir_value *v)
+{
+    uint32_t mark = a->marks.of[v->id];
+    return mark > a->marks.base ? mark - a->marks.base : 0;
+}
+
+static inline void mark_value(struct adjoint *a, const struct ir_value *v, uint32_t mark)
+{
+    a->marks.of[v->id] = mark ? a->marks.base + mark : 0;
+    if (a->marks.most < a->marks.base + mark)
+        a->marks.most = a->marks.base + mark;
+}
+
+/* Begins another question. */
+static inline void forget_marks(struct adjoint *a)
+{
+    a->marks.base = a->marks.most;
+}
 
 /* ---- adjoint.c */
 
@@ -350,7 +377,7 @@ void reverse_call(struct adjoint *a, const struct ir_op *op);
 /* ---- fuse.c */
 
 /* Whether a loop that can be replayed can run backward as it runs forward. */
-bool fuse_is_possible(const struct adjoint *a, const struct ir_op *loop);
+bool fuse_is_possible(struct adjoint *a, const struct ir_op *loop);
 /* What a loop makes of a value that it goes on adding to; NULL where it takes the value otherwise.
  */
 const struct ir_value *fuse_sum_from(const struct ir_op *loop, const struct ir_value *v);

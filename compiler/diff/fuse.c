@@ -12,77 +12,73 @@
 
 /* ---- what is carried is a sum */
 
-/* Of each value, the number of the carried one that it is a sum of, counted from 1, to which
- * something else was added; 0 for what does not depend on any. */
-struct sums {
-    const struct adjoint *a;
-    uint32_t *of;
-};
+/* A value's mark is the number of the carried one, counted from 1, to which something was added to
+ * make it; 0 for what does not depend on any. */
+static bool sums_in_region(struct adjoint *a, const struct ir_region *region);
 
-static bool sums_in_region(struct sums *s, const struct ir_region *region);
-
-static bool uses_sum(const struct sums *s, const struct ir_op *op, uint32_t first, uint32_t end)
+static bool uses_sum(const struct adjoint *a, const struct ir_op *op, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
-        if (s->of[op->operands[i]->id])
+        if (mark_of(a, op->operands[i]))
             return true;
     return false;
 }
 
-static bool sums_in_if(struct sums *s, const struct ir_op *op)
+static bool sums_in_if(struct adjoint *a, const struct ir_op *op)
 {
-    if (uses_sum(s, op, 0, 1) || !sums_in_region(s, op->regions[0]) ||
-        !sums_in_region(s, op->regions[1]))
+    if (uses_sum(a, op, 0, 1) || !sums_in_region(a, op->regions[0]) ||
+        !sums_in_region(a, op->regions[1]))
         return false;
     for (uint32_t k = 0; k < op->result_count; k++) {
-        uint32_t sum = s->of[ir_terminator(op->regions[0])->operands[k]->id];
-        if (sum != s->of[ir_terminator(op->regions[1])->operands[k]->id])
+        uint32_t sum = mark_of(a, ir_terminator(op->regions[0])->operands[k]);
+        if (sum != mark_of(a, ir_terminator(op->regions[1])->operands[k]))
             return false;
-        s->of[op->results[k]->id] = sum;
+        mark_value(a, op->results[k], sum);
     }
     return true;
 }
 
-static bool sums_in_loop(struct sums *s, const struct ir_op *op)
+static bool sums_in_loop(struct adjoint *a, const struct ir_op *op)
 {
     uint32_t first = ir_loop_first_carried(op);
     const struct ir_op *yield = ir_terminator(op->regions[0]);
-    if (uses_sum(s, op, 0, first))
+    if (uses_sum(a, op, 0, first))
         return false;
     for (uint32_t k = 0; k < op->result_count; k++) {
-        uint32_t sum = s->of[op->operands[first + k]->id];
-        s->of[op->regions[0]->args.data[k + 1]->id] = s->of[op->results[k]->id] = sum;
+        uint32_t sum = mark_of(a, op->operands[first + k]);
+        mark_value(a, op->regions[0]->args.data[k + 1], sum);
+        mark_value(a, op->results[k], sum);
     }
-    if (!sums_in_region(s, op->regions[0]) || (op->code == IR_WHILE && uses_sum(s, yield, 0, 1)))
+    if (!sums_in_region(a, op->regions[0]) || (op->code == IR_WHILE && uses_sum(a, yield, 0, 1)))
         return false;
     for (uint32_t k = 0; k < op->result_count; k++)
-        if (s->of[yield->operands[ir_loop_yield_index(op, k)]->id] != s->of[op->results[k]->id])
+        if (mark_of(a, yield->operands[ir_loop_yield_index(op, k)]) != mark_of(a, op->results[k]))
             return false;
     return true;
 }
 
 /* What an operation without regions makes of the sums among its operands. */
-static bool sums_in_plain(struct sums *s, const struct ir_op *op)
+static bool sums_in_plain(struct adjoint *a, const struct ir_op *op)
 {
     uint32_t of[3] = {0};
-    if (!uses_sum(s, op, 0, op->operand_count))
+    if (!uses_sum(a, op, 0, op->operand_count))
         return true;
     for (uint32_t i = 0; i < op->operand_count && i < 3; i++)
-        of[i] = s->of[op->operands[i]->id];
+        of[i] = mark_of(a, op->operands[i]);
     bool fits = (op->code == IR_ADD && !(of[0] && of[1])) || (op->code == IR_SUB && !of[1]) ||
                 (op->code == IR_SELECT && !of[0] && of[1] == of[2]);
     if (fits)
-        s->of[ir_result(op)->id] = of[0] ? of[0] : of[1];
+        mark_value(a, ir_result(op), of[0] ? of[0] : of[1]);
     return fits;
 }
 
-static bool sums_in_region(struct sums *s, const struct ir_region *region)
+static bool sums_in_region(struct adjoint *a, const struct ir_region *region)
 {
     const struct ir_op *end = ir_terminator(region);
     for (const struct ir_op *op = region->first; op != end; op = op->next) {
-        bool fits = op->code == IR_IF       ? sums_in_if(s, op)
-                    : op->region_count == 1 ? sums_in_loop(s, op)
-                                            : sums_in_plain(s, op);
+        bool fits = op->code == IR_IF       ? sums_in_if(a, op)
+                    : op->region_count == 1 ? sums_in_loop(a, op)
+                                            : sums_in_plain(a, op);
         if (!fits)
             return false;
     }
@@ -95,17 +91,17 @@ static bool is_active_carried(const struct adjoint *a, const struct ir_op *loop,
            activity_of_value(a->activity, loop->regions[0]->args.data[k + 1]);
 }
 
-static bool carries_sums(const struct adjoint *a, const struct ir_op *loop)
+static bool carries_sums(struct adjoint *a, const struct ir_op *loop)
 {
     const struct ir_region *body = loop->regions[0];
-    struct sums s = {a, ARENA_ARRAY(a->arena, uint32_t, a->primal->value_count)};
+    forget_marks(a);
     for (uint32_t k = 0; k < loop->result_count; k++)
         if (is_active_carried(a, loop, k))
-            s.of[body->args.data[k + 1]->id] = k + 1;
-    if (!sums_in_region(&s, body))
+            mark_value(a, body->args.data[k + 1], k + 1);
+    if (!sums_in_region(a, body))
         return false;
     for (uint32_t k = 0; k < loop->result_count; k++)
-        if (s.of[ir_terminator(body)->operands[k]->id] != s.of[body->args.data[k + 1]->id])
+        if (mark_of(a, ir_terminator(body)->operands[k]) != mark_of(a, body->args.data[k + 1]))
             return false;
     return true;
 }
@@ -190,8 +186,8 @@ static bool is_early(const struct ir_op *loop, const struct ir_value *v, unsigne
     return true;
 }
 
-static bool has_early_adjoint(const struct adjoint *a, const struct ir_op *loop,
-                              const struct ir_value *v, unsigned steps);
+static bool has_early_adjoint(struct adjoint *a, const struct ir_op *loop, const struct ir_value *v,
+                              unsigned steps);
 
 /* Whether an operation's derivative by its operand `v` is known before the loop. */
 static bool is_linear(const struct ir_op *loop, const struct ir_op *use, const struct ir_value *v)
@@ -228,7 +224,7 @@ const struct ir_value *fuse_sum_from(const struct ir_op *loop, const struct ir_v
 }
 
 /* Whether a later loop only goes on with the sum, so that it passes the adjoint on as it is. */
-static bool goes_on(const struct adjoint *a, const struct ir_op *loop, const struct ir_op *later,
+static bool goes_on(struct adjoint *a, const struct ir_op *loop, const struct ir_op *later,
                     const struct ir_value *v, unsigned steps)
 {
     const struct ir_value *sum = fuse_sum_from(later, v);
@@ -236,7 +232,7 @@ static bool goes_on(const struct adjoint *a, const struct ir_op *loop, const str
 }
 
 /* Whether what a use of `v` adds to its adjoint is known before the loop. */
-static bool adds_early(const struct adjoint *a, const struct ir_op *loop, const struct ir_op *use,
+static bool adds_early(struct adjoint *a, const struct ir_op *loop, const struct ir_op *use,
                        const struct ir_value *v, unsigned steps)
 {
     if (use->code == IR_RETURN)
@@ -252,8 +248,8 @@ static bool adds_early(const struct adjoint *a, const struct ir_op *loop, const 
     return is_linear(loop, use, v) && has_early_adjoint(a, loop, ir_result(use), steps - 1);
 }
 
-static bool has_early_adjoint(const struct adjoint *a, const struct ir_op *loop,
-                              const struct ir_value *v, unsigned steps)
+static bool has_early_adjoint(struct adjoint *a, const struct ir_op *loop, const struct ir_value *v,
+                              unsigned steps)
 {
     for (uint32_t i = a->uses.first[v->id]; i < a->uses.first[v->id + 1]; i++)
         if (!adds_early(a, loop, a->uses.ops[i], v, steps))
@@ -261,7 +257,7 @@ static bool has_early_adjoint(const struct adjoint *a, const struct ir_op *loop,
     return true;
 }
 
-bool fuse_is_possible(const struct adjoint *a, const struct ir_op *loop)
+bool fuse_is_possible(struct adjoint *a, const struct ir_op *loop)
 {
     const struct ir_region *body = loop->regions[0];
     if (loop->code != IR_FOR || loop->region != a->primal->body || !returns_loss(a->primal) ||

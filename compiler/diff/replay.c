@@ -105,21 +105,20 @@ void replay_choose(struct adjoint *a)
 /* ---- what a loop merely accumulates */
 
 struct spread {
-    struct adjoint *a;
-    bool *reached; /* by value id: is linear in the carried value */
+    struct adjoint *a; /* whose marks are on what is linear in the carried value */
     bool changed;
     bool is_needed;
 };
 
 static void reach(struct spread *s, const struct ir_value *v)
 {
-    s->changed |= !s->reached[v->id];
-    s->reached[v->id] = true;
+    s->changed |= !mark_of(s->a, v);
+    mark_value(s->a, v, 1);
 }
 
 static bool is_reached(const struct spread *s, const struct ir_value *v)
 {
-    return s->reached[v->id];
+    return mark_of(s->a, v);
 }
 
 /* Whether the rule of `op` asks neither for operand `i` nor for the result. */
@@ -206,8 +205,8 @@ bool replay_needs_carried(struct adjoint *a, const struct ir_op *loop, uint32_t 
 {
     const struct ir_region *body = loop->regions[0];
     struct spread s = {.a = a};
-    s.reached = ARENA_ARRAY(a->arena, bool, a->primal->value_count);
-    s.reached[body->args.data[index + 1]->id] = true;
+    forget_marks(a);
+    mark_value(a, body->args.data[index + 1], 1);
     do {
         s.changed = false;
         spread_region(&s, body);
