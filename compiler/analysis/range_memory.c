@@ -126,9 +126,7 @@ static void spoil_target(struct ranges *r, const struct ir_value *address)
 static bool is_literal(const struct ir_value *value)
 {
     const struct ir_op *def = value->def;
-    if (def && def->code == IR_CONV)
-        def = def->operands[0]->def;
-    return def && (def->code == IR_CONST || def->code == IR_REAL);
+    return ir_value_is_literal(def && def->code == IR_CONV ? def->operands[0] : value);
 }
 
 static void store(struct ranges *r, const struct ir_op *op)

@@ -177,9 +177,8 @@ static void start(struct ranges *r, const bool *sizes)
     for (uint32_t n = 0; n < numbering->count; n++) {
         struct interval all = interval_of_type(numbering->values[n]->type);
         r->now[n] = sizes[n] ? interval_meet(all, interval_closed(1, all.hi)) : all;
-        const struct ir_op *def = numbering->values[n]->def;
-        if (def && (def->code == IR_CONST || def->code == IR_REAL))
-            r->now[n] = interval_meet(all, range_transfer(r, def));
+        if (ir_value_is_literal(numbering->values[n]))
+            r->now[n] = interval_meet(all, range_transfer(r, numbering->values[n]->def));
     }
     for (size_t i = 0; i < r->func->params.len; i++) {
         const struct ir_contract *contract = r->func->params.data[i].contract;

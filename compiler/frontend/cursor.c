@@ -64,11 +64,11 @@ const char *cursor_spelling(struct arena *arena, CXCursor cursor)
     return cursor_string(arena, clang_getCursorSpelling(cursor));
 }
 
-static bool same_extent(CXCursor a, CXCursor b)
+/* Extents would tell as well, but take six times as long to find. */
+static bool same_location(CXCursor a, CXCursor b)
 {
-    CXSourceRange x = clang_getCursorExtent(a);
-    CXSourceRange y = clang_getCursorExtent(b);
-    return x.begin_int_data == y.begin_int_data && x.end_int_data == y.end_int_data;
+    CXSourceLocation x = clang_getCursorLocation(a), y = clang_getCursorLocation(b);
+    return clang_equalLocations(x, y);
 }
 
 bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor)
@@ -79,7 +79,7 @@ bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor)
 
 bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids)
 {
-    return kids.len == 1 && same_extent(unexposed, kids.data[0]);
+    return kids.len == 1 && same_location(unexposed, kids.data[0]);
 }
 
 CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)

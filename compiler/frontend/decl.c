@@ -1,4 +1,5 @@
-/* Local declarations: every local variable is a slot in the region where it is declared. */
+/* Local declarations: a variable is a slot in the region where it is declared, or its initialiser's
+ * value where it keeps that. */
 #include "frontend/lower.h"
 
 #include "frontend/annotation.h"
@@ -56,17 +57,47 @@ static void init_local(struct lower_state *l, struct ir_value *addr, CXType type
     lower_store_volatile(l, addr, lower_scalar(l, init), init);
 }
 
+/* Whether a variable is its initialiser's value all its life, wherever it can be seen. Pointers are
+ * left out: what they are initialised with says in what array they walk, they themselves do not. */
+static bool keeps_value(const struct lower_state *l, CXCursor decl, CXCursor init)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    bool is_number = type.kind == CXType_Enum ||
+                     (type.kind >= CXType_FirstBuiltin && type.kind <= CXType_LastBuiltin);
+    return is_number && !clang_Cursor_isNull(init) && !cursor_is(init, CXCursor_InitListExpr) &&
+           !l->fn->jumps && !lower_type_is_volatile(type) && !cursor_map_get(l->fn->written, decl);
+}
+
+static void lower_kept(struct lower_state *l, CXCursor decl, CXCursor init)
+{
+    const struct ir_type *type = lower_type(l, clang_getCursorType(decl), decl);
+    struct place *place = ARENA_NEW(l->arena, struct place);
+    place->name = cursor_spelling(l->arena, decl);
+    place->vla = lower_vla_of_decl(l, decl);
+    struct ir_value *value = lower_scalar(l, init);
+    lower_at(l, init);
+    place->direct = lower_coerce(l, value, type, init);
+    if (!place->direct->name && !ir_value_is_literal(place->direct))
+        place->direct->name = place->name;
+    cursor_map_set(l->vars, decl, place);
+}
+
 static void lower_local(struct lower_state *l, CXCursor decl)
 {
     if (clang_Cursor_hasVarDeclGlobalStorage(decl))
         return; /* static and extern variables are looked up where they are used */
     struct place *place = cursor_map_get(l->vars, decl);
-    if (!place || !place->is_early) {
-        check_variable(l, decl);
-        place = declare(l, decl);
-    }
-    place->is_early = false;
+    bool is_early = place && place->is_early;
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    if (!is_early)
+        check_variable(l, decl);
+    if (!is_early && keeps_value(l, decl, init)) {
+        lower_kept(l, decl, init);
+        return;
+    }
+    if (!is_early)
+        place = declare(l, decl);
+    place->is_early = false;
     if (!clang_Cursor_isNull(init))
         init_local(l, place->addr, clang_getCursorType(decl), init);
 }

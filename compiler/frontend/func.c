@@ -106,7 +106,7 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
         add_param(l, func->func, clang_Cursor_getArgument(func->decl, (unsigned)i));
 }
 
-/* ---- which parameters change */
+/* ---- which variables change */
 
 static void mark_operand(struct lower_state *l, CXCursor operand)
 {
@@ -114,7 +114,7 @@ static void mark_operand(struct lower_state *l, CXCursor operand)
     if (!cursor_is(operand, CXCursor_DeclRefExpr))
         return;
     CXCursor decl = clang_getCursorReferenced(operand);
-    if (cursor_is(decl, CXCursor_ParmDecl))
+    if (cursor_is(decl, CXCursor_ParmDecl) || cursor_is(decl, CXCursor_VarDecl))
         cursor_map_set(l->fn->written, decl, l);
 }
 
@@ -134,6 +134,7 @@ static enum CXChildVisitResult find_writes(CXCursor cursor, CXCursor parent, CXC
 {
     (void)parent;
     struct lower_state *l = data;
+    l->fn->jumps |= cursor_is(cursor, CXCursor_SwitchStmt) || cursor_is(cursor, CXCursor_LabelStmt);
     if (lower_changes_operand(cursor)) {
         struct cursors kids = cursor_expr_children(l->arena, cursor);
         if (kids.len)

@@ -27,7 +27,7 @@ struct value {
     const struct vla *vla; /* of a pointer */
 };
 
-/* An lvalue: an object in memory, or a parameter that is only ever read (`direct`). */
+/* An lvalue: an object in memory, or a variable that keeps its first value (`direct`). */
 struct place {
     struct ir_value *addr;
     struct ir_value *direct;
@@ -78,7 +78,8 @@ struct func_state {
     struct target *target;
     struct label *label;        /* of the innermost block that is lowered */
     struct label_scope *labels; /* while a tree is built */
-    struct cursor_map *written; /* parameters that are assigned or have their address taken */
+    struct cursor_map *written; /* variables that are assigned or have their address taken */
+    bool jumps;                 /* over declarations, perhaps: there are labels */
     struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
     const char **for_heads;     /* see for_parts.c */
     bool failed;

@@ -373,6 +373,12 @@ static inline bool ir_op_is_step(const struct ir_op *op)
            op->code == IR_PTRCAST;
 }
 
+/* Whether a value is a CONST or a REAL. */
+static inline bool ir_value_is_literal(const struct ir_value *value)
+{
+    return value->def && (value->def->code == IR_CONST || value->def->code == IR_REAL);
+}
+
 /* What an address was made from by steps; it itself where there are none. */
 const struct ir_value *ir_address_base(const struct ir_value *address);
 /* The same where that is an object which the function makes; else NULL. */

@@ -67,6 +67,14 @@ static void map_arguments(struct ir_builder *b, const struct ir_op *call,
 static void inline_range(struct inliner *in, struct ir_op *from, const struct ir_op *end,
                          struct ir_map *results);
 
+/* What stands for the result of a call bears its name where it has none. */
+static void replace_result(struct ir_op *call, struct ir_value *value, struct ir_map *results)
+{
+    if (!value->name && !ir_value_is_literal(value))
+        value->name = ir_result(call)->name;
+    ir_map_set(results, ir_result(call), value);
+}
+
 /* Copies the callee's body before the call, and says what stands for its result. */
 static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *results)
 {
@@ -80,7 +88,7 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
     const struct ir_op *end = ir_terminator(callee->body);
     if (call->result_count) {
         struct ir_value *value = ir_map_get(&map, end->operands[0]);
-        ir_map_set(results, ir_result(call), value ? value : end->operands[0]);
+        replace_result(call, value ? value : end->operands[0], results);
     }
     in->size += count_ops(callee->body);
     inline_range(in, before ? before->next : call->region->first, call, results);

@@ -130,14 +130,9 @@ static struct ir_value *value_before(struct promoter *p, struct variable *v, str
     return v->value;
 }
 
-static bool is_constant(const struct ir_value *value)
-{
-    return value->def && (value->def->code == IR_CONST || value->def->code == IR_REAL);
-}
-
 static void set_value(struct variable *v, struct ir_value *value)
 {
-    if (!value->name && !is_constant(value))
+    if (!value->name && !ir_value_is_literal(value))
         value->name = v->slot->name;
     v->value = value;
 }

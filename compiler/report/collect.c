@@ -92,11 +92,6 @@ static bool is_number(const struct ir_value *value)
     return value->type->kind == IR_TYPE_SCALAR;
 }
 
-static bool is_literal(const struct ir_value *value)
-{
-    return value->def && (value->def->code == IR_REAL || value->def->code == IR_CONST);
-}
-
 static struct src_loc place_of(const struct collector *c, const struct ir_value *value)
 {
     if (value->def)
@@ -142,7 +137,7 @@ static struct report_value *record_of(const struct collector *c, const struct ir
 static void add_value(const struct collector *c, struct report_line *line,
                       const struct ir_value *value)
 {
-    if (!is_number(value) || is_literal(value))
+    if (!is_number(value) || ir_value_is_literal(value))
         return;
     enum activity_kind activity = activity_of_node(c, flow_value_node(value));
     line->activity = more_of(line->activity, activity);

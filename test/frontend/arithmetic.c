@@ -6,25 +6,19 @@
 #include <stdbool.h>
 
 // CHECK-LABEL: func @promotions(%w: f64 wrt, %c: i8, %s: u16, %b: bool) -> f64 loss {
-// CHECK-NEXT: %i = slot i32
 // CHECK-NEXT: %0 = conv i32 %c
 // CHECK-NEXT: %1 = conv i32 %s
-// CHECK-NEXT: %2 = add i32 %0, %1
-// CHECK-NEXT: store %i, %2
-// CHECK-NEXT: %u = slot u32
-// CHECK-NEXT: %3 = const i32 1
-// CHECK-NEXT: %4 = neg i32 %3
-// CHECK-NEXT: %5 = conv i32 %b
-// CHECK-NEXT: %6 = sub i32 %4, %5
-// CHECK-NEXT: %7 = conv u32 %6
-// CHECK-NEXT: store %u, %7
-// CHECK-NEXT: %i.1 = load i32 %i
-// CHECK-NEXT: %8 = conv f64 %i.1
-// CHECK-NEXT: %9 = mul f64 %w, %8
-// CHECK-NEXT: %u.1 = load u32 %u
-// CHECK-NEXT: %10 = conv f64 %u.1
-// CHECK-NEXT: %11 = div f64 %9, %10
-// CHECK-NEXT: return %11
+// CHECK-NEXT: %i = add i32 %0, %1
+// CHECK-NEXT: %2 = const i32 1
+// CHECK-NEXT: %3 = neg i32 %2
+// CHECK-NEXT: %4 = conv i32 %b
+// CHECK-NEXT: %5 = sub i32 %3, %4
+// CHECK-NEXT: %u = conv u32 %5
+// CHECK-NEXT: %6 = conv f64 %i
+// CHECK-NEXT: %7 = mul f64 %w, %6
+// CHECK-NEXT: %8 = conv f64 %u
+// CHECK-NEXT: %9 = div f64 %7, %8
+// CHECK-NEXT: return %9
 // CHECK-NEXT: }
 GRADC_LOSS double promotions(GRADC_WRT double w, signed char c, unsigned short s, bool b)
 {
@@ -83,33 +77,30 @@ GRADC_LOSS double bits(GRADC_WRT double w, int i, unsigned long u)
 }
 
 // CHECK-LABEL: func @truth(%w: f64 wrt, %i: i32, %p: ptr<const char>) -> f64 loss {
-// CHECK-NEXT: %b = slot bool
-// CHECK-NEXT: %0 = conv bool %w
-// CHECK-NEXT: store %b, %0
-// CHECK-NEXT: %1 = const i32 0
-// CHECK-NEXT: %2 = ne %i, %1
-// CHECK-NEXT: %3 = lnot %2
-// CHECK-NEXT: %4 = conv i32 %3
-// CHECK-NEXT: %5 = conv f64 %i
-// CHECK-NEXT: %6 = lt %w, %5
-// CHECK-NEXT: %7 = conv i32 %6
-// CHECK-NEXT: %8 = add i32 %4, %7
-// CHECK-NEXT: %b.1 = load bool %b
-// CHECK-NEXT: %9 = conv i32 %b.1
-// CHECK-NEXT: %10 = null ptr<const char>
-// CHECK-NEXT: %11 = ne %p, %10
-// CHECK-NEXT: %12 = const bool false
-// CHECK-NEXT: %13 = select bool %b.1, %11, %12
-// CHECK-NEXT: %14 = conv i32 %13
-// CHECK-NEXT: %15 = add i32 %8, %14
-// CHECK-NEXT: %16 = null ptr<const char>
-// CHECK-NEXT: %17 = ne %p, %16
-// CHECK-NEXT: %18 = lnot %17
-// CHECK-NEXT: %19 = conv i32 %18
-// CHECK-NEXT: %20 = add i32 %15, %19
-// CHECK-NEXT: %21 = conv f64 %20
-// CHECK-NEXT: %22 = mul f64 %w, %21
-// CHECK-NEXT: return %22
+// CHECK-NEXT: %b = conv bool %w
+// CHECK-NEXT: %0 = const i32 0
+// CHECK-NEXT: %1 = ne %i, %0
+// CHECK-NEXT: %2 = lnot %1
+// CHECK-NEXT: %3 = conv i32 %2
+// CHECK-NEXT: %4 = conv f64 %i
+// CHECK-NEXT: %5 = lt %w, %4
+// CHECK-NEXT: %6 = conv i32 %5
+// CHECK-NEXT: %7 = add i32 %3, %6
+// CHECK-NEXT: %8 = conv i32 %b
+// CHECK-NEXT: %9 = null ptr<const char>
+// CHECK-NEXT: %10 = ne %p, %9
+// CHECK-NEXT: %11 = const bool false
+// CHECK-NEXT: %12 = select bool %b, %10, %11
+// CHECK-NEXT: %13 = conv i32 %12
+// CHECK-NEXT: %14 = add i32 %7, %13
+// CHECK-NEXT: %15 = null ptr<const char>
+// CHECK-NEXT: %16 = ne %p, %15
+// CHECK-NEXT: %17 = lnot %16
+// CHECK-NEXT: %18 = conv i32 %17
+// CHECK-NEXT: %19 = add i32 %14, %18
+// CHECK-NEXT: %20 = conv f64 %19
+// CHECK-NEXT: %21 = mul f64 %w, %20
+// CHECK-NEXT: return %21
 // CHECK-NEXT: }
 GRADC_LOSS double truth(GRADC_WRT double w, int i, const char *p)
 {

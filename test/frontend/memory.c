@@ -75,7 +75,6 @@ GRADC_LOSS double copies(GRADC_WRT const double *w, int n, struct pair *p, GRADC
 // CHECK-NEXT: store %10, %w
 // CHECK-NEXT: store %9, %w
 // CHECK-NEXT: store %7, %w
-// CHECK-NEXT: %r = slot f64
 // CHECK-NEXT: %a.2 = load ptr<f64> %a
 // CHECK-NEXT: %11 = const i32 0
 // CHECK-NEXT: %12 = ptradd ptr<f64> %a.2, %11
@@ -84,16 +83,14 @@ GRADC_LOSS double copies(GRADC_WRT const double *w, int n, struct pair *p, GRADC
 // CHECK-NEXT: %14 = const i32 0
 // CHECK-NEXT: %15 = ptradd ptr<f64> %b.2, %14
 // CHECK-NEXT: %16 = load f64 %15
-// CHECK-NEXT: %17 = mul f64 %13, %16
-// CHECK-NEXT: store %r, %17
+// CHECK-NEXT: %r = mul f64 %13, %16
 // CHECK-NEXT: %a.3 = load ptr<f64> %a
 // CHECK-NEXT: free %a.3
 // CHECK-NEXT: %b.3 = load ptr<f64> %b
 // CHECK-NEXT: free %b.3
 // CHECK-NEXT: %p.2 = load ptr<@pair> %p
 // CHECK-NEXT: free %p.2
-// CHECK-NEXT: %r.1 = load f64 %r
-// CHECK-NEXT: return %r.1
+// CHECK-NEXT: return %r
 // CHECK-NEXT: }
 GRADC_LOSS double heap(GRADC_WRT double w, int n)
 {

@@ -81,32 +81,29 @@ GRADC_LOSS double indirect(GRADC_WRT double w)
 }
 
 // CHECK-LABEL: func @distance(%w: ptr<const f64> wrt, %v: ptr<const f64>) -> f64 loss {
-// CHECK-NEXT: %d = slot i64
-// CHECK-NEXT: %0 = ptrdiff i64 %v, %w
-// CHECK-NEXT: store %d, %0
+// CHECK-NEXT: %d = ptrdiff i64 %v, %w
 // CHECK-NEXT: %p = slot ptr<const void>
-// CHECK-NEXT: %1 = ptrcast ptr<const void> %w
-// CHECK-NEXT: store %p, %1
+// CHECK-NEXT: %0 = ptrcast ptr<const void> %w
+// CHECK-NEXT: store %p, %0
 // CHECK-NEXT: %p.1 = load ptr<const void> %p
-// CHECK-NEXT: %2 = ptrcast ptr<const f64> %p.1
-// CHECK-NEXT: %3 = load f64 %2
-// CHECK-NEXT: %d.1 = load i64 %d
-// CHECK-NEXT: %4 = conv f64 %d.1
-// CHECK-NEXT: %5 = mul f64 %3, %4
-// CHECK-NEXT: %6 = const i32 1
-// CHECK-NEXT: %7 = neg i32 %6
-// CHECK-NEXT: %8 = ptradd ptr<const f64> %w, %7
-// CHECK-NEXT: %9 = load f64 %8
-// CHECK-NEXT: %10 = add f64 %5, %9
-// CHECK-NEXT: %11 = gt %v, %w
-// CHECK-NEXT: %12 = conv i32 %11
-// CHECK-NEXT: %13 = conv f64 %12
-// CHECK-NEXT: %14 = add f64 %10, %13
-// CHECK-NEXT: %15 = const i32 1
-// CHECK-NEXT: %16 = ptradd ptr<const f64> %w, %15
-// CHECK-NEXT: %17 = load f64 %16
-// CHECK-NEXT: %18 = add f64 %14, %17
-// CHECK-NEXT: return %18
+// CHECK-NEXT: %1 = ptrcast ptr<const f64> %p.1
+// CHECK-NEXT: %2 = load f64 %1
+// CHECK-NEXT: %3 = conv f64 %d
+// CHECK-NEXT: %4 = mul f64 %2, %3
+// CHECK-NEXT: %5 = const i32 1
+// CHECK-NEXT: %6 = neg i32 %5
+// CHECK-NEXT: %7 = ptradd ptr<const f64> %w, %6
+// CHECK-NEXT: %8 = load f64 %7
+// CHECK-NEXT: %9 = add f64 %4, %8
+// CHECK-NEXT: %10 = gt %v, %w
+// CHECK-NEXT: %11 = conv i32 %10
+// CHECK-NEXT: %12 = conv f64 %11
+// CHECK-NEXT: %13 = add f64 %9, %12
+// CHECK-NEXT: %14 = const i32 1
+// CHECK-NEXT: %15 = ptradd ptr<const f64> %w, %14
+// CHECK-NEXT: %16 = load f64 %15
+// CHECK-NEXT: %17 = add f64 %13, %16
+// CHECK-NEXT: return %17
 // CHECK-NEXT: }
 GRADC_LOSS double distance(GRADC_WRT const double *w, const double *v)
 {
