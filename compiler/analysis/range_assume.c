@@ -39,6 +39,21 @@ static enum ir_opcode mirrored(enum ir_opcode code)
     }
 }
 
+/* What was computed from it before may now be said to be less. */
+static bool narrow_number(struct ranges *r, uint32_t number, struct interval range)
+{
+    size_t before = r->undo.len;
+    bool possible = range_set_number(r, number, range);
+    if (r->undo.len > before)
+        r->epoch = ++r->clock;
+    return possible;
+}
+
+static bool narrow(struct ranges *r, const struct ir_value *value, struct interval range)
+{
+    return narrow_number(r, numbering_of(&r->numbering, value), range);
+}
+
 /* ---- values made of others */
 
 /* What a value must be for its absolute value to be in `size`. */
@@ -72,7 +87,7 @@ static bool assume_sum(struct ranges *r, const struct ir_op *op, struct interval
     struct interval x = op->code == IR_ADD ? interval_sub(sum, c)
                         : other == 0       ? interval_add(sum, c)
                                            : interval_sub(c, sum);
-    return range_set(r, op->operands[other], x);
+    return narrow(r, op->operands[other], x);
 }
 
 /* The operand of an operation from the range of its result. Integer sums may wrap. */
@@ -81,12 +96,12 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
     bool is_real = ir_type_is_real(ir_result(op)->type);
     switch (op->code) {
     case IR_CONV:
-        return !is_real || range_set(r, op->operands[0], range);
+        return !is_real || narrow(r, op->operands[0], range);
     case IR_STOP:
     case IR_THROUGH:
-        return range_set(r, op->operands[0], range);
+        return narrow(r, op->operands[0], range);
     case IR_NEG:
-        return !is_real || range_set(r, op->operands[0], interval_neg(range));
+        return !is_real || narrow(r, op->operands[0], interval_neg(range));
     case IR_ADD:
     case IR_SUB:
         return !is_real || assume_sum(r, op, range);
@@ -95,13 +110,13 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
                       numbering_of(&r->numbering, op->operands[1]);
         bool not_zero = is_real && !interval_has_zero(range);
         return !square || !not_zero ||
-               range_set(r, op->operands[0], interval_without(interval_full(), 0));
+               narrow(r, op->operands[0], interval_without(interval_full(), 0));
     }
     case IR_MATH:
         if (op->attr.math == IR_MATH_FABS)
-            return range_set(r, op->operands[0], with_size(range));
+            return narrow(r, op->operands[0], with_size(range));
         if (op->attr.math == IR_MATH_SQRT && !interval_has_zero(range))
-            return range_set(r, op->operands[0], interval_above(interval_point(0), false));
+            return narrow(r, op->operands[0], interval_above(interval_point(0), false));
         return true;
     default:
         return true;
@@ -113,7 +128,7 @@ static bool assume_range(struct ranges *r, const struct ir_value *value, struct 
 {
     enum { DEEPEST = 4 };
     for (int depth = 0; depth < DEEPEST; depth++) {
-        if (!range_set(r, value, range))
+        if (!narrow(r, value, range))
             return false;
         const struct ir_op *def = value->def;
         if (!def || !ir_op_is_pure(def) || !def->operand_count)
@@ -161,7 +176,7 @@ static bool assume_difference(struct ranges *r, enum ir_opcode code, const struc
                                      numbering_of(&r->numbering, y));
     if (number == NUMBER_NONE)
         return true;
-    return range_set_number(r, number, side_of(code, interval_point(0)));
+    return narrow_number(r, number, side_of(code, interval_point(0)));
 }
 
 bool range_assume_order(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
@@ -211,19 +226,19 @@ static bool assume_choice(struct ranges *r, const struct ir_value *value, bool t
     size_t first = r->facts.len;
     int possible = 0, last = 0;
     for (int i = 0; i < 2; i++) {
-        size_t mark = r->undo.len;
+        struct range_mark mark = range_mark(r);
         if (range_assume(r, condition, i == 0) && range_assume(r, chosen(value, i), truth)) {
             if (possible)
                 join_facts(r, first);
             else
-                keep_facts(r, mark);
+                keep_facts(r, mark.undo);
             possible++;
             last = i;
         }
         range_forget(r, mark);
     }
     for (size_t i = first; i < r->facts.len && possible == 2; i++)
-        range_set_number(r, r->facts.data[i].number, r->facts.data[i].old);
+        narrow_number(r, r->facts.data[i].number, r->facts.data[i].old);
     r->facts.len = first;
     if (possible == 1)
         return range_assume(r, condition, last == 0) && range_assume(r, chosen(value, last), truth);
@@ -258,7 +273,7 @@ static bool assume_comparison(struct ranges *r, enum ir_opcode code, const struc
 
 bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth)
 {
-    if (!range_set(r, condition, interval_point(truth)))
+    if (!narrow(r, condition, interval_point(truth)))
         return false;
     const struct ir_op *def = condition->def;
     if (!def || !r->fuel)

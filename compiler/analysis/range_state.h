@@ -31,6 +31,8 @@ struct ranges {
     struct cell_map *cells;
     struct numbering numbering;
     struct interval *now;           /* by number: what is known at the place of the walk */
+    uint32_t epoch, clock;          /* since the last narrowing that holds; the last one given */
+    uint32_t *settled;              /* by value id: the epoch in which `now` says all of it */
     VEC(struct range_change) undo;  /* how `now` was outside the regions that are open */
     VEC(struct range_change) facts; /* of one of two worlds, while the other is looked at */
     VEC(struct interval) pending;   /* results of regions that have been left */
@@ -63,8 +65,13 @@ struct interval range_deep(struct ranges *r, const struct ir_value *value);
 /* Adds to what is known here; false when that leaves no number that was there before. */
 bool range_set(struct ranges *r, const struct ir_value *value, struct interval range);
 bool range_set_number(struct ranges *r, uint32_t number, struct interval range);
-/* Forgets all that was added since `undo` had the length `mark`. */
-void range_forget(struct ranges *r, size_t mark);
+/* Forgets all that was added since the mark was taken. */
+struct range_mark {
+    size_t undo;
+    uint32_t epoch;
+};
+struct range_mark range_mark(const struct ranges *r);
+void range_forget(struct ranges *r, struct range_mark mark);
 
 /* Joins more into an unknown. */
 void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval more);

@@ -140,7 +140,7 @@ static struct interval choice(struct ranges *r, const struct ir_op *op)
 {
     struct interval result = interval_empty();
     for (uint32_t i = 0; i < 2; i++) {
-        size_t mark = r->undo.len;
+        struct range_mark mark = range_mark(r);
         if (range_assume(r, op->operands[0], i == 0))
             result = interval_join(result, range_deep(r, op->operands[i + 1]));
         range_forget(r, mark);

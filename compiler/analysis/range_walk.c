@@ -31,7 +31,8 @@ static void push_empty(struct ranges *r, uint32_t count)
 
 static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
 {
-    size_t mark = r->undo.len, arrays = r->array_undo.len;
+    struct range_mark mark = range_mark(r);
+    size_t arrays = r->array_undo.len;
     if (assume(r, op->operands[0], branch == 0)) {
         walk_region(r, op->regions[branch]);
         push_yields(r, op->regions[branch], 0);
@@ -120,7 +121,8 @@ static bool assume_running(struct ranges *r, const struct ir_op *op)
 
 static void walk_for(struct ranges *r, const struct ir_op *op)
 {
-    size_t first = r->pending.len, mark = r->undo.len;
+    size_t first = r->pending.len;
+    struct range_mark mark = range_mark(r);
     bool skips = !surely_runs(r, op);
     if (assume_running(r, op)) {
         enter_loop(r, op);
@@ -145,13 +147,14 @@ static void walk_for(struct ranges *r, const struct ir_op *op)
  * it does not. */
 static void walk_while(struct ranges *r, const struct ir_op *op)
 {
-    size_t first = r->pending.len, outside = r->undo.len;
+    size_t first = r->pending.len;
+    struct range_mark outside = range_mark(r);
     const struct ir_value *again = ir_terminator(op->regions[0])->operands[0];
     range_set(r, ir_loop_counter(op), interval_above(interval_point(0), true));
     enter_loop(r, op);
     walk_region(r, op->regions[0]);
     range_arrays_leave(r, op);
-    size_t inside = r->undo.len;
+    struct range_mark inside = range_mark(r);
     if (assume(r, again, true))
         feed_back(r, op);
     range_forget(r, inside);
@@ -163,6 +166,26 @@ static void walk_while(struct ranges *r, const struct ir_op *op)
     for (uint32_t k = 0; k < op->result_count; k++)
         range_set(r, op->results[k], r->pending.data[first + k]);
     r->pending.len = first;
+}
+
+/* Whether what is known of a value is all that its operands, some operations deep, say of it. */
+static bool is_settled(const struct ranges *r, const struct ir_value *value)
+{
+    const struct ir_op *def = value->def;
+    if (!def || ir_value_is_literal(value) || r->settled[value->id] == r->epoch)
+        return true;
+    return !ir_op_is_pure(def) && def->code != IR_IF;
+}
+
+static void walk_pure(struct ranges *r, const struct ir_op *op)
+{
+    bool settled = true;
+    r->fuel = op->code == IR_SELECT ? RANGE_FUEL : 0;
+    range_set(r, ir_result(op), range_transfer(r, op));
+    r->fuel = 0;
+    for (uint32_t i = 0; i < op->operand_count; i++)
+        settled &= is_settled(r, op->operands[i]);
+    r->settled[ir_result(op)->id] = settled ? r->epoch : 0;
 }
 
 static void walk_op(struct ranges *r, const struct ir_op *op)
@@ -186,13 +209,10 @@ static void walk_op(struct ranges *r, const struct ir_op *op)
     case IR_REAL:
         break; /* known from the start */
     default:
-        if (!ir_op_is_pure(op)) {
+        if (!ir_op_is_pure(op))
             range_write(r, op);
-        } else if (!ir_type_is_ptr(ir_result(op)->type)) {
-            r->fuel = op->code == IR_SELECT ? RANGE_FUEL : 0;
-            range_set(r, ir_result(op), range_transfer(r, op));
-            r->fuel = 0;
-        }
+        else if (!ir_type_is_ptr(ir_result(op)->type))
+            walk_pure(r, op);
         break;
     }
 }
@@ -211,6 +231,8 @@ void range_walk(struct ranges *r)
     range_start_memory(r);
     range_start_arrays(r);
     r->array_undo.len = 0;
+    r->epoch = ++r->clock;
+    struct range_mark mark = range_mark(r);
     walk_region(r, r->func->body);
-    range_forget(r, 0);
+    range_forget(r, mark);
 }

@@ -38,12 +38,18 @@ bool range_set(struct ranges *r, const struct ir_value *value, struct interval r
     return range_set_number(r, numbering_of(&r->numbering, value), range);
 }
 
-void range_forget(struct ranges *r, size_t mark)
+struct range_mark range_mark(const struct ranges *r)
 {
-    while (r->undo.len > mark) {
+    return (struct range_mark){r->undo.len, r->epoch};
+}
+
+void range_forget(struct ranges *r, struct range_mark mark)
+{
+    while (r->undo.len > mark.undo) {
         struct range_change change = vec_pop(&r->undo);
         r->now[change.number] = change.old;
     }
+    r->epoch = mark.epoch;
 }
 
 /* The result of an IF: what either branch yields, where it may be taken. */
@@ -52,7 +58,7 @@ static struct interval either(struct ranges *r, const struct ir_value *result)
     const struct ir_op *op = result->def;
     struct interval joined = interval_empty();
     for (int i = 0; i < 2; i++) {
-        size_t mark = r->undo.len;
+        struct range_mark mark = range_mark(r);
         if (range_assume(r, op->operands[0], i == 0)) {
             const struct ir_op *yield = ir_terminator(op->regions[i]);
             joined = interval_join(joined, range_deep(r, yield->operands[result->index]));
@@ -66,7 +72,8 @@ struct interval range_deep(struct ranges *r, const struct ir_value *value)
 {
     struct interval known = range_now(r, value);
     const struct ir_op *def = value->def;
-    if (!r->fuel || !def || ir_type_is_ptr(value->type) || interval_is_point(known))
+    if (!r->fuel || !def || r->settled[value->id] == r->epoch || ir_type_is_ptr(value->type) ||
+        interval_is_point(known))
         return known;
     r->fuel--;
     if (def->code == IR_IF)
@@ -230,6 +237,7 @@ struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, str
     *r = (struct ranges){.arena = arena, .func = func, .cells = cells};
     r->numbering = *numbering;
     r->now = ARENA_ARRAY(arena, struct interval, r->numbering.count + 1);
+    r->settled = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
     r->carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
     r->contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
     range_find_arrays(r);
