@@ -107,7 +107,7 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
     diag_note(d, branch->loc,
               "where they are equal, one side alone gives the gradient; compare with '<', or make "
               "both sides agree there");
-    diag_emit(d);
+    singular_found(s, d);
 }
 
 /* Looks at the comparisons that a condition is made of. A flag that a branch sets is no more than

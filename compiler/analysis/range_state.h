@@ -41,14 +41,13 @@ struct ranges {
     struct range_array *arrays;     /* by cell */
     struct range_fill **fills;      /* by value id of a loop's counter: what the loop writes to */
     VEC(struct range_outer) outer;
-    VEC(struct range_change) array_undo; /* by cell: what arrays held before */
-    unsigned walks;                      /* that have been made */
-    bool changed;                        /* an unknown grew in this walk */
-    bool is_widened;                     /* an unknown may be larger than it need be */
-    bool is_final;                       /* unknowns are settled */
-    unsigned fuel;                       /* for looking into expressions and conditions */
-    ranges_visitor visit;
-    void *context;
+    VEC(struct range_change) array_undo;  /* by cell: what arrays held before */
+    unsigned walks;                       /* that have been made */
+    bool changed;                         /* an unknown grew in this walk */
+    bool is_widened;                      /* an unknown may be larger than it need be */
+    bool is_final;                        /* unknowns are settled */
+    unsigned fuel;                        /* for looking into expressions and conditions */
+    const struct ranges_visitor *visitor; /* NULL while it is too early to show anything */
 };
 
 /* Whether a FOR counts up. */

@@ -190,8 +190,8 @@ static void walk_pure(struct ranges *r, const struct ir_op *op)
 
 static void walk_op(struct ranges *r, const struct ir_op *op)
 {
-    if (r->visit)
-        r->visit(r->context, r, op);
+    if (r->visitor)
+        r->visitor->visit(r->visitor->context, op);
     switch (op->code) {
     case IR_IF:
         walk_if(r, op);
@@ -232,6 +232,8 @@ void range_walk(struct ranges *r)
     range_start_arrays(r);
     r->array_undo.len = 0;
     r->epoch = ++r->clock;
+    if (r->visitor)
+        r->visitor->begin(r->visitor->context, r);
     struct range_mark mark = range_mark(r);
     walk_region(r, r->func->body);
     range_forget(r, mark);

@@ -212,46 +212,42 @@ static void take_back(struct range_unknown *unknowns, size_t count)
         unknowns[i].value = interval_meet(unknowns[i].value, unknowns[i].next);
 }
 
-static void settle(struct ranges *r)
+/* Walks until nothing grows. The first walk shows nothing: it all but always grows. */
+static void settle(struct ranges *r, const struct ranges_visitor *visitor)
 {
     size_t cell_count = cells_count(r->cells);
     do {
+        r->visitor = r->walks ? visitor : NULL;
         range_walk(r);
     } while (r->changed && ++r->walks < MOST_WALKS);
+    bool is_shown = r->visitor && !r->changed && !r->is_widened;
     if (r->changed) {
         give_up(r->carried, r->func->value_count);
         give_up(r->contents, cell_count);
     }
     r->is_final = true;
-    if (!r->is_widened)
-        return;
-    range_walk(r);
-    take_back(r->carried, r->func->value_count);
-    take_back(r->contents, cell_count);
+    if (r->is_widened) {
+        r->visitor = NULL;
+        range_walk(r);
+        take_back(r->carried, r->func->value_count);
+        take_back(r->contents, cell_count);
+    }
+    r->visitor = visitor;
+    if (!is_shown)
+        range_walk(r);
 }
 
-struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
-                            const struct numbering *numbering)
+void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
+                 const struct numbering *numbering, const struct ranges_visitor *visitor)
 {
-    struct ranges *r = ARENA_NEW(arena, struct ranges);
-    *r = (struct ranges){.arena = arena, .func = func, .cells = cells};
-    r->numbering = *numbering;
-    r->now = ARENA_ARRAY(arena, struct interval, r->numbering.count + 1);
-    r->settled = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
-    r->carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
-    r->contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
-    range_find_arrays(r);
-    bool *sizes = ARENA_ARRAY(arena, bool, r->numbering.count + 1);
-    find_sizes(r, func->body, sizes);
-    start(r, sizes);
-    settle(r);
-    return r;
-}
-
-void ranges_walk(struct ranges *r, ranges_visitor visit, void *context)
-{
-    r->visit = visit;
-    r->context = context;
-    range_walk(r);
-    r->visit = NULL;
+    struct ranges r = {.arena = arena, .func = func, .cells = cells, .numbering = *numbering};
+    r.now = ARENA_ARRAY(arena, struct interval, r.numbering.count + 1);
+    r.settled = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
+    r.carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
+    r.contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
+    range_find_arrays(&r);
+    bool *sizes = ARENA_ARRAY(arena, bool, r.numbering.count + 1);
+    find_sizes(&r, func->body, sizes);
+    start(&r, sizes);
+    settle(&r, visitor);
 }

@@ -14,16 +14,19 @@
 
 struct ranges;
 
-/* Lives in `arena`, as long as `func` does not change. `cells` are those of `func`, divided as
- * flow_build divides them. */
-struct ranges *ranges_build(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
-                            const struct numbering *numbering);
+/* What is done at each operation that may run, in the order of the text, before its results are
+ * known. Ranges are found by walks over the function, and only the last one tells the truth: with
+ * `begin`, what was seen before does not count any more. */
+struct ranges_visitor {
+    void (*begin)(void *context, struct ranges *ranges);
+    void (*visit)(void *context, const struct ir_op *op);
+    void *context;
+};
 
-typedef void (*ranges_visitor)(void *context, struct ranges *ranges, const struct ir_op *op);
-
-/* Calls `visit` for each operation that may run, in the order of the text, before its results are
- * known. Only meanwhile does ranges_of answer, and for the place of that operation. */
-void ranges_walk(struct ranges *ranges, ranges_visitor visit, void *context);
+/* `cells` are those of `func`, divided as flow_build divides them. `ranges` may be asked by the
+ * visitor alone, and answers for the place of the operation. */
+void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
+                 const struct numbering *numbering, const struct ranges_visitor *visitor);
 
 /* As ranges_of, but only what is known without looking into how the value was made: wider, cheaper.
  */

@@ -44,6 +44,11 @@ const struct ir_value *singular_unconverted(const struct ir_value *value)
     return value;
 }
 
+void singular_found(struct singular *s, struct diag *d)
+{
+    vec_push(s->flow->arena, &s->found, d);
+}
+
 /* ---- masks */
 
 static bool is_zero_or_one(const struct ir_value *value)
@@ -115,7 +120,7 @@ static void finish(struct singular *s, struct diag *d, const struct fault *f)
         singular_note_clip(s, d, f->op, f->operand, f->clip);
         singular_note_promise(s, d, f->op->operands[f->operand]);
     }
-    diag_emit(d);
+    singular_found(s, d);
 }
 
 static void report_domain(struct singular *s, const struct fault *f)
@@ -127,7 +132,7 @@ static void report_domain(struct singular *s, const struct fault *f)
         struct diag *d = diag_new(s->flow->engine, DIAG_masked_singularity, loc, value, f->name);
         singular_note_range(s, d, f->op, f->operand);
         diag_note(d, loc, "compute it under an 'if' instead of multiplying by 0");
-        diag_emit(d);
+        singular_found(s, d);
         return;
     }
     const char *verb = f->is_certain ? "is always" : "may be";
@@ -314,10 +319,16 @@ static void check_math(struct singular *s, const struct ir_op *op)
     singular_check_stability(s, op);
 }
 
-static void check_op(void *context, struct ranges *ranges, const struct ir_op *op)
+static void begin(void *context, struct ranges *ranges)
 {
     struct singular *s = context;
-    (void)ranges;
+    s->ranges = ranges;
+    s->found.len = s->zero_factors.len = 0;
+}
+
+static void check_op(void *context, const struct ir_op *op)
+{
+    struct singular *s = context;
     switch (op->code) {
     case IR_MATH:
         check_math(s, op);
@@ -344,7 +355,9 @@ static void check_op(void *context, struct ranges *ranges, const struct ir_op *o
 void singular_check(const struct loss_flow *flow)
 {
     struct singular s = {.flow = flow};
-    s.ranges = ranges_build(flow->arena, flow->loss, flow->graph.cells, &flow->numbering);
-    ranges_walk(s.ranges, check_op, &s);
+    const struct ranges_visitor visitor = {begin, check_op, &s};
+    ranges_walk(flow->arena, flow->loss, flow->graph.cells, &flow->numbering, &visitor);
+    for (size_t i = 0; i < s.found.len; i++)
+        diag_emit(s.found.data[i]);
     singular_report_factors(&s);
 }

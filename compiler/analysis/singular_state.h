@@ -8,7 +8,8 @@
 struct singular {
     const struct loss_flow *flow;
     struct ranges *ranges;
-    VEC(const struct ir_op *) zero_factors;
+    VEC(struct diag *) found; /* in this walk over the ranges, which may not be the last */
+    VEC(const struct ir_op *) zero_factors; /* likewise */
 };
 
 /* Whether the derivative of an operation's result by this operand counts. */
@@ -17,6 +18,9 @@ bool singular_is_active(const struct singular *s, const struct ir_op *op, uint32
 /* Whether `op` stands in a branch that is taken by whether `value` equals something. */
 bool singular_is_singled_out(const struct singular *s, const struct ir_op *op,
                              const struct ir_value *value);
+
+/* Reports it if this is the last walk. */
+void singular_found(struct singular *s, struct diag *d);
 
 /* The value without the conversions between numbers that it went through. */
 const struct ir_value *singular_unconverted(const struct ir_value *value);

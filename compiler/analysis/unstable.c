@@ -119,7 +119,7 @@ void singular_check_stability(struct singular *s, const struct ir_op *op)
         struct diag *d = diag_new(s->flow->engine, DIAG_unstable_expression, op->loc, rows[i].form,
                                   rows[i].trouble);
         diag_note(d, op->loc, "the stable form: %s", rows[i].better);
-        diag_emit(d);
+        singular_found(s, d);
         return;
     }
 }
