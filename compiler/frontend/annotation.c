@@ -50,7 +50,7 @@ static void report(struct lower_state *l, CXCursor attribute, const char *name, 
 unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
 {
     unsigned found = 0;
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         if (!cursor_is(kids.data[i], CXCursor_AnnotateAttr))
             continue;
@@ -80,7 +80,7 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 bool annotation_is_wrt(struct lower_state *l, CXCursor decl)
 {
     const struct frontend_options *options = l->options;
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++)
         if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&
             find_annotation(cursor_spelling(l->arena, kids.data[i])) == ANNOTATION_WRT)

@@ -130,7 +130,7 @@ static struct ir_callee *take_address(struct lower_state *l, CXCursor decl, CXCu
 
 bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result)
 {
-    expr = cursor_strip_parens(l->arena, expr);
+    expr = cursor_strip_parens(l->syntax, expr);
     if (!cursor_is(expr, CXCursor_DeclRefExpr))
         return false;
     CXCursor decl = clang_getCursorReferenced(expr);
@@ -174,15 +174,15 @@ void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor ini
 /* What a call's callee is when it is no function: (*p)(x) and p(x) are the same. */
 static CXCursor called_pointer(struct lower_state *l, CXCursor call)
 {
-    CXCursor callee = cursor_strip_parens(l->arena, cursor_expr_children(l->arena, call).data[0]);
+    CXCursor callee = cursor_strip_parens(l->syntax, cursor_expr_children(l->syntax, call).data[0]);
     for (;;) {
-        CXCursor inner = cursor_strip(l->arena, callee);
+        CXCursor inner = cursor_strip(l->syntax, callee);
         enum CXTypeKind kind = cursor_type_kind(clang_getCursorType(inner));
         if (!cursor_is(inner, CXCursor_UnaryOperator) ||
             clang_getCursorUnaryOperatorKind(inner) != CXUnaryOperator_Deref ||
             (kind != CXType_FunctionProto && kind != CXType_FunctionNoProto))
             return callee;
-        callee = cursor_expr_children(l->arena, inner).data[0];
+        callee = cursor_expr_children(l->syntax, inner).data[0];
     }
 }
 
@@ -197,7 +197,7 @@ static const char *pointer_text(struct lower_state *l, CXCursor pointer)
         if (!strpbrk(text, "\n\r\"\\"))
             return text;
     }
-    const char *name = cursor_spelling(l->arena, cursor_strip(l->arena, pointer));
+    const char *name = cursor_spelling(l->arena, cursor_strip(l->syntax, pointer));
     return *name ? name : "?";
 }
 
@@ -241,10 +241,10 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
 /* The function that a call names; null for a call through a pointer. */
 static CXCursor callee_of(struct lower_state *l, CXCursor call)
 {
-    struct cursors kids = cursor_expr_children(l->arena, call);
+    struct cursors kids = cursor_expr_children(l->syntax, call);
     if (kids.len == 0)
         lower_refuse(l, call, "this call");
-    return cursor_direct_callee(l->arena, kids.data[0]);
+    return cursor_direct_callee(l->syntax, kids.data[0]);
 }
 
 /* What a header declares by the name of a routine of CBLAS, with its type, is that routine. */

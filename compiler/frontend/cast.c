@@ -30,7 +30,7 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
     struct value value;
     if (lower_allocation(l, operand, to, &value))
         return value;
-    CXCursor inner = cursor_strip_parens(l->arena, operand);
+    CXCursor inner = cursor_strip_parens(l->syntax, operand);
     if (cursor_is(inner, CXCursor_ConditionalOperator) && is_void_pointer(inner))
         return lower_conditional_as(l, inner, to);
     value = lower_expr(l, operand);
@@ -42,7 +42,7 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
 
 static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
 {
-    CXCursor inner = cursor_strip_parens(l->arena, child);
+    CXCursor inner = cursor_strip_parens(l->syntax, child);
     struct value function;
     if (lower_function_address(l, child, &function))
         return lower_convert(l, function, own, child);
@@ -77,7 +77,7 @@ static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor e
 
 static bool names_member(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_children(l->arena, expr);
+    struct cursors kids = cursor_children(l->syntax, expr);
     for (size_t i = 0; i < kids.len; i++) {
         if (cursor_is(kids.data[i], CXCursor_MemberRef))
             return true;
@@ -87,7 +87,7 @@ static bool names_member(struct lower_state *l, CXCursor expr)
 
 struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (cursor_is_implicit_cast_of(expr, kids))
         return implicit_cast(l, kids.data[0], clang_getCursorType(expr));
     long long bits;
@@ -103,7 +103,7 @@ struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 
 struct value lower_cast(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len == 0)
         lower_refuse(l, expr, "this cast");
     CXCursor operand = kids.data[kids.len - 1];
@@ -121,7 +121,7 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
 static bool are_literals(struct lower_state *l, struct cursors list)
 {
     for (size_t i = 0; i < list.len; i++)
-        if (!cursor_is(cursor_strip(l->arena, list.data[i]), CXCursor_IntegerLiteral))
+        if (!cursor_is(cursor_strip(l->syntax, list.data[i]), CXCursor_IntegerLiteral))
             return false;
     return true;
 }
@@ -131,7 +131,7 @@ static bool are_literals(struct lower_state *l, struct cursors list)
 struct value lower_generic(struct lower_state *l, CXCursor expr)
 {
     CXType wanted = cursor_plain_type(clang_getCursorType(expr));
-    struct cursors kids = cursor_expr_children(l->arena, expr), fitting = {0};
+    struct cursors kids = cursor_expr_children(l->syntax, expr), fitting = {0};
     long long value;
     for (size_t i = 1; i < kids.len; i++)
         if (clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))

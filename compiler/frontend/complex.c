@@ -276,7 +276,7 @@ struct value lower_complex_unary(struct lower_state *l, enum CXUnaryOperatorKind
 /* 2.0i */
 struct value lower_imaginary_literal(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
     if (kids.len != 1)
         lower_refuse(l, expr, "this literal");

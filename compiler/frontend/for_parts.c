@@ -118,36 +118,25 @@ static const char *next_for(const char *text, const char *p)
     return NULL;
 }
 
-struct loop_collector {
-    struct arena *arena;
-    struct cursor_map *seen;
-    struct cursors loops;
-};
-
-static enum CXChildVisitResult collect_loop(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    struct loop_collector *collector = data;
-    if (cursor_is(cursor, CXCursor_ForStmt) && !cursor_map_get(collector->seen, cursor)) {
-        cursor_map_set(collector->seen, cursor, collector);
-        vec_push(collector->arena, &collector->loops, cursor);
-    }
-    return CXChildVisit_Recurse;
-}
-
 static unsigned parts_by_text(struct lower_state *l, CXCursor loop)
 {
-    struct loop_collector collector = {.arena = l->arena, .seen = cursor_map_create(l->arena)};
-    clang_visitChildren(l->fn->decl, collect_loop, &collector);
-    cursor_map_destroy(collector.seen);
+    struct cursors all = syntax_all(l->syntax), loops = {0};
+    struct cursor_map *seen = cursor_map_create(l->arena);
+    for (size_t i = 0; i < all.len; i++) {
+        if (!cursor_is(all.data[i], CXCursor_ForStmt) || cursor_map_get(seen, all.data[i]))
+            continue;
+        cursor_map_set(seen, all.data[i], l);
+        vec_push(l->arena, &loops, all.data[i]);
+    }
+    cursor_map_destroy(seen);
     const char *text = cursor_string(l->arena, clang_getCursorPrettyPrinted(l->fn->decl, NULL));
     unsigned parts = UNKNOWN;
     size_t count = 0;
     for (const char *p = next_for(text, text); p; p = next_for(text, p), count++) {
-        if (count < collector.loops.len && clang_equalCursors(collector.loops.data[count], loop))
+        if (count < loops.len && clang_equalCursors(loops.data[count], loop))
             parts = parts_of_text(p);
     }
-    return count == collector.loops.len ? parts : UNKNOWN;
+    return count == loops.len ? parts : UNKNOWN;
 }
 
 void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids)

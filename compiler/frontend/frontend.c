@@ -55,6 +55,7 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
 {
     struct lower_state l = {.unit = unit,
                             .arena = unit->arena,
+                            .syntax = syntax_create(unit->arena),
                             .options = options,
                             .module = module,
                             .types = module->types,

@@ -110,7 +110,7 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
 
 static void mark_operand(struct lower_state *l, CXCursor operand)
 {
-    operand = cursor_strip_parens(l->arena, operand);
+    operand = cursor_strip_parens(l->syntax, operand);
     if (!cursor_is(operand, CXCursor_DeclRefExpr))
         return;
     CXCursor decl = clang_getCursorReferenced(operand);
@@ -130,17 +130,19 @@ bool lower_changes_operand(CXCursor cursor)
     return kind >= CXUnaryOperator_PostInc && kind <= CXUnaryOperator_AddrOf;
 }
 
-static enum CXChildVisitResult find_writes(CXCursor cursor, CXCursor parent, CXClientData data)
+static void find_writes(struct lower_state *l)
 {
-    (void)parent;
-    struct lower_state *l = data;
-    l->fn->jumps |= cursor_is(cursor, CXCursor_SwitchStmt) || cursor_is(cursor, CXCursor_LabelStmt);
-    if (lower_changes_operand(cursor)) {
-        struct cursors kids = cursor_expr_children(l->arena, cursor);
-        if (kids.len)
-            mark_operand(l, kids.data[0]);
+    struct cursors all = syntax_all(l->syntax);
+    for (size_t i = 0; i < all.len; i++) {
+        CXCursor cursor = all.data[i];
+        l->fn->jumps |=
+            cursor_is(cursor, CXCursor_SwitchStmt) || cursor_is(cursor, CXCursor_LabelStmt);
+        if (lower_changes_operand(cursor)) {
+            struct cursors kids = cursor_expr_children(l->syntax, cursor);
+            if (kids.len)
+                mark_operand(l, kids.data[0]);
+        }
     }
-    return CXChildVisit_Recurse;
 }
 
 /* ---- bodies */
@@ -179,7 +181,7 @@ static void bind_params(struct lower_state *l, const struct lower_func *func)
 
 static CXCursor body_of(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     GRADC_ASSERT(kids.len && cursor_is(kids.data[kids.len - 1], CXCursor_CompoundStmt));
     return kids.data[kids.len - 1];
 }
@@ -199,7 +201,7 @@ static CXCursor sole_return(struct lower_state *l, const struct stmt *body)
 
 static void return_expr(struct lower_state *l, CXCursor stmt)
 {
-    struct cursors kids = cursor_expr_children(l->arena, stmt);
+    struct cursors kids = cursor_expr_children(l->syntax, stmt);
     if (kids.len != 1)
         lower_refuse(l, stmt, "this return");
     struct ir_value *value =
@@ -230,7 +232,8 @@ static void lower_statements(struct lower_state *l, struct stmt *body)
 static void lower_body(struct lower_state *l, struct lower_func *func)
 {
     struct func_state *fn = l->fn;
-    clang_visitChildren(func->decl, find_writes, l);
+    syntax_read(l->syntax, func->decl);
+    find_writes(l);
     l->b = ir_builder_at_end(l->module, func->func->body);
     if (func->func->params.len && func->func->params.data[0].is_result)
         fn->result_addr = func->func->body->args.data[0];

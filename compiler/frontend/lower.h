@@ -95,6 +95,7 @@ struct lower_func {
 struct lower_state {
     struct unit *unit;
     struct arena *arena;
+    struct syntax *syntax; /* of the function under way */
     const struct frontend_options *options;
     struct ir_module *module;
     struct ir_types *types;

@@ -134,7 +134,7 @@ void prelude_collect(struct lower_state *l)
     struct collector c = {.l = l};
     CXCursor unit = clang_getTranslationUnitCursor(l->unit->handle);
     clang_visitChildren(unit, collect_expansion, &c);
-    struct cursors top = cursor_children(l->arena, unit);
+    struct cursors top = cursor_children(l->syntax, unit);
     for (size_t i = 0; i < top.len; i++) {
         if (cursor_is(top.data[i], CXCursor_InclusionDirective) &&
             unit_in_main_file(l->unit, top.data[i]))

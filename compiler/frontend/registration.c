@@ -29,7 +29,7 @@ static const char *target_of(struct lower_state *l, CXCursor decl,
                              const struct registration_form *form)
 {
     size_t length = strlen(form->annotation);
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         const char *text = cursor_spelling(l->arena, kids.data[i]);
         if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&

@@ -51,15 +51,15 @@ static bool is_of_system(CXCursor decl)
 /* What another unit is given by a call. The C library reads what it is given, and no further. */
 static void see_call(struct lower_state *l, struct holder_map *map, CXCursor call)
 {
-    struct cursors kids = cursor_expr_children(l->arena, call);
+    struct cursors kids = cursor_expr_children(l->syntax, call);
     CXCursor callee =
-        kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
+        kids.len ? cursor_direct_callee(l->syntax, kids.data[0]) : clang_getNullCursor();
     bool is_known =
         !clang_Cursor_isNull(callee) &&
         (is_of_system(callee) || !clang_Cursor_isNull(clang_getCursorDefinition(callee)));
     for (size_t i = 1; i < kids.len && !is_known; i++) {
         shared_expose(l, map, clang_getCursorType(kids.data[i]));
-        shared_expose(l, map, clang_getCursorType(cursor_strip(l->arena, kids.data[i])));
+        shared_expose(l, map, clang_getCursorType(cursor_strip(l->syntax, kids.data[i])));
     }
 }
 

@@ -9,7 +9,7 @@
 static void lower_return(struct lower_state *l, const struct stmt *stmt)
 {
     struct func_state *fn = l->fn;
-    struct cursors kids = cursor_expr_children(l->arena, stmt->cursor);
+    struct cursors kids = cursor_expr_children(l->syntax, stmt->cursor);
     if (kids.len && fn->result_addr) {
         lower_record_into(l, fn->result_addr, kids.data[0]);
     } else if (kids.len && fn->result->kind == IR_TYPE_VOID) {

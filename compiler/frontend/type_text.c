@@ -15,7 +15,7 @@ static const char *record_keyword(CXCursor record)
 
 static void add_record_body(struct lower_state *l, struct text *out, CXCursor record)
 {
-    struct cursors kids = cursor_children(l->arena, record);
+    struct cursors kids = cursor_children(l->syntax, record);
     text_add(out, "{");
     for (size_t i = 0; i < kids.len; i++) {
         if (cursor_is(kids.data[i], CXCursor_FieldDecl)) {
@@ -59,7 +59,7 @@ static void add_field_text(struct lower_state *l, struct text *out, CXCursor fie
 
 static void add_enum_text(struct lower_state *l, struct text *out, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     text_addf(out, "enum %s{",
               type_text_is_unnamed(l, decl)
                   ? ""
@@ -88,7 +88,7 @@ static void add_tag_text(struct lower_state *l, struct text *out, CXCursor decl)
 /* Attributes change layout; a type that has any is copied as it stands. */
 bool type_text_has_attribute(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         enum CXCursorKind kind = clang_getCursorKind(kids.data[i]);
         if (clang_isAttribute(kind) && kind != CXCursor_AnnotateAttr)

@@ -61,11 +61,11 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 {
     (void)parent;
     struct survey *s = data;
-    struct arena *arena = s->l->arena;
+    const struct syntax *syntax = s->l->syntax;
     if (cursor_is(cursor, CXCursor_CallExpr)) {
-        struct cursors kids = cursor_expr_children(arena, cursor);
+        struct cursors kids = cursor_expr_children(syntax, cursor);
         s->spares_reals &=
-            kids.len && !clang_Cursor_isNull(cursor_direct_callee(arena, kids.data[0]));
+            kids.len && !clang_Cursor_isNull(cursor_direct_callee(syntax, kids.data[0]));
     } else if (cursor_is(cursor, CXCursor_DeclRefExpr)) {
         CXCursor decl = clang_getCursorReferenced(cursor);
         if (cursor_is(decl, CXCursor_FunctionDecl))
