@@ -2,7 +2,9 @@
 #include "frontend/lower.h"
 
 #include "frontend/complex.h"
+#include "frontend/link.h"
 #include "frontend/registration.h"
+#include "frontend/type_text.h"
 #include "ir/blas.h"
 #include "support/vec.h"
 
@@ -22,29 +24,54 @@ static const char *declaration_text(struct lower_state *l, CXCursor decl)
                         cursor_spelling(l->arena, decl), whole + strcspn(whole, "("));
 }
 
+/* An external function is repeated where no header that the output includes declares it. */
+static void declare_external(struct lower_state *l, struct lower_func *func)
+{
+    if (link_output_has(l, func->declared, func->name))
+        return;
+    func->callee->c_declaration = l->is_main ? declaration_text(l, func->declared)
+                                             : type_text_of_function(l, func->declared, func->name);
+}
+
+void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor decl, CXCursor at)
+{
+    func->home = l;
+    func->name = cursor_spelling(l->module->arena, decl);
+    func->declared = decl;
+    func->decl = clang_getCursorDefinition(decl);
+    func->callee = ARENA_NEW(l->module->arena, struct ir_callee);
+    func->callee->name = clang_getCursorLinkage(decl) == CXLinkage_Internal
+                             ? link_static_name(l, decl, func->name)
+                             : func->name;
+    func->callee->loc = unit_cursor_location(l->unit, decl);
+    func->callee->is_variadic = lower_is_variadic(decl);
+    l->is_used = true;
+    bool is_defined = !clang_Cursor_isNull(func->decl);
+    if (!is_defined || func->callee->is_variadic) {
+        if (is_defined)
+            lower_leave_variadic(l, func, at);
+        func->callee->is_elsewhere =
+            !is_defined && !clang_Location_isInSystemHeader(clang_getCursorLocation(decl));
+        declare_external(l, func);
+        return;
+    }
+    lower_func_signature(l, func);
+    vec_push(l->arena, &l->link->queue, func);
+}
+
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at)
 {
     CXCursor key = clang_getCanonicalCursor(decl);
     struct lower_func *func = cursor_map_get(l->funcs, key);
     if (func)
         return func;
-    func = ARENA_NEW(l->arena, struct lower_func);
-    func->callee = ARENA_NEW(l->module->arena, struct ir_callee);
-    func->callee->name = cursor_spelling(l->module->arena, decl);
-    func->callee->loc = unit_cursor_location(l->unit, decl);
-    func->decl = clang_getCursorDefinition(decl);
-    func->callee->is_variadic = lower_is_variadic(decl);
+    func = link_function(l, decl, at);
+    bool is_own = !func;
+    if (is_own)
+        func = ARENA_NEW(l->arena, struct lower_func);
     cursor_map_set(l->funcs, key, func);
-    bool is_defined = !clang_Cursor_isNull(func->decl);
-    if (!is_defined || func->callee->is_variadic) {
-        if (is_defined)
-            lower_leave_variadic(l, func, at);
-        if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
-            func->callee->c_declaration = declaration_text(l, decl);
-        return func;
-    }
-    lower_func_signature(l, func);
-    vec_push(l->arena, &l->queue, func);
+    if (is_own)
+        lower_new_function(l, func, decl, at);
     return func;
 }
 
@@ -255,6 +282,8 @@ static void attach_blas(struct lower_state *l, struct lower_func *func, CXCursor
     if (func->func || callee->kinds || unit_in_main_file(l->unit, decl))
         return;
     ir_blas_attach(callee);
+    if (callee->blas && !link_output_has(l, decl, func->name))
+        lower_refuse(l, decl, "a routine of BLAS whose header the first file does not include");
     if (callee->blas && !ir_blas_fits(callee, args->data, args->len,
                                       result->kind == IR_TYPE_VOID ? NULL : result)) {
         callee->blas = NULL;
@@ -293,8 +322,8 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     CXCursor decl = callee_of(l, call);
     struct value value = {0};
     bool direct = !clang_Cursor_isNull(decl);
-    /* A function that the unit defines itself is that function, whatever its name. */
-    bool defined = direct && !clang_Cursor_isNull(clang_getCursorDefinition(decl));
+    /* A function that the program defines itself is that function, whatever its name. */
+    bool defined = direct && link_defines(l, decl);
     bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
     const char *name = cursor_spelling(l->arena, decl);
     if (direct && (!defined || from_system || lower_is_annotation_call(name))) {

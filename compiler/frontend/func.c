@@ -1,5 +1,6 @@
 /* Functions: signatures, parameters, the single exit. */
 #include "frontend/annotation.h"
+#include "frontend/link.h"
 #include "frontend/stmt.h"
 
 #include "support/fault.h"
@@ -14,8 +15,7 @@ static bool is_array(enum CXTypeKind kind)
            kind == CXType_VariableArray;
 }
 
-/* The IR type of a parameter, with the decay that libclang hides. */
-static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
+const struct ir_type *lower_param_type(struct lower_state *l, CXCursor param)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
     if (lower_type_is_volatile(type))
@@ -39,7 +39,10 @@ static bool describe_volatile(struct lower_state *l, struct ir_param *ir, CXCurs
     if (type.kind != CXType_Pointer || !lower_type_is_volatile(pointee) || is_array(pointee.kind) ||
         pointee.kind == CXType_Pointer)
         return false;
-    const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
+    if (!l->is_main && lower_type_is_record(pointee))
+        lower_refuse(l, param, "a pointer to a volatile structure in another file");
+    CXType spelled = l->is_main ? pointee : clang_getCanonicalType(pointee);
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(spelled));
     ir->c_decl = ir->c_grad_decl = arena_printf(l->module->arena, "%s *%%", text);
     return true;
 }
@@ -70,7 +73,7 @@ static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor pa
 
 static void add_param(struct lower_state *l, struct ir_func *func, CXCursor param)
 {
-    const struct ir_type *type = param_type(l, param);
+    const struct ir_type *type = lower_param_type(l, param);
     ir_func_add_param(l->module, func, type, cursor_spelling(l->module->arena, param));
     struct ir_param *ir = &func->params.data[func->params.len - 1];
     ir->loc = unit_cursor_location(l->unit, param);
@@ -78,7 +81,8 @@ static void add_param(struct lower_state *l, struct ir_func *func, CXCursor para
     ir->is_by_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
     ir->is_restrict =
         clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
-    if (!describe_volatile(l, ir, param))
+    /* What the output defines itself takes rows as what they are made of. */
+    if (!describe_volatile(l, ir, param) && (l->is_main || func->is_included))
         describe_vla(l, ir, param);
 }
 
@@ -94,9 +98,10 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
     func->func = ir_func_create(l->module, func->callee->name,
                                 returns_record ? ir_type_void(l->types) : ir_result);
     func->callee->func = func->func;
+    func->func->shown = func->name;
     func->func->loc = unit_cursor_location(l->unit, func->decl);
     func->func->is_static = clang_Cursor_getStorageClass(func->decl) == CX_SC_Static;
-    func->func->is_included = l->options->amalgamate || !unit_in_main_file(l->unit, func->decl);
+    func->func->is_included = link_output_has(l, func->decl, func->name);
     func->func->is_inline = clang_Cursor_isFunctionInlined(func->decl) != 0;
     if (returns_record) {
         ir_func_add_param(l->module, func->func, ir_type_ptr(l->types, ir_result, false), "result");
@@ -257,8 +262,8 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
                             .result = func->func->result,
                             .written = cursor_map_create(l->arena)};
     jmp_buf here;
-    l->fn = &fn;
-    l->recover = &here;
+    l->fn = l->link->lowered = &fn;
+    l->link->recover = &here;
     l->depth = 0;
     fault_stage("frontend", func->func->name);
     if (setjmp(here) == 0)
@@ -266,6 +271,6 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     if (fn.failed)
         lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
-    l->recover = NULL;
-    l->fn = NULL;
+    l->link->recover = NULL;
+    l->fn = l->link->lowered = NULL;
 }

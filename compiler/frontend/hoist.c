@@ -6,7 +6,7 @@
  * declaration stays, unused. What a macro hides is not edited, nor what is not surely a use. */
 #include "frontend/hoist.h"
 
-#include "frontend/prelude.h"
+#include "frontend/table.h"
 #include "support/vec.h"
 
 #include <ctype.h>
@@ -145,7 +145,7 @@ bool hoist_static(struct lower_state *l, struct ir_global *global, CXCursor decl
         unit_main_text(l->unit, unit_begin_offset(function), unit_end_offset(function));
     if (u.is_hidden || count_words(text, name) != global->hoist.len + 1)
         return false;
-    const char *definition = prelude_definition(l, decl, global->name);
+    const char *definition = table_definition(l, decl, global->name);
     add_edit(&u, place_before(l, function), 0, arena_printf(l->module->arena, " %s ", definition));
     return true;
 }

@@ -209,3 +209,45 @@ const char *type_text_of_record(struct lower_state *l, const struct ir_record *r
     text_add(&out, ";");
     return text_string(&out);
 }
+
+const char *type_text_of_object(struct lower_state *l, const struct ir_type *type, const char *name,
+                                bool is_const)
+{
+    struct text out = {.arena = l->module->arena};
+    const struct ir_type *element = type;
+    while (element->kind == IR_TYPE_ARRAY)
+        element = element->elem;
+    bool is_pointer = element->kind == IR_TYPE_PTR;
+    if (is_const && !is_pointer)
+        text_add(&out, "const ");
+    add_declarator(l, &out, type,
+                   is_const && is_pointer ? arena_printf(l->arena, "const %s", name) : name);
+    return text_string(&out);
+}
+
+static const char *parameters_text(struct lower_state *l, CXCursor decl)
+{
+    struct text out = {.arena = l->arena};
+    int count = clang_Cursor_getNumArguments(decl);
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(decl, (unsigned)i);
+        const struct ir_type *type = lower_param_type(l, param);
+        bool is_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
+        text_add(&out, i ? ", " : "");
+        add_declarator(l, &out, is_value ? type->elem : type, "");
+    }
+    text_add(&out, lower_is_variadic(decl) ? (count ? ", ..." : "...") : count ? "" : "void");
+    return text_string(&out);
+}
+
+const char *type_text_of_function(struct lower_state *l, CXCursor decl, const char *name)
+{
+    struct text out = {.arena = l->module->arena};
+    const struct ir_type *result = lower_type(l, clang_getCursorResultType(decl), decl);
+    bool is_function_pointer = result->kind == IR_TYPE_PTR && result->elem->kind == IR_TYPE_FUNC;
+    if (is_function_pointer)
+        lower_refuse(l, decl, "a function that returns a pointer to a function");
+    add_declarator(l, &out, result,
+                   arena_printf(l->arena, "%s(%s)", name, parameters_text(l, decl)));
+    return text_string(&out);
+}

@@ -6,6 +6,8 @@
 
 #include "frontend/complex.h"
 #include "frontend/contract.h"
+#include "frontend/link.h"
+#include "frontend/link_types.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -143,6 +145,7 @@ static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, C
         const char *parameters = strchr(text, '(');
         if (parameters[1] == '*')
             lower_refuse(l, at, "a pointer to a function that returns such a pointer");
+        link_check_function_type(l, pointee, at);
         const char *declarator =
             arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
         return ir_type_ptr(l->types, ir_type_func(l->types, declarator), false);
@@ -213,8 +216,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
 
 static bool record_name_taken(const struct lower_state *l, const char *name)
 {
-    for (size_t i = 0; i < l->named_records.len; i++) {
-        if (strcmp(l->named_records.data[i]->record->name, name) == 0)
+    for (size_t i = 0; i < l->link->named_records.len; i++) {
+        if (strcmp(l->link->named_records.data[i]->record->name, name) == 0)
             return true;
     }
     return false;
@@ -240,8 +243,14 @@ static bool is_local(CXCursor decl)
     return false;
 }
 
-/* A record that file-level C can name is called what the source calls it. One without a name, or
- * from inside a function, gets a tag of its own, and its definition is written out. */
+static bool is_of_system(CXCursor decl)
+{
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
+}
+
+/* A record that file-level C of the main unit can name is called what the source calls it. One
+ * without a name, from inside a function or of another unit gets a tag of its own, and its
+ * definition is written out. */
 static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bool *writes_out)
 {
     CXType type = clang_getUnqualifiedType(clang_getCursorType(decl));
@@ -250,7 +259,7 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
     bool is_union = cursor_is(decl, CXCursor_UnionDecl);
     bool unnamed = strchr(spelling, '(') != NULL;
     bool tagged = *tag && !strchr(tag, ' ');
-    bool has_own_tag = unnamed || is_local(decl);
+    bool has_own_tag = unnamed || is_local(decl) || (!l->is_main && !is_of_system(decl));
     const char *base = unnamed ? "unnamed" : tagged ? tag : spelling;
     const char *name = record_name(l, base);
     if (has_own_tag)
@@ -258,18 +267,9 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
             arena_printf(l->module->arena, "%s gradc_%s", is_union ? "union" : "struct", name);
     const struct ir_type *made = ir_type_record(l->types, name, spelling, is_union);
     made->record->loc = unit_cursor_location(l->unit, decl);
-    vec_push(l->arena, &l->named_records, made);
+    vec_push(l->arena, &l->link->named_records, made);
     *writes_out = has_own_tag;
     return made;
-}
-
-/* Fields of which the written out definition could not have the right layout. */
-static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
-{
-    for (unsigned i = 0; i < record->field_count; i++) {
-        if (record->fields[i].is_bit_field || record->fields[i].type->kind == IR_TYPE_VOID)
-            lower_refuse(l, decl, "a structure without a name that has such members");
-    }
 }
 
 /* Attributes may pack or align a record. */
@@ -280,6 +280,43 @@ static void note_size(const struct ir_type *made, CXType type)
         made->record->size = size;
 }
 
+/* Fields of which the written out definition could not have the right layout, or would not be
+ * C. */
+static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
+{
+    for (unsigned i = 0; i < record->field_count; i++) {
+        if (record->fields[i].is_bit_field || record->fields[i].type->kind == IR_TYPE_VOID)
+            lower_refuse(l, decl,
+                         l->is_main ? "a structure without a name that has such members"
+                                    : "a structure of another file that has such members");
+        if (link_is_macro_of_output(l, record->fields[i].name))
+            lower_refuse(l, decl, "a structure with a member that is a macro in the first file");
+    }
+    if (!l->is_main && record->size)
+        lower_refuse(l, decl, "a structure of another file with attributes");
+}
+
+static void complete_record(struct lower_state *l, const struct ir_type *made, CXType type,
+                            bool writes_out)
+{
+    CXCursor definition = clang_getCursorDefinition(clang_getTypeDeclaration(type));
+    fill_record(l, made->record, type);
+    note_size(made, type);
+    if (!writes_out)
+        return;
+    check_own_record(l, made->record, definition);
+    vec_push(l->arena, &l->link->own_records, made);
+}
+
+static void unlist_record(struct ir_module *module, const struct ir_type *made)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < module->records.len; i++)
+        if (module->records.data[i] != made)
+            module->records.data[kept++] = module->records.data[i];
+    module->records.len = kept;
+}
+
 static const struct ir_type *record_type(struct lower_state *l, CXType type)
 {
     CXCursor decl = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
@@ -288,17 +325,17 @@ static const struct ir_type *record_type(struct lower_state *l, CXType type)
         return known;
     CXCursor definition = clang_getCursorDefinition(decl);
     bool complete = !clang_Cursor_isNull(definition);
-    bool writes_out;
-    const struct ir_type *made = new_record(l, complete ? definition : decl, &writes_out);
+    const struct ir_type *made = is_local(decl) ? NULL : link_record(l, decl);
+    bool is_of_other = made != NULL, writes_out = is_of_other;
+    if (!made)
+        made = new_record(l, complete ? definition : decl, &writes_out);
     cursor_map_set(l->records, decl, (void *)made);
-    if (complete) {
-        fill_record(l, made->record, type);
-        note_size(made, type);
-    }
-    if (complete && writes_out) {
-        check_own_record(l, made->record, definition);
-        vec_push(l->arena, &l->own_records, made);
-    }
+    if (is_of_other && (made->record->is_complete || !complete))
+        return made;
+    if (complete)
+        complete_record(l, made, type, writes_out);
+    if (is_of_other) /* it is listed behind what it is made of */
+        unlist_record(l->module, made);
     vec_push(l->module->arena, &l->module->records, made);
     return made;
 }
@@ -350,7 +387,7 @@ bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXC
     for (unsigned i = 0; i < record->field_count; i++) {
         const struct ir_field *f = &record->fields[i];
         vec_push(l->arena, path, i);
-        if (is_at(f->loc, loc) && (!*f->name || strcmp(f->name, name) == 0))
+        if (*f->name ? strcmp(f->name, name) == 0 : is_at(f->loc, loc))
             return true;
         if (!*f->name && f->type->kind == IR_TYPE_RECORD &&
             lower_field_path(l, f->type->record, field, path))

@@ -2,7 +2,7 @@
  * anywhere: such a function has no parameters to differentiate by. What can be told of one of the
  * unit, so that the error reporter of a program stands in nobody's way, is that it touches no reals
  * but those that its arguments lead to. */
-#include "frontend/lower.h"
+#include "frontend/link.h"
 
 #include <string.h>
 
@@ -88,12 +88,12 @@ static bool spares_reals(struct lower_state *l, CXCursor decl)
 
 void lower_leave_variadic(struct lower_state *l, struct lower_func *func, CXCursor at)
 {
-    bool is_here = unit_in_main_file(l->unit, func->decl) && !l->options->amalgamate;
+    bool is_here = !link_output_has(l, func->decl, func->name);
     if (is_here && clang_Cursor_getStorageClass(func->decl) == CX_SC_Static) {
         struct diag *d =
             lower_refusal(l, at, "a call of a static function with a variable number of arguments");
-        diag_note(d, func->callee->loc,
-                  "remove 'static' here, or have the source included by --amalgamate");
+        diag_note(d, func->callee->loc, "remove 'static' here%s",
+                  l->is_main ? ", or have the source included by --amalgamate" : "");
         lower_refused(l, d);
     }
     func->callee->is_of_unit = true;

@@ -47,6 +47,7 @@ static const struct ir_site *site_of(struct inliner *in, const struct ir_op *cal
     struct ir_site *site = ARENA_NEW(in->module->arena, struct ir_site);
     site->call = call->loc;
     site->callee = call->attr.callee->name;
+    site->shown = ir_callee_shown(call->attr.callee);
     site->outer = call->site;
     return site;
 }
