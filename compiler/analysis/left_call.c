@@ -37,8 +37,9 @@ void left_call_report(struct diag_engine *engine, const struct ir_module *module
     if (callee->is_indirect)
         note_targets(d, module, call);
     else if (callee->loc.file)
-        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
-    if (callee->is_elsewhere)
-        diag_note(d, callee->loc, "give the file that defines '%s' with '--with='", callee->name);
+        diag_note(d, callee->loc, "'%s' is declared here%s", callee->name,
+                  callee->is_elsewhere && !callee->kinds
+                      ? "; '--with=' takes the file that defines it"
+                      : "");
     diag_emit(d);
 }

@@ -160,14 +160,12 @@ bool link_output_has(struct lower_state *l, CXCursor decl, const char *name)
     return is_external(decl) && found && (found->is_in_header || main->amalgamates);
 }
 
-bool link_is_macro_of_output(const struct lower_state *l, const char *name)
+bool link_is_macro_of_output(const struct lower_state *l, const char *name, bool is_called)
 {
     const struct lower_state *main = link_main(l->link);
-    if (l->is_main)
-        return false;
-    const struct unit_name *macro = unit_names_find_macro(main->names, name);
+    const struct unit_name *macro = l->is_main ? NULL : unit_names_find_macro(main->names, name);
     return macro && (macro->is_in_header || main->amalgamates) &&
-           !unit_names_find_macro(l->names, name);
+           (is_called || !clang_Cursor_isMacroFunctionLike(macro->decl));
 }
 
 /* The main unit's meaning of a name, where the output cannot use it for what another unit means;
@@ -178,7 +176,7 @@ static const struct unit_name *find_obstacle(const struct lower_state *l, const 
     const struct lower_state *main = link_main(l->link);
     if (l->is_main)
         return NULL;
-    if (link_is_macro_of_output(l, name))
+    if (link_is_macro_of_output(l, name, kind == NAME_FUNCTION))
         return unit_names_find_macro(main->names, name);
     const struct unit_name *found = unit_names_find(main->names, name);
     bool is_object = found && (found->kind == NAME_FUNCTION || found->kind == NAME_VARIABLE);
@@ -189,7 +187,7 @@ static const struct unit_name *find_obstacle(const struct lower_state *l, const 
 
 static void claim_name(struct lower_state *l, CXCursor decl, const char *name, enum name_kind kind)
 {
-    const struct unit_name *obstacle = find_obstacle(l, name, kind);
+    const struct unit_name *obstacle = is_of_system(decl) ? NULL : find_obstacle(l, name, kind);
     if (!obstacle)
         return;
     const struct lower_state *main = link_main(l->link);
@@ -344,7 +342,7 @@ const char *link_static_name(struct lower_state *l, CXCursor decl, const char *n
 static bool is_hidden(const struct lower_state *l, const char *name)
 {
     const struct unit_name *found = unit_names_find(link_main(l->link)->names, name);
-    return link_is_macro_of_output(l, name) || (found && found->kind == NAME_TYPEDEF);
+    return link_is_macro_of_output(l, name, true) || (found && found->kind == NAME_TYPEDEF);
 }
 
 static void rename_values(struct lower_state *l, struct ir_value *const *values, size_t count)

@@ -49,8 +49,9 @@ const char *link_static_name(struct lower_state *l, CXCursor decl, const char *n
 /* The name with a number behind it that makes it that of no function and no variable. */
 const char *link_unused_name(const struct lower_state *l, const char *name);
 
-/* What a name of another unit would collide with in the output: a macro, or a type. */
-bool link_is_macro_of_output(const struct lower_state *l, const char *name);
+/* Whether the output would expand a name of another unit as a macro, one that takes arguments where
+ * the name `is_called`. */
+bool link_is_macro_of_output(const struct lower_state *l, const char *name, bool is_called);
 
 /* Gives values of other units other names where the main unit's headers make something else of
  * theirs. */

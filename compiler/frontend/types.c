@@ -280,6 +280,11 @@ static void note_size(const struct ir_type *made, CXType type)
         made->record->size = size;
 }
 
+static bool is_function(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_PTR && type->elem->kind == IR_TYPE_FUNC;
+}
+
 /* Fields of which the written out definition could not have the right layout, or would not be
  * C. */
 static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
@@ -289,7 +294,7 @@ static void check_own_record(struct lower_state *l, const struct ir_record *reco
             lower_refuse(l, decl,
                          l->is_main ? "a structure without a name that has such members"
                                     : "a structure of another file that has such members");
-        if (link_is_macro_of_output(l, record->fields[i].name))
+        if (link_is_macro_of_output(l, record->fields[i].name, is_function(record->fields[i].type)))
             lower_refuse(l, decl, "a structure with a member that is a macro in the first file");
     }
     if (!l->is_main && record->size)
