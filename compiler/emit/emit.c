@@ -234,7 +234,7 @@ static void add_globals(struct arena *arena, const struct used_globals *used, st
         if (g->is_included || is_of_header) /* it is in a file that is included */
             continue;
         any = true;
-        const char *declaration = declare(arena, g->type, g->name, g->is_const);
+        const char *declaration = ir_declare(arena, g->type, g->name, g->is_const);
         if (g->is_derivative)
             text_addf(out, "%s%s;\n", g->is_static ? "static " : "", declaration);
         else if (g->c_definition)
@@ -429,7 +429,7 @@ void emit_header(const struct ir_module *module, struct src_files *files,
             text_addf(out,
                       "\n/* The gradient of the loss with respect to a global is added here. "
                       "*/\nextern %s;\n",
-                      declare(arena, g->type, g->name, false));
+                      ir_declare(arena, g->type, g->name, false));
     }
     for (size_t i = 0; i < module->funcs.len; i++)
         if (module->funcs.data[i]->is_derivative)

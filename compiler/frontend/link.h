@@ -22,6 +22,7 @@ struct link {
     const struct ir_type *complexes[3]; /* from float to long double, as far as they are used */
     VEC(const struct ir_type *) named_records; /* all, from when they get their names */
     VEC(const struct ir_type *) own_records;   /* whose definitions must be written out */
+    VEC(const struct ir_type *) own_tags;      /* of these the declarations alone, at least */
 };
 
 /* Whether there is more than one unit. */

@@ -5,6 +5,9 @@
 
 #include "frontend/link.h"
 
+#include "ir/declare.h"
+#include "support/text.h"
+
 #include <string.h>
 
 /* Declarations of records, of two units, that are taken for the same. */
@@ -213,32 +216,34 @@ const struct ir_type *link_record(struct lower_state *l, CXCursor decl)
     return incomplete.unit ? take(l, incomplete, record, &none) : NULL;
 }
 
-/* ---- types of functions, which the output spells as clang does */
+/* ---- types of functions */
 
-static CXType innermost(CXType type)
+/* An enumeration keeps its name where the main unit has it. */
+static const char *spelling(struct lower_state *l, CXType type, CXCursor at)
 {
-    type = clang_getCanonicalType(lower_innermost_element(type));
-    while (type.kind == CXType_Pointer)
-        type = clang_getCanonicalType(lower_innermost_element(clang_getPointeeType(type)));
-    return type;
+    CXType plain = cursor_plain_type(type);
+    const char *name = name_of(l->arena, plain);
+    if (plain.kind == CXType_Enum && unit_names_find(link_main(l->link)->names, name))
+        return name;
+    const struct ir_type *lowered = lower_type(l, plain, at);
+    if (lowered->kind == IR_TYPE_PTR && lowered->elem->kind == IR_TYPE_FUNC)
+        lower_refuse(l, at, "a pointer to a function that takes or returns such a pointer");
+    return ir_type_text(l->arena, lowered);
 }
 
-static bool output_spells(struct lower_state *l, CXType type, CXCursor at)
+const char *link_function_text(struct lower_state *l, CXType function, CXCursor at)
 {
-    type = cursor_plain_type(innermost(type));
-    const char *name = name_of(l->arena, type);
-    if (type.kind == CXType_Record)
-        return strcmp(lower_type(l, type, at)->record->c_name, name) == 0;
-    if (type.kind == CXType_Enum)
-        return unit_names_find(link_main(l->link)->names, name) != NULL;
-    return type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto;
-}
-
-void link_check_function_type(struct lower_state *l, CXType function, CXCursor at)
-{
-    bool is_good = l->is_main || output_spells(l, clang_getResultType(function), at);
-    for (int i = 0; !l->is_main && i < clang_getNumArgTypes(function); i++)
-        is_good &= output_spells(l, clang_getArgType(function, (unsigned)i), at);
-    if (!is_good)
-        lower_refuse(l, at, "a pointer to a function that takes a type of another file");
+    struct text out = {.arena = l->arena};
+    const char *result = spelling(l, clang_getResultType(function), at);
+    int count = clang_getNumArgTypes(function);
+    text_addf(&out, "%s%s(*%%)(", result, result[strlen(result) - 1] == '*' ? "" : " ");
+    for (int i = 0; i < count; i++)
+        text_addf(&out, "%s%s", i ? ", " : "",
+                  spelling(l, clang_getArgType(function, (unsigned)i), at));
+    if (clang_isFunctionTypeVariadic(function))
+        text_add(&out, count > 0 ? ", ..." : "...");
+    else if (count == 0 && clang_getCanonicalType(function).kind == CXType_FunctionProto)
+        text_add(&out, "void");
+    text_add(&out, ")");
+    return text_string(&out);
 }

@@ -8,8 +8,8 @@
  * where none declares it, or none alike. It may be incomplete there. */
 const struct ir_type *link_record(struct lower_state *l, CXCursor decl);
 
-/* Refuses a type of function that the output could not spell, since it takes types that only this
- * unit knows. */
-void link_check_function_type(struct lower_state *l, CXType function, CXCursor at);
+/* How C declares a function of the type, through a pointer; '%' stands for the name. It calls types
+ * what the output calls them, which is what clang calls those that the main unit knows. */
+const char *link_function_text(struct lower_state *l, CXType function, CXCursor at);
 
 #endif

@@ -123,12 +123,17 @@ static void add_types(struct collector *c, struct cursors top)
     }
 }
 
-/* A record whose tag gradc has given. */
-static void add_own_record(struct lower_state *l, const struct ir_record *record)
+/* What gradc has given a tag, or the main unit leaves open. */
+static void add_own_records(struct lower_state *l)
 {
-    const char *text = type_text_of_record(l, record);
-    struct ir_prelude line = {arena_strdup(l->module->arena, text), false, false};
-    vec_push(l->module->arena, &l->module->prelude, line);
+    const struct link *link = l->link;
+    for (size_t i = 0; i < link->own_tags.len; i++) {
+        const struct ir_record *record = link->own_tags.data[i]->record;
+        if (!record->is_complete)
+            add_line(l, arena_printf(l->arena, "%s;", record->c_name), false, false);
+    }
+    for (size_t i = 0; i < link->own_records.len; i++)
+        add_line(l, type_text_of_record(l, link->own_records.data[i]->record), false, false);
 }
 
 /* Where a file of the unit's includes one of the system's. */
@@ -164,6 +169,5 @@ void prelude_collect(struct lower_state *l)
     for (size_t i = 1; i < l->link->units.len; i++)
         if (l->link->units.data[i]->is_used)
             add_system_includes(l->link->units.data[i]);
-    for (size_t i = 0; i < l->link->own_records.len; i++)
-        add_own_record(l, l->link->own_records.data[i]->record);
+    add_own_records(l);
 }

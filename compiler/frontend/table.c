@@ -4,7 +4,7 @@
 #include "frontend/table.h"
 
 #include "frontend/link.h"
-#include "frontend/type_text.h"
+#include "ir/declare.h"
 #include "support/text.h"
 
 #include <ctype.h>
@@ -65,6 +65,16 @@ static const char *enumerator_text(struct lower_state *l, CXCursor enumerator)
     return arena_printf(l->arena, "(%lld)", clang_getEnumConstantDeclValue(enumerator));
 }
 
+/* A typedef of a number; NULL for any other type. */
+static const char *number_text(struct lower_state *l, CXCursor type_name)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(type_name));
+    bool is_number = type.kind >= CXType_Bool && type.kind <= CXType_LongDouble;
+    return cursor_is(type_name, CXCursor_TypedefDecl) && is_number
+               ? ir_type_text(l->arena, lower_type(l, type, type_name))
+               : NULL;
+}
+
 /* What the output calls it; NULL where that is not known to be another name. */
 static const char *name_in_output(struct lower_state *l, CXCursor decl)
 {
@@ -79,19 +89,33 @@ static const char *name_in_output(struct lower_state *l, CXCursor decl)
     return global ? global->name : NULL;
 }
 
+static void add_renaming(struct renamings *r, CXCursor decl, const char *new)
+{
+    struct renaming renaming = {cursor_spelling(r->l->arena, decl), new};
+    if (new && strcmp(renaming.old, new) != 0)
+        vec_push(r->l->arena, &r->list, renaming);
+}
+
+/* A type that the output may not know. */
+static void rename_type(struct renamings *r, CXCursor type)
+{
+    if (r->l->is_main || clang_Location_isInSystemHeader(clang_getCursorLocation(type)))
+        return;
+    const char *number = number_text(r->l, type);
+    if (!number)
+        lower_refuse(r->l, r->variable, "a table of another file whose values name a type");
+    add_renaming(r, type, number);
+}
+
 static enum CXChildVisitResult collect_renaming(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct renamings *r = data;
     CXCursor decl = clang_getCursorReferenced(cursor);
-    if (cursor_is(cursor, CXCursor_DeclRefExpr)) {
-        struct renaming renaming = {cursor_spelling(r->l->arena, decl), name_in_output(r->l, decl)};
-        if (renaming.new && strcmp(renaming.old, renaming.new) != 0)
-            vec_push(r->l->arena, &r->list, renaming);
-    } else if (cursor_is(cursor, CXCursor_TypeRef) && !r->l->is_main &&
-               !clang_Location_isInSystemHeader(clang_getCursorLocation(decl))) {
-        lower_refuse(r->l, r->variable, "a table of another file whose values name a type");
-    }
+    if (cursor_is(cursor, CXCursor_DeclRefExpr))
+        add_renaming(r, decl, name_in_output(r->l, decl));
+    else if (cursor_is(cursor, CXCursor_TypeRef))
+        rename_type(r, decl);
     return CXChildVisit_Recurse;
 }
 
@@ -164,7 +188,7 @@ static const char *declaration(struct lower_state *l, CXCursor variable, const c
         lower_refuse(l, variable, "a volatile table of another file");
     return arena_printf(
         l->arena, "static %s",
-        type_text_of_object(l, lower_type(l, type, variable), name, lower_type_is_const(type)));
+        ir_declare(l->arena, lower_type(l, type, variable), name, lower_type_is_const(type)));
 }
 
 const char *table_definition(struct lower_state *l, CXCursor variable, const char *name)

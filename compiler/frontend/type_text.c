@@ -1,7 +1,7 @@
 /* C text of types, written out from what clang or the IR knows of them. */
 #include "frontend/type_text.h"
 
-#include "support/fault.h"
+#include "ir/declare.h"
 #include "support/text.h"
 
 #include <string.h>
@@ -149,40 +149,6 @@ const char *type_text_of_decl(struct lower_state *l, CXCursor decl)
 
 /* ---- from the IR */
 
-static void add_declarator(struct lower_state *l, struct text *out, const struct ir_type *type,
-                           const char *name)
-{
-    switch (type->kind) {
-    case IR_TYPE_VOID:
-        text_addf(out, "void %s", name);
-        break;
-    case IR_TYPE_SCALAR:
-        text_addf(out, "%s %s", ir_scalar_spelling(type->scalar), name);
-        break;
-    case IR_TYPE_RECORD:
-        text_addf(out, "%s %s", type->record->c_name, name);
-        break;
-    case IR_TYPE_ARRAY:
-        add_declarator(l, out, type->elem,
-                       arena_printf(l->arena, *name == '*' ? "(%s)[%llu]" : "%s[%llu]", name,
-                                    (unsigned long long)type->extent));
-        break;
-    case IR_TYPE_PTR:
-        if (type->elem->kind == IR_TYPE_FUNC) {
-            const char *spelling = type->elem->c_declarator;
-            const char *hole = strchr(spelling, '%');
-            text_addf(out, "%.*s%s%s", (int)(hole - spelling), spelling, name, hole + 1);
-            break;
-        }
-        if (type->pointee_const)
-            text_add(out, "const ");
-        add_declarator(l, out, type->elem, arena_printf(l->arena, "*%s", name));
-        break;
-    case IR_TYPE_FUNC:
-        GRADC_UNREACHABLE("an object of function type");
-    }
-}
-
 /* An anonymous member brings its body along, so that what is in it keeps its name. */
 static void add_members(struct lower_state *l, struct text *out, const struct ir_record *record)
 {
@@ -191,7 +157,7 @@ static void add_members(struct lower_state *l, struct text *out, const struct ir
         const struct ir_field *field = &record->fields[i];
         text_add(out, " ");
         if (*field->name) {
-            add_declarator(l, out, field->type, field->name);
+            text_add(out, ir_declare(l->arena, field->type, field->name, false));
         } else {
             text_addf(out, "__extension__ %s ", field->type->record->is_union ? "union" : "struct");
             add_members(l, out, field->type->record);
@@ -210,21 +176,6 @@ const char *type_text_of_record(struct lower_state *l, const struct ir_record *r
     return text_string(&out);
 }
 
-const char *type_text_of_object(struct lower_state *l, const struct ir_type *type, const char *name,
-                                bool is_const)
-{
-    struct text out = {.arena = l->module->arena};
-    const struct ir_type *element = type;
-    while (element->kind == IR_TYPE_ARRAY)
-        element = element->elem;
-    bool is_pointer = element->kind == IR_TYPE_PTR;
-    if (is_const && !is_pointer)
-        text_add(&out, "const ");
-    add_declarator(l, &out, type,
-                   is_const && is_pointer ? arena_printf(l->arena, "const %s", name) : name);
-    return text_string(&out);
-}
-
 static const char *parameters_text(struct lower_state *l, CXCursor decl)
 {
     struct text out = {.arena = l->arena};
@@ -233,8 +184,8 @@ static const char *parameters_text(struct lower_state *l, CXCursor decl)
         CXCursor param = clang_Cursor_getArgument(decl, (unsigned)i);
         const struct ir_type *type = lower_param_type(l, param);
         bool is_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
-        text_add(&out, i ? ", " : "");
-        add_declarator(l, &out, is_value ? type->elem : type, "");
+        text_addf(&out, "%s%s", i ? ", " : "",
+                  ir_type_text(l->arena, is_value ? type->elem : type));
     }
     text_add(&out, lower_is_variadic(decl) ? (count ? ", ..." : "...") : count ? "" : "void");
     return text_string(&out);
@@ -242,12 +193,8 @@ static const char *parameters_text(struct lower_state *l, CXCursor decl)
 
 const char *type_text_of_function(struct lower_state *l, CXCursor decl, const char *name)
 {
-    struct text out = {.arena = l->module->arena};
     const struct ir_type *result = lower_type(l, clang_getCursorResultType(decl), decl);
-    bool is_function_pointer = result->kind == IR_TYPE_PTR && result->elem->kind == IR_TYPE_FUNC;
-    if (is_function_pointer)
-        lower_refuse(l, decl, "a function that returns a pointer to a function");
-    add_declarator(l, &out, result,
-                   arena_printf(l->arena, "%s(%s)", name, parameters_text(l, decl)));
-    return text_string(&out);
+    const char *parameters = parameters_text(l, decl);
+    return ir_declare(l->module->arena, result, arena_printf(l->arena, "%s(%s)", name, parameters),
+                      false);
 }

@@ -10,10 +10,6 @@ const char *type_text_of_decl(struct lower_state *l, CXCursor decl);
 /* The definition of a record under the name that the IR gives it. */
 const char *type_text_of_record(struct lower_state *l, const struct ir_record *record);
 
-/* A declaration of an object of the type, from what the IR knows. */
-const char *type_text_of_object(struct lower_state *l, const struct ir_type *type, const char *name,
-                                bool is_const);
-
 /* The declaration of a function, from what the IR knows of its type. */
 const char *type_text_of_function(struct lower_state *l, CXCursor decl, const char *name);
 

@@ -134,6 +134,16 @@ bool lower_type_size(CXType type, unsigned long long *size)
     return true;
 }
 
+/* How C declares a function of the type, through a pointer; '%' stands for the name. */
+static const char *function_text(struct lower_state *l, CXType function, CXCursor at)
+{
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(function));
+    const char *parameters = strchr(text, '(');
+    if (parameters[1] == '*')
+        lower_refuse(l, at, "a pointer to a function that returns such a pointer");
+    return arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
+}
+
 static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
 {
     pointee = clang_getCanonicalType(pointee);
@@ -141,13 +151,8 @@ static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, C
     if (lower_type_is_vla(pointee))
         pointee = lower_innermost_element(pointee);
     if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
-        const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
-        const char *parameters = strchr(text, '(');
-        if (parameters[1] == '*')
-            lower_refuse(l, at, "a pointer to a function that returns such a pointer");
-        link_check_function_type(l, pointee, at);
         const char *declarator =
-            arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
+            l->is_main ? function_text(l, pointee, at) : link_function_text(l, pointee, at);
         return ir_type_ptr(l->types, ir_type_func(l->types, declarator), false);
     }
     return ir_type_ptr(l->types, lower_type(l, pointee, at), is_const);
@@ -339,6 +344,8 @@ static const struct ir_type *record_type(struct lower_state *l, CXType type)
         return made;
     if (complete)
         complete_record(l, made, type, writes_out);
+    else if (writes_out)
+        vec_push(l->arena, &l->link->own_tags, made);
     if (is_of_other) /* it is listed behind what it is made of */
         unlist_record(l->module, made);
     vec_push(l->module->arena, &l->module->records, made);
