@@ -156,8 +156,10 @@ static void add_members(struct lower_state *l, struct text *out, const struct ir
     for (unsigned i = 0; i < record->field_count; i++) {
         const struct ir_field *field = &record->fields[i];
         text_add(out, " ");
-        if (*field->name) {
+        if (*field->name || field->is_bit_field) {
             text_add(out, ir_declare(l->arena, field->type, field->name, false));
+            if (field->is_bit_field)
+                text_addf(out, " : %u", field->bit_width);
         } else {
             text_addf(out, "__extension__ %s ", field->type->record->is_union ? "union" : "struct");
             add_members(l, out, field->type->record);

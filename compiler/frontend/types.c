@@ -285,6 +285,22 @@ static void note_size(const struct ir_type *made, CXType type)
         made->record->size = size;
 }
 
+/* Whether no attribute or pragma packs or aligns it: its alignment is that of some member.
+ * Bit-fields without a name have none. */
+static bool is_laid_out_plainly(struct lower_state *l, CXType record)
+{
+    struct field_collector collector = {.arena = l->arena};
+    long long most = 1;
+    clang_Type_visitFields(record, collect_field, &collector);
+    for (size_t i = 0; i < collector.fields.len; i++) {
+        CXCursor field = collector.fields.data[i];
+        long long bytes = clang_Type_getAlignOf(clang_getCursorType(field));
+        bool counts = !clang_Cursor_isBitField(field) || *cursor_spelling(l->arena, field);
+        most = counts && bytes > most ? bytes : most;
+    }
+    return clang_Type_getAlignOf(record) == most;
+}
+
 static bool is_function(const struct ir_type *type)
 {
     return type->kind == IR_TYPE_PTR && type->elem->kind == IR_TYPE_FUNC;
@@ -295,14 +311,14 @@ static bool is_function(const struct ir_type *type)
 static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
 {
     for (unsigned i = 0; i < record->field_count; i++) {
-        if (record->fields[i].is_bit_field || record->fields[i].type->kind == IR_TYPE_VOID)
+        if (record->fields[i].type->kind == IR_TYPE_VOID)
             lower_refuse(l, decl,
                          l->is_main ? "a structure without a name that has such members"
                                     : "a structure of another file that has such members");
         if (link_is_macro_of_output(l, record->fields[i].name, is_function(record->fields[i].type)))
             lower_refuse(l, decl, "a structure with a member that is a macro in the first file");
     }
-    if (!l->is_main && record->size)
+    if (!l->is_main && !is_laid_out_plainly(l, clang_getCursorType(decl)))
         lower_refuse(l, decl, "a structure of another file with attributes");
 }
 
