@@ -70,7 +70,8 @@ unsigned part_stack_count(const struct emitter *e);
 
 /* ---- names.c: names that are free */
 
-struct names *names_create(struct arena *arena);
+/* The module's typedef names are taken: what is declared by one may not hide it. */
+struct names *names_create(struct arena *arena, const struct ir_module *module);
 void names_destroy(struct names *names);
 /* Takes a name for good, so that no other value gets it. */
 void names_reserve(struct names *names, const char *name);

@@ -164,7 +164,7 @@ static void note_global(void *context, const struct ir_op *op)
 
 static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
 {
-    struct names *names = names_create(arena);
+    struct names *names = names_create(arena, func->module);
     text_addf(out, "%s;\n", declare_func(arena, func, names, false));
     names_destroy(names);
 }

@@ -111,8 +111,8 @@ void emit_func(struct arena *arena, const struct ir_module *module, struct src_f
     e.uses = ir_count_uses(func, arena);
     e.user_regions = ARENA_ARRAY(arena, const struct ir_region *, func->value_count);
     e.uses_stack = ARENA_ARRAY(arena, bool, func->stack_count + 1);
-    e.names = names_create(arena);
-    struct names *params = names_create(arena), *again = names_create(arena);
+    e.names = names_create(arena, module);
+    struct names *params = names_create(arena, module), *again = names_create(arena, module);
     find_users(&e, func->body);
     reserve_names(&e);
     line(&e, "%s", declare_func(arena, func, params, true));

@@ -338,17 +338,10 @@ const char *link_static_name(struct lower_state *l, CXCursor decl, const char *n
     return link_unused_name(l, arena_printf(l->module->arena, "gradc_%s_%s", stem_of(l), name));
 }
 
-/* A macro of its headers, or a type that the function may need. */
-static bool is_hidden(const struct lower_state *l, const char *name)
-{
-    const struct unit_name *found = unit_names_find(link_main(l->link)->names, name);
-    return link_is_macro_of_output(l, name, true) || (found && found->kind == NAME_TYPEDEF);
-}
-
 static void rename_values(struct lower_state *l, struct ir_value *const *values, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (values[i]->name && is_hidden(l, values[i]->name))
+        if (values[i]->name && link_is_macro_of_output(l, values[i]->name, true))
             values[i]->name = arena_printf(l->module->arena, "%s_", values[i]->name);
 }
 
