@@ -225,6 +225,15 @@ static struct used_globals find_globals(struct arena *arena, const struct ir_mod
     return used;
 }
 
+/* C may leave it open how many elements an array has that is defined elsewhere. */
+static const char *declare_global(struct arena *arena, const struct ir_global *global)
+{
+    bool is_open = global->type->kind == IR_TYPE_ARRAY && global->type->extent == 0;
+    return is_open ? ir_declare(arena, global->type->elem,
+                                arena_printf(arena, "%s[]", global->name), global->is_const)
+                   : ir_declare(arena, global->type, global->name, global->is_const);
+}
+
 static void add_globals(struct arena *arena, const struct used_globals *used, struct text *out)
 {
     bool any = false;
@@ -234,7 +243,7 @@ static void add_globals(struct arena *arena, const struct used_globals *used, st
         if (g->is_included || is_of_header) /* it is in a file that is included */
             continue;
         any = true;
-        const char *declaration = ir_declare(arena, g->type, g->name, g->is_const);
+        const char *declaration = declare_global(arena, g);
         if (g->is_derivative)
             text_addf(out, "%s%s;\n", g->is_static ? "static " : "", declaration);
         else if (g->c_definition)
