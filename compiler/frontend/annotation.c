@@ -270,7 +270,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     bool interesting = kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl ||
                        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
-    if (!interesting || clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+    if (!interesting || cursor_is_of_system(cursor))
         return CXChildVisit_Continue;
     if (kind == CXCursor_FunctionDecl) {
         visit_function(finder, cursor);
@@ -287,8 +287,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 static enum CXChildVisitResult visit_derivative(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
-    if (cursor_is(cursor, CXCursor_FunctionDecl) &&
-        !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+    if (cursor_is(cursor, CXCursor_FunctionDecl) && !cursor_is_of_system(cursor))
         (void)read_function(data, cursor);
     return CXChildVisit_Continue;
 }

@@ -45,13 +45,12 @@ void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor
                              : func->name;
     func->callee->loc = unit_cursor_location(l->unit, decl);
     func->callee->is_variadic = lower_is_variadic(decl);
-    l->is_used = true;
+    lower_note_system(l, decl);
     bool is_defined = !clang_Cursor_isNull(func->decl);
     if (!is_defined || func->callee->is_variadic) {
         if (is_defined)
             lower_leave_variadic(l, func, at);
-        func->callee->is_elsewhere =
-            !is_defined && !clang_Location_isInSystemHeader(clang_getCursorLocation(decl));
+        func->callee->is_elsewhere = !is_defined && !cursor_is_of_system(decl);
         declare_external(l, func);
         return;
     }
@@ -324,7 +323,7 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     bool direct = !clang_Cursor_isNull(decl);
     /* A function that the program defines itself is that function, whatever its name. */
     bool defined = direct && link_defines(l, decl);
-    bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
+    bool from_system = cursor_is_of_system(decl);
     const char *name = cursor_spelling(l->arena, decl);
     if (direct && (!defined || from_system || lower_is_annotation_call(name))) {
         if (lower_complex_call(l, name, call, &value) || lower_math_call(l, name, call, &value) ||

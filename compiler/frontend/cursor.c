@@ -103,6 +103,11 @@ bool cursor_location_is_in_macro(CXSourceLocation location)
     return location.int_data >> 31 != 0;
 }
 
+bool cursor_is_of_system(CXCursor cursor)
+{
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+}
+
 CXType cursor_plain_type(CXType type)
 {
     return clang_getUnqualifiedType(clang_getCanonicalType(type));

@@ -32,6 +32,9 @@ CXCursor cursor_direct_callee(const struct syntax *syntax, CXCursor callee);
 bool cursor_touches_macro(CXCursor cursor);
 bool cursor_location_is_in_macro(CXSourceLocation location);
 
+/* Whether a header of the system's declares it. */
+bool cursor_is_of_system(CXCursor cursor);
+
 /* Canonical and unqualified; its kind. */
 CXType cursor_plain_type(CXType type);
 enum CXTypeKind cursor_type_kind(CXType type);

@@ -61,8 +61,7 @@ static CXCursor defining_decl(CXCursor decl)
  */
 static bool must_define(struct lower_state *l, const struct ir_global *global, CXCursor decl)
 {
-    bool is_included = l->is_main ? !unit_in_main_file(l->unit, decl)
-                                  : clang_Location_isInSystemHeader(clang_getCursorLocation(decl));
+    bool is_included = l->is_main ? !unit_in_main_file(l->unit, decl) : cursor_is_of_system(decl);
     return global->is_static && global->is_const && (is_local(decl) || !is_included);
 }
 
@@ -130,7 +129,7 @@ void lower_new_global(struct lower_state *l, struct ir_global *global, CXCursor 
     if (l->amalgamates && global->is_local && !global->is_const)
         hoist(l, global, decl);
     global->updated = updates_of(l, key);
-    l->is_used = true;
+    lower_note_system(l, decl);
     cursor_map_set(l->globals, key, global);
     if (must_define(l, global, decl))
         global->c_definition = definition_of(l, decl, global);

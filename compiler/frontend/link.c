@@ -39,11 +39,6 @@ static bool is_external(CXCursor decl)
     return clang_getCursorLinkage(decl) == CXLinkage_External;
 }
 
-static bool is_of_system(CXCursor decl)
-{
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
-}
-
 /* ---- which unit defines a name */
 
 /* What a unit says of a name with external linkage; NULL for nothing. */
@@ -153,7 +148,7 @@ bool link_output_has(struct lower_state *l, CXCursor decl, const char *name)
 {
     if (l->is_main)
         return l->amalgamates || !unit_in_main_file(l->unit, decl);
-    if (is_of_system(decl))
+    if (cursor_is_of_system(decl))
         return true;
     const struct lower_state *main = link_main(l->link);
     const struct unit_name *found = find_external(main, name, NAME_FUNCTION);
@@ -187,7 +182,8 @@ static const struct unit_name *find_obstacle(const struct lower_state *l, const 
 
 static void claim_name(struct lower_state *l, CXCursor decl, const char *name, enum name_kind kind)
 {
-    const struct unit_name *obstacle = is_of_system(decl) ? NULL : find_obstacle(l, name, kind);
+    const struct unit_name *obstacle =
+        cursor_is_of_system(decl) ? NULL : find_obstacle(l, name, kind);
     if (!obstacle)
         return;
     const struct lower_state *main = link_main(l->link);

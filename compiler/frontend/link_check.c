@@ -85,8 +85,7 @@ static bool shapes_match(CXType x, CXType y)
 
 static bool are_of_system(struct link_declaration here, struct link_declaration home)
 {
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(here.decl)) &&
-           clang_Location_isInSystemHeader(clang_getCursorLocation(home.decl));
+    return cursor_is_of_system(here.decl) && cursor_is_of_system(home.decl);
 }
 
 static void check_function(struct link_declaration here, struct link_declaration home)

@@ -34,6 +34,11 @@ _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what
     lower_refused(l, lower_refusal(l, at, what));
 }
 
+void lower_note_system(struct lower_state *l, CXCursor decl)
+{
+    l->needs_system |= cursor_is_of_system(decl);
+}
+
 void lower_at(struct lower_state *l, CXCursor cursor)
 {
     /* Most are asked for twice in a row. What is the same to the last bit is the same cursor. */

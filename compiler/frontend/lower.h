@@ -102,7 +102,7 @@ struct lower_state {
     struct unit_names *names; /* see unit_names.h; NULL while it is the only unit */
     bool is_main;             /* its losses are differentiated */
     bool amalgamates;         /* the output is going to include its file */
-    bool is_used;             /* something of it is in the module */
+    bool needs_system;        /* something in the module is what the system's headers declare */
     struct arena *arena;
     struct syntax *syntax; /* of the function under way */
     const struct frontend_options *options;
@@ -132,6 +132,8 @@ _Noreturn void lower_refused(struct lower_state *l, struct diag *refusal);
 /* Gives up without a message, because an error that led here has been reported. What is being
  * lowered has failed. */
 _Noreturn void lower_give_up(struct lower_state *l);
+/* Notes a declaration of the system's that the module refers to. */
+void lower_note_system(struct lower_state *l, CXCursor decl);
 /* What is built from here on stands at the cursor's place. */
 void lower_at(struct lower_state *l, CXCursor cursor);
 /* Guards the recursion over nested source; pairs with lower_leave. */

@@ -140,7 +140,7 @@ static void add_own_records(struct lower_state *l)
 static bool enters_system(const struct lower_state *l, CXCursor directive)
 {
     CXFile file = clang_getIncludedFile(directive);
-    return file && !clang_Location_isInSystemHeader(clang_getCursorLocation(directive)) &&
+    return file && !cursor_is_of_system(directive) &&
            clang_Location_isInSystemHeader(clang_getLocationForOffset(l->unit->handle, file, 0));
 }
 
@@ -167,7 +167,7 @@ void prelude_collect(struct lower_state *l)
     }
     add_types(&c, top);
     for (size_t i = 1; i < l->link->units.len; i++)
-        if (l->link->units.data[i]->is_used)
+        if (l->link->units.data[i]->needs_system)
             add_system_includes(l->link->units.data[i]);
     add_own_records(l);
 }

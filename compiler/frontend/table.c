@@ -99,12 +99,13 @@ static void add_renaming(struct renamings *r, CXCursor decl, const char *new)
 /* A type that the output may not know. */
 static void rename_type(struct renamings *r, CXCursor type)
 {
-    if (r->l->is_main || clang_Location_isInSystemHeader(clang_getCursorLocation(type)))
-        return;
-    const char *number = number_text(r->l, type);
-    if (!number)
+    const char *number = r->l->is_main ? NULL : number_text(r->l, type);
+    if (number)
+        add_renaming(r, type, number);
+    else if (cursor_is_of_system(type))
+        lower_note_system(r->l, type);
+    else if (!r->l->is_main)
         lower_refuse(r->l, r->variable, "a table of another file whose values name a type");
-    add_renaming(r, type, number);
 }
 
 static enum CXChildVisitResult collect_renaming(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -248,11 +248,6 @@ static bool is_local(CXCursor decl)
     return false;
 }
 
-static bool is_of_system(CXCursor decl)
-{
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
-}
-
 /* A record that file-level C of the main unit can name is called what the source calls it. One
  * without a name, from inside a function or of another unit gets a tag of its own, and its
  * definition is written out. */
@@ -264,7 +259,7 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
     bool is_union = cursor_is(decl, CXCursor_UnionDecl);
     bool unnamed = strchr(spelling, '(') != NULL;
     bool tagged = *tag && !strchr(tag, ' ');
-    bool has_own_tag = unnamed || is_local(decl) || (!l->is_main && !is_of_system(decl));
+    bool has_own_tag = unnamed || is_local(decl) || (!l->is_main && !cursor_is_of_system(decl));
     const char *base = unnamed ? "unnamed" : tagged ? tag : spelling;
     const char *name = record_name(l, base);
     if (has_own_tag)
@@ -272,6 +267,7 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
             arena_printf(l->module->arena, "%s gradc_%s", is_union ? "union" : "struct", name);
     const struct ir_type *made = ir_type_record(l->types, name, spelling, is_union);
     made->record->loc = unit_cursor_location(l->unit, decl);
+    lower_note_system(l, decl);
     vec_push(l->arena, &l->link->named_records, made);
     *writes_out = has_own_tag;
     return made;

@@ -105,7 +105,7 @@ static void note(struct unit_names *names, CXCursor cursor, enum name_kind kind)
     if (!entry)
         entry = add(names, key, kind, cursor);
     struct unit_name *name = &entry->name;
-    bool is_of_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+    bool is_of_system = cursor_is_of_system(cursor);
     if (name->is_of_system && !is_of_system)
         name->decl = cursor;
     name->is_of_system &= is_of_system;

@@ -19,11 +19,6 @@ struct survey {
     bool spares_reals;
 };
 
-static bool is_of_system(CXCursor decl)
-{
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
-}
-
 /* Whether an object surely holds neither reals nor pointers to any. */
 static bool holds_integers(CXType type)
 {
@@ -34,7 +29,7 @@ static bool holds_integers(CXType type)
 
 static bool spares_variable(CXCursor decl)
 {
-    return !clang_Cursor_hasVarDeclGlobalStorage(decl) || is_of_system(decl) ||
+    return !clang_Cursor_hasVarDeclGlobalStorage(decl) || cursor_is_of_system(decl) ||
            holds_integers(clang_getCursorType(decl));
 }
 
@@ -50,7 +45,7 @@ static void survey_function(struct survey *s, CXCursor decl)
 {
     CXCursor body = clang_getCursorDefinition(decl), key = clang_getCanonicalCursor(decl);
     if (clang_Cursor_isNull(body)) {
-        s->spares_reals &= is_of_system(decl) || is_builtin(s, decl);
+        s->spares_reals &= cursor_is_of_system(decl) || is_builtin(s, decl);
     } else if (!cursor_map_get(s->seen, key)) {
         cursor_map_set(s->seen, key, s);
         clang_visitChildren(body, visit, s);
