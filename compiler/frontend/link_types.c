@@ -49,30 +49,30 @@ static struct cursors fields_of(struct matcher *m, CXType record)
     return list.fields;
 }
 
-static bool fields_match(struct matcher *m, CXCursor x, CXCursor y)
-{
-    return strcmp(cursor_spelling(m->arena, x), cursor_spelling(m->arena, y)) == 0 &&
-           clang_Cursor_getOffsetOfField(x) == clang_Cursor_getOffsetOfField(y) &&
-           clang_Cursor_isBitField(x) == clang_Cursor_isBitField(y) &&
-           clang_getFieldDeclBitWidth(x) == clang_getFieldDeclBitWidth(y) &&
-           types_match(m, clang_getCursorType(x), clang_getCursorType(y));
-}
-
 static const char *name_of(struct arena *arena, CXType record)
 {
     return cursor_string(arena, clang_getTypeSpelling(cursor_plain_type(record)));
 }
 
-/* clang says where those are that have no name: "struct (unnamed struct at ...)". */
+/* clang says where those are that have no name: "struct (unnamed struct at ...)", "(anonymous
+ * struct at ...)". */
 static bool is_nameless(const char *name)
 {
     return strchr(name, '(') != NULL;
 }
 
-static bool names_match(struct matcher *m, CXType x, CXType y)
+static bool names_match(const char *x, const char *y)
 {
-    const char *a = name_of(m->arena, x), *b = name_of(m->arena, y);
-    return is_nameless(a) ? is_nameless(b) : strcmp(a, b) == 0;
+    return is_nameless(x) ? is_nameless(y) : strcmp(x, y) == 0;
+}
+
+static bool fields_match(struct matcher *m, CXCursor x, CXCursor y)
+{
+    return names_match(cursor_spelling(m->arena, x), cursor_spelling(m->arena, y)) &&
+           clang_Cursor_getOffsetOfField(x) == clang_Cursor_getOffsetOfField(y) &&
+           clang_Cursor_isBitField(x) == clang_Cursor_isBitField(y) &&
+           clang_getFieldDeclBitWidth(x) == clang_getFieldDeclBitWidth(y) &&
+           types_match(m, clang_getCursorType(x), clang_getCursorType(y));
 }
 
 static bool records_match(struct matcher *m, CXType x, CXType y)
@@ -81,7 +81,8 @@ static bool records_match(struct matcher *m, CXType x, CXType y)
     CXCursor dy = clang_getCanonicalCursor(clang_getTypeDeclaration(y));
     if (are_paired(m, dx, dy))
         return true;
-    if (clang_getCursorKind(dx) != clang_getCursorKind(dy) || !names_match(m, x, y))
+    if (clang_getCursorKind(dx) != clang_getCursorKind(dy) ||
+        !names_match(name_of(m->arena, x), name_of(m->arena, y)))
         return false;
     struct pair pair = {dx, dy};
     vec_push(m->arena, &m->pairs, pair);

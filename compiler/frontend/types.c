@@ -398,20 +398,27 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
     }
 }
 
-static bool is_at(struct src_loc a, struct src_loc b)
+/* Members without a name are told apart by their places in their record. */
+static bool is_member_at(struct lower_state *l, const struct ir_record *record, unsigned index,
+                         CXCursor field)
 {
-    return a.file == b.file && a.line == b.line && a.column == b.column;
+    CXCursor parent = clang_getCanonicalCursor(clang_getCursorSemanticParent(field));
+    const struct ir_type *type = cursor_map_get(l->records, parent);
+    if (!type || type->record != record)
+        return false;
+    struct field_collector collector = {.arena = l->arena};
+    clang_Type_visitFields(clang_getCursorType(parent), collect_field, &collector);
+    return index < collector.fields.len && clang_equalCursors(collector.fields.data[index], field);
 }
 
 bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXCursor field,
                       struct field_path *path)
 {
-    struct src_loc loc = unit_cursor_location(l->unit, field);
-    const char *name = cursor_spelling(l->arena, field);
+    const char *name = is_anonymous_member(field) ? "" : cursor_spelling(l->arena, field);
     for (unsigned i = 0; i < record->field_count; i++) {
         const struct ir_field *f = &record->fields[i];
         vec_push(l->arena, path, i);
-        if (*f->name ? strcmp(f->name, name) == 0 : is_at(f->loc, loc))
+        if (*f->name ? strcmp(f->name, name) == 0 : !*name && is_member_at(l, record, i, field))
             return true;
         if (!*f->name && f->type->kind == IR_TYPE_RECORD &&
             lower_field_path(l, f->type->record, field, path))

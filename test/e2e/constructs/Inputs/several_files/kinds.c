@@ -5,6 +5,21 @@ typedef struct {
     double v;
 } model;
 
+struct parts {
+    double a;
+    struct {
+        double x;
+        union {
+            double u, v;
+        };
+    };
+    struct {
+        double q;
+    } named;
+    int : 3;
+    int k : 5;
+};
+
 double fixed[4] = {1.0, 2.0, 3.0, 4.0};
 
 inline double shared(double x)
@@ -44,6 +59,13 @@ static double custom_slope(double x)
 static double complex rotate(double complex z)
 {
     return z * z + I;
+}
+
+double of_parts(const struct parts *p)
+{
+    const struct parts other = {.x = 3.0, .v = p->v * p->a, .named.q = p->named.q};
+
+    return p->x * other.u * other.named.q * p->k * other.x;
 }
 
 double helper(double x)
