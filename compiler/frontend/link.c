@@ -77,6 +77,16 @@ static void report_repeated(const struct binding *binding, const struct lower_st
     diag_emit(d);
 }
 
+/* The text of a header that both units include. */
+static bool is_same_text(CXCursor x, CXCursor y)
+{
+    CXFile file, other;
+    unsigned offset, other_offset;
+    clang_getExpansionLocation(clang_getCursorLocation(x), &file, NULL, NULL, &offset);
+    clang_getExpansionLocation(clang_getCursorLocation(y), &other, NULL, NULL, &other_offset);
+    return file && other && clang_File_isEqual(file, other) && offset == other_offset;
+}
+
 /* Sees to it that a name is defined once. */
 static void check_once(struct link *link, const struct binding *binding, enum name_kind kind)
 {
@@ -84,7 +94,8 @@ static void check_once(struct link *link, const struct binding *binding, enum na
         return;
     for (size_t i = 0; i < link->units.len; i++) {
         struct lower_state *unit = link->units.data[i];
-        if (unit != binding->home && is_strong(unit, binding->name, kind))
+        if (unit != binding->home && is_strong(unit, binding->name, kind) &&
+            !is_same_text(binding->declared, find_definition(unit, binding->name, kind)))
             report_repeated(binding, unit, kind);
     }
 }
@@ -197,6 +208,15 @@ static void claim_name(struct lower_state *l, CXCursor decl, const char *name, e
 
 /* ---- binding */
 
+/* What the linker calls otherwise cannot be found by its name. */
+static void check_label(struct lower_state *l, CXCursor decl)
+{
+    struct cursors kids = cursor_children(l->arena, decl);
+    for (size_t i = 0; i < kids.len && !cursor_is_of_system(decl); i++)
+        if (cursor_is(kids.data[i], CXCursor_AsmLabelAttr))
+            lower_refuse(l, decl, "a name that an assembler label replaces");
+}
+
 /* What the asking unit and the main one say of it must be what its home says. */
 static void check_declarations(struct lower_state *l, CXCursor decl, const struct binding *binding,
                                enum name_kind kind)
@@ -204,6 +224,8 @@ static void check_declarations(struct lower_state *l, CXCursor decl, const struc
     struct lower_state *home = binding->home, *main = link_main(l->link);
     const struct unit_name *of_main = find_external(main, binding->name, kind);
     struct link_declaration there = {home, binding->declared};
+    check_label(l, decl);
+    check_label(home, binding->declared);
     if (l != home)
         link_check((struct link_declaration){l, decl}, there, kind);
     if (main != home && main != l && of_main)

@@ -19,6 +19,7 @@ static inline double scaled(double x) // expected-note {{'scaled' is declared he
 
 enum kind { RELU }; // expected-note {{'RELU' is declared here}}
 double a(double), b(double), c(double), d(double), e(double), f(double), g(double), h(double), i(double), j(double), k(double);
+double m(double) __asm__("k"); // expected-error {{cannot differentiate a name that an assembler label replaces}}
 
 GRADC_LOSS double of_a(GRADC_WRT double w) { return a(w); } // expected-note {{in call to 'a' here}}
 GRADC_LOSS double of_b(GRADC_WRT double w) { return b(w); }
@@ -30,6 +31,7 @@ GRADC_LOSS double of_g(GRADC_WRT double w) { return g(w); }
 GRADC_LOSS double of_h(GRADC_WRT double w) { return h(w); }
 GRADC_LOSS double of_i(GRADC_WRT double w) { return i(w); }
 GRADC_LOSS double of_j(GRADC_WRT double w) { return j(w); }
+GRADC_LOSS double of_m(GRADC_WRT double w) { return m(w); }
 GRADC_LOSS double of_k(GRADC_WRT double w) { return k(w) * scaled(w); }
 //--- other.c
 #include <gradc/gradc.h>
@@ -67,6 +69,8 @@ double i(double x) { return x * table[1]; }
 typedef double function(double);
 typedef function *chooser(int);
 double j(double x) { chooser *none = 0; return x * (none == 0); } // expected-error {{cannot differentiate a pointer to a function that takes or returns such a pointer}}
+
+double m(double x) { return x; }
 
 double k(double x) { return x * x; } // in order
 //--- whole.c
