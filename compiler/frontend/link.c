@@ -211,7 +211,7 @@ static void claim_name(struct lower_state *l, CXCursor decl, const char *name, e
 /* What the linker calls otherwise cannot be found by its name. */
 static void check_label(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len && !cursor_is_of_system(decl); i++)
         if (cursor_is(kids.data[i], CXCursor_AsmLabelAttr))
             lower_refuse(l, decl, "a name that an assembler label replaces");

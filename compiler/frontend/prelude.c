@@ -146,7 +146,8 @@ static bool enters_system(const struct lower_state *l, CXCursor directive)
 
 static void add_system_includes(struct lower_state *l)
 {
-    struct cursors top = cursor_children(l->arena, clang_getTranslationUnitCursor(l->unit->handle));
+    struct cursors top =
+        cursor_children(l->syntax, clang_getTranslationUnitCursor(l->unit->handle));
     for (size_t i = 0; i < top.len; i++)
         if (cursor_is(top.data[i], CXCursor_InclusionDirective) && enters_system(l, top.data[i]))
             add_line(
