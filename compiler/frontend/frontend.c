@@ -59,7 +59,6 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
                             .options = options,
                             .module = module,
                             .types = module->types,
-                            .vars = cursor_map_create(unit->arena),
                             .globals = cursor_map_create(unit->arena),
                             .funcs = cursor_map_create(unit->arena),
                             .records = cursor_map_create(unit->arena),
@@ -71,7 +70,6 @@ static void lower_unit(struct unit *unit, const struct frontend_options *options
     prelude_collect(&l);
     if (options->amalgamate)
         hoist_collect(&l);
-    cursor_map_destroy(l.vars);
     cursor_map_destroy(l.globals);
     cursor_map_destroy(l.funcs);
     cursor_map_destroy(l.records);

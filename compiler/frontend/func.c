@@ -257,6 +257,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
                             .result = func->func->result,
                             .written = cursor_map_create(l->arena)};
     jmp_buf here;
+    l->vars = cursor_map_create(l->arena);
     l->fn = &fn;
     l->recover = &here;
     l->depth = 0;
@@ -266,6 +267,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     if (fn.failed)
         lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
+    cursor_map_destroy(l->vars);
     l->recover = NULL;
     l->fn = NULL;
 }
