@@ -175,7 +175,7 @@ static struct cursor_entry *find_entry(const struct cursor_map *map, CXCursor ke
 {
     unsigned hash = clang_hashCursor(key);
     struct cursor_entry *entry;
-    HASH_FIND(hh, map->entries, &hash, sizeof hash, entry);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, &hash, sizeof hash, hash, entry);
     while (entry && !clang_equalCursors(entry->key, key))
         entry = entry->next;
     return entry;
@@ -199,11 +199,11 @@ void cursor_map_set(struct cursor_map *map, CXCursor key, void *value)
     entry->key = key;
     entry->value = value;
     struct cursor_entry *first;
-    HASH_FIND(hh, map->entries, &entry->hash, sizeof entry->hash, first);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, &entry->hash, sizeof entry->hash, entry->hash, first);
     if (first) {
         entry->next = first->next;
         first->next = entry;
     } else {
-        HASH_ADD(hh, map->entries, hash, sizeof entry->hash, entry);
+        HASH_ADD_BYHASHVALUE(hh, map->entries, hash, sizeof entry->hash, entry->hash, entry);
     }
 }

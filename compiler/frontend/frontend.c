@@ -63,7 +63,6 @@ static void add_state(struct link *link, struct unit *unit, const struct fronten
     l->options = options;
     l->module = module;
     l->types = module->types;
-    l->vars = cursor_map_create(l->arena);
     l->globals = cursor_map_create(l->arena);
     l->funcs = cursor_map_create(l->arena);
     l->records = cursor_map_create(l->arena);
@@ -75,7 +74,6 @@ static void add_state(struct link *link, struct unit *unit, const struct fronten
 
 static void destroy_state(struct lower_state *l)
 {
-    cursor_map_destroy(l->vars);
     cursor_map_destroy(l->globals);
     cursor_map_destroy(l->funcs);
     cursor_map_destroy(l->records);

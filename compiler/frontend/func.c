@@ -262,6 +262,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
                             .result = func->func->result,
                             .written = cursor_map_create(l->arena)};
     jmp_buf here;
+    l->vars = cursor_map_create(l->arena);
     l->fn = l->link->lowered = &fn;
     l->link->recover = &here;
     l->depth = 0;
@@ -271,6 +272,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     if (fn.failed)
         lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
+    cursor_map_destroy(l->vars);
     l->link->recover = NULL;
     l->fn = l->link->lowered = NULL;
 }

@@ -111,7 +111,7 @@ struct lower_state {
     struct ir_builder b;
     CXCursor at; /* whose place was asked for last; its place */
     struct src_loc at_loc;
-    struct cursor_map *vars;    /* VarDecl, ParmDecl -> struct place; globals -> struct ir_global */
+    struct cursor_map *vars;    /* of the function: VarDecl, ParmDecl -> struct place */
     struct cursor_map *globals; /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */

@@ -302,8 +302,9 @@ struct ir_prelude {
 };
 
 struct ir_module {
-    bool types_overlap; /* objects of different types may (-fno-strict-aliasing) */
-    bool ints_wrap;     /* signed integers do on overflow (-fwrapv) */
+    bool types_overlap;              /* objects of different types may (-fno-strict-aliasing) */
+    bool ints_wrap;                  /* signed integers do on overflow (-fwrapv) */
+    bool has_built[IR_OPCODE_COUNT]; /* what it was never made of need not be looked for */
     struct arena *arena;
     struct ir_types *types;
     struct intern *names;
