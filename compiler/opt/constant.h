@@ -8,4 +8,10 @@
  * bits then. */
 bool opt_constant(const struct ir_value *v, int64_t *value);
 
+static inline bool opt_is_constant(const struct ir_value *v)
+{
+    int64_t value;
+    return opt_constant(v, &value);
+}
+
 #endif
