@@ -10,8 +10,9 @@
 /* ---- what is needed */
 
 struct needs {
-    bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
-    bool unix_math;                      /* more of math.h than C99 has */
+    bool special, complex, tape; /* gradc/special.h, gradc/complex.h, gradc/tape.h */
+    bool memory, strings;        /* stdlib.h, string.h */
+    bool unix_math;              /* more of math.h than C99 has */
     bool reallocates;
     bool aligned; /* aligned_alloc, which C99 does not know */
     bool objects; /* local arrays and structs */
@@ -53,6 +54,7 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         break;
     case IR_MATH:
         needs->special |= ir_math_home(op->attr.math) == IR_MATH_HOME_GRADC;
+        needs->complex |= ir_math_home(op->attr.math) == IR_MATH_HOME_COMPLEX;
         needs->unix_math |= ir_math_home(op->attr.math) == IR_MATH_HOME_UNIX;
         break;
     default:
@@ -192,6 +194,8 @@ static void add_includes(const struct emit_options *options, const struct needs 
 {
     for (size_t i = 0; i < options->include_count; i++)
         text_addf(out, "#include \"%s\"\n", options->includes[i]);
+    if (needs->complex)
+        text_add(out, "#include <gradc/complex.h>\n");
     if (needs->special)
         text_add(out, "#include <gradc/special.h>\n");
     if (needs->tape)

@@ -12,12 +12,17 @@ import re
 import sys
 
 ROW = re.compile(r'^MATH\((\w+), "(\w+)", "(\w+)", \w+\)$', re.M)
+PARTS = re.compile(r'^PARTS\((\w+), "(\w+)"\)$', re.M)
 RULE = re.compile(r"^MATH_RULE\((\w+), (\d),", re.M)
+PARTS_RULE = re.compile(r"^PARTS_RULE\((\w+),", re.M)
 POINTS = 12
 INTEGERS = (-2, 0, 1, 3)
 
 # Derivatives that are zero almost everywhere have no rule; trigamma occurs in derivatives only.
 WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "LOGB", "TRIGAMMA"}
+
+# Derivatives of others, which differences of gradients judge (complex_functions.c).
+SLOPES = {f"{name}_SLOPE" for name in ("CTAN", "CASIN", "CACOSH", "CATAN")}
 
 # How C reaches what is not a function of math.h by itself.
 CALLS = {
@@ -65,6 +70,9 @@ def call_of(name, function, signature, suffix, kind, integer):
     arguments = ", ".join(
         f"({kind})w[{next(reals)}]" if letter == "r" else str(integer) for letter in signature[1:]
     )
+    if name[-3:] in ("_RE", "_IM"):
+        part = "creal" if name.endswith("_RE") else "cimag"
+        return f"{part}{suffix}({function}{suffix}({arguments.replace(', ', ' + I * ')}))"
     if name in CALLS:
         return CALLS[name].format(suffix, arguments, kind)
     return f"{function}{suffix}({arguments})"
@@ -98,9 +106,16 @@ def checks_of(name, arity, rng):
 
 def main(root):
     with open(f"{root}/ir/math.def", encoding="utf-8") as file:
-        rows = ROW.findall(file.read())
+        table = file.read()
+    rows = ROW.findall(table)
+    for name, function in PARTS.findall(table):
+        if name not in SLOPES:
+            rows += [(f"{name}_RE", function, "rrr"), (f"{name}_IM", function, "rrr")]
     with open(f"{root}/diff/rules.def", encoding="utf-8") as file:
-        rules = set(RULE.findall(file.read()))
+        table = file.read()
+    rules = set(RULE.findall(table))
+    for name in PARTS_RULE.findall(table):
+        rules |= {(f"{name}_{part}", i) for part in ("RE", "IM") for i in ("0", "1")}
     checked = []
     for name, function, signature in rows:
         reals = [i for i, letter in enumerate(signature[1:]) if letter == "r"]
@@ -110,7 +125,7 @@ def main(root):
         if complete:
             checked.append((name, function, signature))
     rng = random.Random(1)
-    print('#include "check_gradient.h"\n#include <gradc/special.h>\n#include <math.h>\n#include <stdio.h>\n')
+    print('#include "check_gradient.h"\n#include <complex.h>\n#include <gradc/special.h>\n#include <math.h>\n#include <stdio.h>\n')
     for row in checked:
         print("\n".join(losses_of(*row)))
     print("#ifndef __GRADC__")
