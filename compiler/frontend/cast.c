@@ -117,30 +117,3 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
         value.vla = lower_vla_of_cast(l, expr);
     return value;
 }
-
-static bool are_literals(struct lower_state *l, struct cursors list)
-{
-    for (size_t i = 0; i < list.len; i++)
-        if (!cursor_is(cursor_strip(l->arena, list.data[i]), CXCursor_IntegerLiteral))
-            return false;
-    return true;
-}
-
-/* Which association a _Generic selects is not exposed; the only one of the selection's own type
- * must be it. Of integers clang knows the value. */
-struct value lower_generic(struct lower_state *l, CXCursor expr)
-{
-    CXType wanted = cursor_plain_type(clang_getCursorType(expr));
-    struct cursors kids = cursor_expr_children(l->arena, expr), fitting = {0};
-    long long value;
-    for (size_t i = 1; i < kids.len; i++)
-        if (clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))
-            vec_push(l->arena, &fitting, kids.data[i]);
-    if (fitting.len == 0)
-        lower_refuse(l, expr, "this _Generic selection");
-    if (fitting.len == 1)
-        return lower_expr(l, fitting.data[0]);
-    if (!are_literals(l, fitting) || !cursor_evaluate_integer(expr, &value))
-        lower_refuse(l, expr, "a _Generic selection between values of one type");
-    return (struct value){ir_build_const(&l->b, lower_type(l, wanted, expr), value), NULL};
-}

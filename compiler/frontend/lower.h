@@ -81,7 +81,7 @@ struct func_state {
     struct cursor_map *written; /* variables that are assigned or have their address taken */
     bool jumps;                 /* over declarations, perhaps: there are labels */
     struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
-    const char **for_heads;     /* see for_parts.c */
+    const char *printed;        /* see printed.h; NULL: not asked for yet */
     bool failed;
 };
 
@@ -227,6 +227,8 @@ struct value lower_call(struct lower_state *l, CXCursor expr);
 struct value lower_cast(struct lower_state *l, CXCursor expr);
 struct value lower_unexposed(struct lower_state *l, CXCursor expr);
 struct value lower_generic(struct lower_state *l, CXCursor expr);
+/* The expression that a _Generic selects (generic.c). */
+CXCursor lower_generic_choice(struct lower_state *l, CXCursor generic);
 struct value lower_stmt_expr(struct lower_state *l, CXCursor expr);
 struct place lower_compound_literal(struct lower_state *l, CXCursor expr);
 

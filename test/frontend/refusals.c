@@ -325,9 +325,23 @@ GRADC_LOSS double sized_type(GRADC_WRT double w, int n)
     return a[0];
 }
 
-GRADC_LOSS double generic(GRADC_WRT double w)
+enum color { RED, GREEN };
+
+// An enumeration is compatible with an integer type, of which the source does not say which.
+GRADC_LOSS double generic(GRADC_WRT double w, enum color color)
 {
-    return _Generic(w, float: w, double: w * 2.0, default: 3.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+    return _Generic(color, unsigned: w, default: w * 2.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}
+
+GRADC_LOSS double generic_typeof(GRADC_WRT double w)
+{
+    return _Generic(&w, __typeof__(&w): w, default: w * 2.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}
+
+GRADC_LOSS double generic_place(GRADC_WRT double w)
+{
+    _Generic(w, double: w, float: w) = 2.0; // expected-error {{cannot differentiate this left operand}}
+    return w;
 }
 
 struct link {
