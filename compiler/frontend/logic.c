@@ -258,7 +258,7 @@ void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr
     struct value value = lower_expr(l, expr);
     struct ir_value *from = value.v;
     if (to->type->elem->record->is_complex && lower_is_complex(value)) {
-        lower_complex_store(l, to, value, expr);
+        (void)lower_complex_store(l, (struct place){.addr = to}, value, expr);
         return;
     }
     if (!from || !ir_type_is_ptr(from->type) || from->type->elem != to->type->elem)

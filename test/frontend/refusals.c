@@ -184,14 +184,27 @@ GRADC_LOSS double atomics(GRADC_WRT double w)
 
 GRADC_LOSS double volatiles(GRADC_WRT double w)
 {
-    double *volatile p = &w; // expected-error {{cannot differentiate volatile access to something other than a number}}
-    return w * 2.0;
+    double *volatile p = &w, *volatile *q = &p; // expected-error {{cannot differentiate volatile access to something other than a number}}
+    return **q * 2.0;
 }
 
-// expected-error@+1 {{cannot differentiate volatile access}}
-GRADC_LOSS double volatile_parameter(GRADC_WRT double w, volatile int n)
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_parameter(GRADC_WRT double w, volatile struct record r)
 {
-    return w * n;
+    return w * r.x;
+}
+
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_rows(GRADC_WRT double w, volatile double x[2][2])
+{
+    return w * x[0][0];
+}
+
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_pointer(GRADC_WRT double w, double *volatile p)
+{
+    double *volatile *q = &p;
+    return w * **q;
 }
 
 GRADC_LOSS double volatile_record(GRADC_WRT double w, volatile struct record *p, struct record r)
@@ -211,7 +224,7 @@ GRADC_LOSS double volatile_bits(GRADC_WRT double w, const struct flags *flags)
 
 GRADC_LOSS double volatile_complex(GRADC_WRT double w)
 {
-    volatile double _Complex z;
+    volatile double _Complex z, *p = &z;
     z = 2.0 * I; // expected-error {{cannot differentiate volatile access to something other than a number}}
     return w;
 }
