@@ -4,6 +4,7 @@
  * before the colons are compared, as clang prints them, with that of the controlling expression:
  * equal types are spelled alike once typedefs are replaced. Where that leaves a doubt, it is none
  * of them. */
+#include "frontend/half.h"
 #include "frontend/printed.h"
 
 #include "support/text.h"
@@ -250,5 +251,6 @@ CXCursor lower_generic_choice(struct lower_state *l, CXCursor generic)
 
 struct value lower_generic(struct lower_state *l, CXCursor expr)
 {
-    return lower_expr(l, lower_generic_choice(l, expr));
+    CXCursor choice = lower_generic_choice(l, expr);
+    return half_settled(l, choice, lower_expr(l, choice));
 }

@@ -167,6 +167,7 @@ bool lower_is_private(struct lower_state *l, CXCursor decl)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(decl));
     bool is_suited = type.kind == CXType_Pointer || type.kind == CXType_Complex ||
+                     type.kind == CXType_Float16 ||
                      (type.kind >= CXType_Float && type.kind <= CXType_LongDouble);
     return is_suited && clang_isVolatileQualifiedType(type) &&
            !cursor_map_get(l->fn->addressed, decl);

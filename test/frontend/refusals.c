@@ -147,7 +147,7 @@ GRADC_LOSS double complex_numbers(GRADC_WRT double w)
     z++;             // expected-error {{cannot differentiate this operand}}
     z = clog10(z);   // expected-error {{cannot differentiate an external function that returns a complex number}}
     z = z ?: 1.0;    // expected-error {{cannot differentiate this expression}}
-    int _Complex k;  // expected-error {{cannot differentiate complex integers}}
+    int _Complex k;  // expected-error {{cannot differentiate complex integers and complex _Float16}}
     return creal(z * z);
 }
 
@@ -163,9 +163,11 @@ GRADC_LOSS double quadruple(GRADC_WRT double w)
     return w * 2.0;
 }
 
-GRADC_LOSS double half(GRADC_WRT double w)
+GRADC_LOSS double half(GRADC_WRT double w, _Float16 g)
 {
-    _Float16 h = 3; // expected-error {{cannot differentiate _Float16}}
+    _Float16 _Complex z;              // expected-error {{cannot differentiate complex integers and complex _Float16}}
+    _Float16 h = 1.00048828125001f16; // expected-error {{cannot differentiate a _Float16 literal whose rounding is not known}}
+    _Float16 k = g * g ?: g;          // expected-error {{cannot differentiate this expression}}
     return w * 2.0;
 }
 

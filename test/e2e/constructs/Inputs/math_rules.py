@@ -21,8 +21,9 @@ INTEGERS = (-2, 0, 1, 3)
 # Derivatives that are zero almost everywhere have no rule; trigamma occurs in derivatives only.
 WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "LOGB", "TRIGAMMA"}
 
-# Derivatives of others, which differences of gradients judge (complex_functions.c).
-SLOPES = {f"{name}_SLOPE" for name in ("CTAN", "CASIN", "CACOSH", "CATAN")}
+# Checked elsewhere: derivatives of others, by differences of gradients (complex_functions.c); and
+# what has one form alone (half.c).
+ELSEWHERE = {f"{name}_SLOPE" for name in ("CTAN", "CASIN", "CACOSH", "CATAN")} | {"UNROUNDED"}
 
 # How C reaches what is not a function of math.h by itself.
 CALLS = {
@@ -109,7 +110,7 @@ def main(root):
         table = file.read()
     rows = ROW.findall(table)
     for name, function in PARTS.findall(table):
-        if name not in SLOPES:
+        if name not in ELSEWHERE:
             rows += [(f"{name}_RE", function, "rrr"), (f"{name}_IM", function, "rrr")]
     with open(f"{root}/diff/rules.def", encoding="utf-8") as file:
         table = file.read()
@@ -122,7 +123,7 @@ def main(root):
         complete = all((name, str(i)) in rules for i in reals)
         if complete == (name in WITHOUT_RULE or signature[0] != "r"):
             sys.exit(f"math_rules.py: {name}: is it differentiated or not?")
-        if complete:
+        if complete and name not in ELSEWHERE:
             checked.append((name, function, signature))
     rng = random.Random(1)
     print('#include "check_gradient.h"\n#include <complex.h>\n#include <gradc/special.h>\n#include <math.h>\n#include <stdio.h>\n')
