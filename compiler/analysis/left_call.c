@@ -20,7 +20,8 @@ static void note_targets(struct diag *d, const struct ir_module *module, const s
     for (size_t i = 0; i < module->funcs.len; i++) {
         const struct ir_func *func = module->funcs.data[i];
         if (may_be_called(func, call))
-            diag_note(d, func->loc, "'%s' may be called, or a function from elsewhere", func->name);
+            diag_note(d, func->loc, "'%s' may be called, or a function from elsewhere",
+                      ir_func_shown(func));
     }
 }
 
@@ -36,6 +37,9 @@ void left_call_report(struct diag_engine *engine, const struct ir_module *module
     if (callee->is_indirect)
         note_targets(d, module, call);
     else if (callee->loc.file)
-        diag_note(d, callee->loc, "'%s' is declared here", callee->name);
+        diag_note(d, callee->loc, "'%s' is declared here%s", callee->name,
+                  callee->is_elsewhere && !callee->kinds
+                      ? "; '--with=' takes the file that defines it"
+                      : "");
     diag_emit(d);
 }

@@ -72,5 +72,5 @@ bool loss_flow_is_made_of(const struct loss_flow *flow, const struct ir_value *v
 void loss_flow_note_calls(struct diag *d, const struct ir_op *op)
 {
     for (const struct ir_site *site = op->site; site; site = site->outer)
-        diag_note(d, site->call, "in call to '%s' here", site->callee);
+        diag_note(d, site->call, "in call to '%s' here", site->shown);
 }

@@ -50,7 +50,7 @@ static const char *subject_of(struct arena *arena, const struct flow_edge *cut)
     if (cut->op->code == IR_MATH)
         return ir_math_name(cut->op->attr.math);
     if (cut->op->code == IR_CALL)
-        return cut->op->attr.callee->name;
+        return ir_callee_shown(cut->op->attr.callee);
     return describe_type(arena, ir_result(cut->op)->type);
 }
 
@@ -109,7 +109,7 @@ static void enter(struct walker *w, const struct ir_site *site)
     if (!site || is_within(w->site, site))
         return;
     enter(w, site->outer);
-    diag_step(w->d, DIAG_ROLE_FLOW, site->call, "in call to '%s' here", site->callee);
+    diag_step(w->d, DIAG_ROLE_FLOW, site->call, "in call to '%s' here", site->shown);
 }
 
 static void go_to(struct walker *w, const struct ir_op *op)

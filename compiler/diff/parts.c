@@ -301,12 +301,12 @@ static void remark(struct adjoint *a, const struct ir_op *call)
     const call_list cycle = opt_call_cycle(a->arena, func);
     if (is_known_cycle(a, &cycle))
         return;
-    struct diag *d = diag_new(a->engine, DIAG_unbounded_recursion, call->loc, func->name);
-    const char *caller = func->name;
+    struct diag *d = diag_new(a->engine, DIAG_unbounded_recursion, call->loc, ir_func_shown(func));
+    const char *caller = ir_func_shown(func);
     for (size_t i = 0; i < cycle.len; i++) {
-        diag_note(d, cycle.data[i]->loc, "'%s' calls '%s' here", caller,
-                  cycle.data[i]->attr.callee->name);
-        caller = cycle.data[i]->attr.callee->name;
+        const char *callee = ir_callee_shown(cycle.data[i]->attr.callee);
+        diag_note(d, cycle.data[i]->loc, "'%s' calls '%s' here", caller, callee);
+        caller = callee;
     }
     diag_emit(d);
 }

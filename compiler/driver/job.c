@@ -24,34 +24,63 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static enum job_status unreadable(struct job *job, const char *why)
+static enum job_status unreadable(struct job *job, const char *path, const char *why)
 {
-    diag_emit(diag_new(job->engine, DIAG_unreadable_input, (struct src_loc){0}, job->options->input,
-                       why));
+    diag_emit(diag_new(job->engine, DIAG_unreadable_input, (struct src_loc){0}, path, why));
     return JOB_BAD_INPUT;
 }
 
-/* Whether the input is a text file that can be read; its contents are in the file table then. */
-static enum job_status check_input(struct job *job, uint32_t *file)
+/* Whether it is a text file that can be read; its contents are in the file table then. */
+static enum job_status check_input(struct job *job, const char *path, uint32_t *file)
 {
-    const char *path = job->options->input;
     struct stat status;
     if (stat(path, &status) != 0)
-        return unreadable(job, strerror(errno));
+        return unreadable(job, path, strerror(errno));
     if (S_ISDIR(status.st_mode))
-        return unreadable(job, "it is a directory");
+        return unreadable(job, path, "it is a directory");
     if (!S_ISREG(status.st_mode))
-        return unreadable(job, "it is not a regular file");
+        return unreadable(job, path, "it is not a regular file");
     *file = src_files_add(job->files, path);
     errno = 0;
     struct src_text text = src_files_contents(job->files, *file);
     if (!text.data)
-        return unreadable(job, errno ? strerror(errno) : "unknown error");
+        return unreadable(job, path, errno ? strerror(errno) : "unknown error");
     const char *nul = memchr(text.data, '\0', text.len);
     if (nul)
-        return unreadable(job, arena_printf(job->arena, "it is not text (byte %zu is zero)",
-                                            (size_t)(nul - text.data) + 1));
+        return unreadable(job, path,
+                          arena_printf(job->arena, "it is not text (byte %zu is zero)",
+                                       (size_t)(nul - text.data) + 1));
     return JOB_DONE;
+}
+
+static bool is_same_file(const char *x, const char *y)
+{
+    struct stat a, b;
+    return stat(x, &a) == 0 && stat(y, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* A file that is given twice would define all that it holds twice. */
+static enum job_status check_repeated(struct job *job, size_t index)
+{
+    const struct name_list *with = &job->options->with;
+    const char *path = with->data[index];
+    bool is_repeated = is_same_file(path, job->options->input);
+    for (size_t i = 0; i < index; i++)
+        is_repeated |= is_same_file(path, with->data[i]);
+    return is_repeated ? unreadable(job, path, "it is given twice") : JOB_DONE;
+}
+
+static enum job_status check_inputs(struct job *job, uint32_t *file)
+{
+    const struct name_list *with = &job->options->with;
+    enum job_status status = check_input(job, job->options->input, file);
+    for (size_t i = 0; i < with->len && status == JOB_DONE; i++) {
+        uint32_t other;
+        status = check_input(job, with->data[i], &other);
+        if (status == JOB_DONE)
+            status = check_repeated(job, i);
+    }
+    return status;
 }
 
 static enum job_status bad_ir(struct job *job, struct src_loc loc, const char *message)
@@ -80,6 +109,8 @@ static enum job_status read_c(struct job *job, struct ir_module *module,
     const struct options *o = job->options;
     const struct frontend_options options = {
         .path = o->input,
+        .others = o->with.data,
+        .other_count = o->with.len,
         .clang_args = o->clang.data,
         .clang_arg_count = (int)o->clang.len,
         .losses = o->loss.data,
@@ -356,7 +387,7 @@ enum job_status job_run(struct job *job)
     uint32_t file;
     enum job_status status = check_stages(job);
     if (status == JOB_DONE)
-        status = check_input(job, &file);
+        status = check_inputs(job, &file);
     if (status != JOB_DONE)
         return status;
     job->report = job->options->report ? report_create(job->arena, job->files) : NULL;

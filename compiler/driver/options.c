@@ -296,7 +296,8 @@ static bool check_together(struct reader *r)
                         : o->dep_file && !o->dep_on && !o->dep_user ? "-MF needs -MD"
                         : o->of && !o->loss.len                     ? "--of= needs --loss="
                         : o->wrt.len && !o->loss.len                ? "--wrt= needs --loss="
-                                                                    : NULL;
+                        : o->with.len && o->from_ir ? "--with= names C files, not printed IR"
+                                                    : NULL;
     if (wrong) {
         text_add(r->error, wrong);
         return false;

@@ -17,7 +17,7 @@ struct options {
     const char *output, *header, *dep_file, *of, *strategy, *tape, *verify, *print_ir;
     const char *width, *direction;
     const char *format, *explain, *print_diagnostics, *report;
-    struct name_list loss, wrt, mode, include, pass, clang, add_output;
+    struct name_list loss, wrt, with, mode, include, pass, clang, add_output;
     bool no_strict_aliasing, wrapv, no_strict_overflow;
     bool dep_on, dep_user, amalgamate, syntax_only, fixit, print_locations, from_ir, version, help;
 };

@@ -104,9 +104,9 @@ static void add_dependencies(struct text *out, const struct paths *p,
         add_word(out, p->header);
     }
     text_addc(out, ':');
-    for (size_t i = 0; i < inputs->count; i++) {
+    for (size_t i = 0; i < inputs->len; i++) {
         text_add(out, " \\\n  ");
-        add_word(out, inputs->paths[i]);
+        add_word(out, inputs->data[i]);
     }
     text_addc(out, '\n');
 }

@@ -16,7 +16,7 @@ static struct c_value as_volatile(struct emitter *e, const struct ir_op *op, str
 {
     if (!is_volatile)
         return c;
-    c.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, ir_result(op)->type), c.text);
+    c.text = arena_printf(e->arena, "(%s)%s", ir_type_text(e->arena, ir_result(op)->type), c.text);
     c.binding = BIND_UNARY;
     c.is_volatile = true;
     return c;
@@ -65,7 +65,7 @@ static struct c_value render_part(struct emitter *e, const struct ir_op *op)
     const struct ir_type *part = ir_result(op)->type->elem;
     const char *text =
         arena_printf(e->arena, "((%s%s *)%s)[%u]", base->type->pointee_const ? "const " : "",
-                     type_name(e->arena, part), value_text(e, base, BIND_UNARY), op->attr.field);
+                     ir_type_text(e->arena, part), value_text(e, base, BIND_UNARY), op->attr.field);
     return address_of(e, text);
 }
 

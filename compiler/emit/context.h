@@ -8,6 +8,7 @@
 #define GRADC_EMIT_CONTEXT_H
 
 #include "emit/emit.h"
+#include "ir/declare.h"
 #include "support/vec.h"
 
 /* How tightly an expression binds, as in C's grammar; a higher number binds less. */
@@ -51,13 +52,8 @@ struct emitter {
     bool *uses_stack; /* by number */
 };
 
-/* ---- declare.c: types and declarations as C */
+/* ---- declare.c: declarations as C */
 
-/* A declaration of `name`; `is_const` is about the object itself. */
-const char *declare(struct arena *arena, const struct ir_type *type, const char *name,
-                    bool is_const);
-/* The type alone, as in a cast. */
-const char *type_name(struct arena *arena, const struct ir_type *type);
 /* What a function is declared as, without the semicolon. Only a definition says `restrict`: the
  * header is read by C++ as well. */
 const char *declare_func(struct arena *arena, const struct ir_func *func, struct names *names,
@@ -74,7 +70,8 @@ unsigned part_stack_count(const struct emitter *e);
 
 /* ---- names.c: names that are free */
 
-struct names *names_create(struct arena *arena);
+/* The module's typedef names are taken: what is declared by one may not hide it. */
+struct names *names_create(struct arena *arena, const struct ir_module *module);
 void names_destroy(struct names *names);
 /* Takes a name for good, so that no other value gets it. */
 void names_reserve(struct names *names, const char *name);

@@ -93,7 +93,7 @@ static void declare_results(struct emitter *e, const struct ir_op *op)
         bool may_be_unset = is_undef(ir_terminator(op->regions[0])->operands[i]) ||
                             is_undef(ir_terminator(op->regions[1])->operands[i]);
         const char *name = names_take(e->names, v->name);
-        line(e, "%s%s;", declare(e->arena, v->type, name, false), may_be_unset ? " = 0" : "");
+        line(e, "%s%s;", ir_declare(e->arena, v->type, name, false), may_be_unset ? " = 0" : "");
         set_name(e, v, name);
     }
 }
@@ -122,7 +122,7 @@ void declare_carried(struct emitter *e, const struct ir_op *op)
         const struct ir_value *arg = op->regions[0]->args.data[i + 1], *result = op->results[i];
         const char *initial = value_text(e, op->operands[first + i], BIND_CONDITION);
         const char *name = names_take(e->names, arg->name ? arg->name : result->name);
-        line(e, "%s = %s;", declare(e->arena, arg->type, name, false), initial);
+        line(e, "%s = %s;", ir_declare(e->arena, arg->type, name, false), initial);
         set_name(e, arg, name);
         set_name(e, result, name);
     }
@@ -190,7 +190,7 @@ static struct range range_of(struct emitter *e, const struct ir_op *op)
                       .ir = op->operands[0]->type,
                       .ops = op->operands,
                       .pred = op->attr.loop.pred};
-    r.type = type_name(e->arena, r.ir);
+    r.type = ir_type_text(e->arena, r.ir);
     r.is_up = r.pred == IR_PRED_LT || r.pred == IR_PRED_LE;
     r.includes_to = r.pred == IR_PRED_LE || r.pred == IR_PRED_GE;
     r.step = step_size(op->operands[2], r.is_up);

@@ -1,55 +1,9 @@
-/* C declarations, from the inside out. */
+/* Declarations of functions, and the casts of their arguments. */
 #include "emit/context.h"
 
 #include "support/fault.h"
 
 #include <string.h>
-
-/* Puts a name in the place of '%'. */
-static const char *fill(struct arena *arena, const char *pattern, const char *name)
-{
-    const char *at = strchr(pattern, '%');
-    GRADC_ASSERT(at);
-    return arena_printf(arena, "%.*s%s%s", (int)(at - pattern), pattern, name, at + 1);
-}
-
-static const char *base_name(const struct ir_type *type)
-{
-    switch (type->kind) {
-    case IR_TYPE_SCALAR:
-        return ir_scalar_spelling(type->scalar);
-    case IR_TYPE_RECORD:
-        return type->record->c_name;
-    default:
-        return "void";
-    }
-}
-
-const char *declare(struct arena *arena, const struct ir_type *type, const char *name,
-                    bool is_const)
-{
-    if (type->kind == IR_TYPE_ARRAY)
-        return declare(arena, type->elem,
-                       arena_printf(arena, "%s[%llu]", name, (unsigned long long)type->extent),
-                       is_const);
-    if (type->kind != IR_TYPE_PTR)
-        return arena_printf(arena, "%s%s%s%s", is_const ? "const " : "", base_name(type),
-                            *name ? " " : "", name);
-    const char *inner = arena_printf(arena, "%s%s", is_const ? "*const " : "*", name);
-    if (is_const && !*name)
-        inner = "*const";
-    if (type->elem->kind == IR_TYPE_FUNC)
-        return fill(arena, type->elem->c_declarator,
-                    arena_printf(arena, "%s%s", is_const ? "const " : "", name));
-    if (type->elem->kind == IR_TYPE_ARRAY)
-        inner = arena_printf(arena, "(%s)", inner);
-    return declare(arena, type->elem, inner, type->pointee_const);
-}
-
-const char *type_name(struct arena *arena, const struct ir_type *type)
-{
-    return declare(arena, type, "", false);
-}
 
 /* Whether C converts the pointer without a word. */
 static bool converts(const struct ir_type *from, const struct ir_type *to)
@@ -68,7 +22,7 @@ const char *argument_cast(struct arena *arena, const struct ir_func *func, size_
     if (param->c_decl) /* what rows are const of, no pointer to const void converts to */
         return "(void *)";
     return to == from || converts(from, to) ? ""
-                                            : arena_printf(arena, "(%s)", type_name(arena, to));
+                                            : arena_printf(arena, "(%s)", ir_type_text(arena, to));
 }
 
 static const char *declare_param(struct arena *arena, const struct ir_func *func, size_t index,
@@ -77,12 +31,12 @@ static const char *declare_param(struct arena *arena, const struct ir_func *func
     const struct ir_param *param = &func->params.data[index];
     const struct ir_type *type = func->body->args.data[index]->type;
     if (param->c_decl)
-        return fill(arena, param->c_decl, name);
+        return ir_declare_by(arena, param->c_decl, name);
     if (param->is_by_value)
-        return declare(arena, type->elem, name, false);
+        return ir_declare(arena, type->elem, name, false);
     if (param->is_restrict && is_definition)
         name = arena_printf(arena, "restrict %s", name);
-    return declare(arena, type, name, false);
+    return ir_declare(arena, type, name, false);
 }
 
 /* A list of parameters, broken into lines that begin below its first one, `indent` columns in. */
@@ -121,10 +75,10 @@ const char *declare_func(struct arena *arena, const struct ir_func *func, struct
     }
     const struct ir_type *result = first ? func->body->args.data[0]->type->elem : func->result;
     const char *storage = func->is_static ? "static " : "";
-    const char *head = declare(arena, result, arena_printf(arena, "%s(", func->name), false);
+    const char *head = ir_declare(arena, result, arena_printf(arena, "%s(", func->name), false);
     int indent = (int)(strlen(storage) + strcspn(head, "(") + 1);
     const char *list = list_params(arena, params.data, params.len, indent);
     const char *whole =
-        declare(arena, result, arena_printf(arena, "%s(%s)", func->name, list), false);
+        ir_declare(arena, result, arena_printf(arena, "%s(%s)", func->name, list), false);
     return arena_printf(arena, "%s%s", storage, whole);
 }

@@ -168,7 +168,7 @@ static void note_global(void *context, const struct ir_op *op)
 
 static void note_prototype(struct arena *arena, const struct ir_func *func, struct text *out)
 {
-    struct names *names = names_create(arena);
+    struct names *names = names_create(arena, func->module);
     text_addf(out, "%s;\n", declare_func(arena, func, names, false));
     names_destroy(names);
 }
@@ -233,6 +233,15 @@ static struct used_globals find_globals(struct arena *arena, const struct ir_mod
     return used;
 }
 
+/* C may leave it open how many elements an array has that is defined elsewhere. */
+static const char *declare_global(struct arena *arena, const struct ir_global *global)
+{
+    bool is_open = global->type->kind == IR_TYPE_ARRAY && global->type->extent == 0;
+    return is_open ? ir_declare(arena, global->type->elem,
+                                arena_printf(arena, "%s[]", global->name), global->is_const)
+                   : ir_declare(arena, global->type, global->name, global->is_const);
+}
+
 static void add_globals(struct arena *arena, const struct used_globals *used, struct text *out)
 {
     bool any = false;
@@ -242,7 +251,7 @@ static void add_globals(struct arena *arena, const struct used_globals *used, st
         if (g->is_included || is_of_header) /* it is in a file that is included */
             continue;
         any = true;
-        const char *declaration = declare(arena, g->type, g->name, g->is_const);
+        const char *declaration = declare_global(arena, g);
         if (g->is_derivative)
             text_addf(out, "%s%s;\n", g->is_static ? "static " : "", declaration);
         else if (g->c_definition)
@@ -434,7 +443,7 @@ void emit_header(const struct ir_module *module, struct src_files *files,
             text_addf(&rest,
                       "\n/* The gradient of the loss with respect to a global is added here. "
                       "*/\nextern %s;\n",
-                      declare(arena, g->type, g->name, false));
+                      ir_declare(arena, g->type, g->name, false));
     }
     for (size_t i = 0; i < module->funcs.len; i++)
         if (module->funcs.data[i]->is_derivative)

@@ -73,7 +73,7 @@ void materialise(struct emitter *e, const struct ir_value *v)
     struct c_value *c = value_of(e, v);
     const char *text = c->text;
     const char *name = names_take(e->names, v->name);
-    line(e, "%s = %s;", declare(e->arena, v->type, name, true), text);
+    line(e, "%s = %s;", ir_declare(e->arena, v->type, name, true), text);
     set_name(e, v, name);
 }
 
@@ -152,7 +152,7 @@ static struct c_value render_operator(struct emitter *e, const struct ir_op *op)
     const char *x = operand_text(e, op->operands[0], operand_limit(o->binding, false));
     const char *y = operand_text(e, op->operands[1], operand_limit(o->binding, true));
     if (op->operands[0]->type != op->operands[1]->type && ir_type_is_ptr(op->operands[0]->type))
-        y = arena_printf(e->arena, "(%s)%s", type_name(e->arena, op->operands[0]->type),
+        y = arena_printf(e->arena, "(%s)%s", ir_type_text(e->arena, op->operands[0]->type),
                          value_text(e, op->operands[1], BIND_UNARY));
     return (struct c_value){.text = arena_printf(e->arena, "%s %s %s", x, o->token, y),
                             .binding = o->binding};
@@ -211,7 +211,7 @@ static struct c_value render_conv(struct emitter *e, const struct ir_op *op)
         /* As an operand of a comparison, compilers want to see that it is meant. */
         return (struct c_value){.text = text, .binding = *text == '!' ? BIND_EQUALITY : binding};
     }
-    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, to),
+    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", ir_type_text(e->arena, to),
                                                  value_text(e, x, BIND_UNARY)),
                             .binding = BIND_UNARY};
 }
@@ -233,7 +233,7 @@ static struct c_value render_ptrcast(struct emitter *e, const struct ir_op *op)
         value_of(e, x)->pending = same.pending = false;
         return same;
     }
-    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", type_name(e->arena, to),
+    return (struct c_value){.text = arena_printf(e->arena, "(%s)%s", ir_type_text(e->arena, to),
                                                  value_text(e, x, BIND_UNARY)),
                             .binding = BIND_UNARY};
 }
@@ -288,7 +288,7 @@ static struct c_value render_real(struct emitter *e, const struct ir_op *op)
 static struct c_value render_null(struct emitter *e, const struct ir_op *op)
 {
     return (struct c_value){
-        .text = arena_printf(e->arena, "(%s)0", type_name(e->arena, ir_result(op)->type)),
+        .text = arena_printf(e->arena, "(%s)0", ir_type_text(e->arena, ir_result(op)->type)),
         .binding = BIND_UNARY};
 }
 
@@ -313,9 +313,9 @@ typedef struct c_value (*renderer)(struct emitter *e, const struct ir_op *op);
 static struct c_value render_tape_count(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *block = op->operands[0];
-    const char *text =
-        arena_printf(e->arena, "gradc_tape_count(%s, sizeof(%s))",
-                     value_text(e, block, BIND_CONDITION), type_name(e->arena, block->type->elem));
+    const char *text = arena_printf(e->arena, "gradc_tape_count(%s, sizeof(%s))",
+                                    value_text(e, block, BIND_CONDITION),
+                                    ir_type_text(e->arena, block->type->elem));
     return (struct c_value){.text = text, .binding = BIND_PRIMARY};
 }
 

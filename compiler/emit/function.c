@@ -38,8 +38,8 @@ static void reserve_names(struct emitter *e)
 static void flatten(struct emitter *e, const struct ir_value *v, const char *name)
 {
     const char *flat = names_take(e->names, arena_printf(e->arena, "%s_flat", name));
-    line(e, "%s = (%s)%s;", declare(e->arena, v->type, flat, true), type_name(e->arena, v->type),
-         name);
+    line(e, "%s = (%s)%s;", ir_declare(e->arena, v->type, flat, true),
+         ir_type_text(e->arena, v->type), name);
     set_name(e, v, flat);
 }
 
@@ -53,7 +53,7 @@ static void bind_param(struct emitter *e, size_t index, const char *name)
     else
         set_name(e, v, name);
     if (param->is_result)
-        line(e, "%s;", declare(e->arena, v->type->elem, name, false));
+        line(e, "%s;", ir_declare(e->arena, v->type->elem, name, false));
     else if (e->uses[v->id] == 0)
         line(e, "(void)%s;", name);
     else if (param->c_decl)
@@ -111,8 +111,8 @@ void emit_func(struct arena *arena, const struct ir_module *module, struct src_f
     e.uses = ir_count_uses(func, arena);
     e.user_regions = ARENA_ARRAY(arena, const struct ir_region *, func->value_count);
     e.uses_stack = ARENA_ARRAY(arena, bool, func->stack_count + 1);
-    e.names = names_create(arena);
-    struct names *params = names_create(arena), *again = names_create(arena);
+    e.names = names_create(arena, module);
+    struct names *params = names_create(arena, module), *again = names_create(arena, module);
     find_users(&e, func->body);
     reserve_names(&e);
     line(&e, "%s", declare_func(arena, func, params, true));

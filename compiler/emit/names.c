@@ -56,7 +56,7 @@ static struct name *add(struct names *names, const char *text, bool for_good)
     return name;
 }
 
-struct names *names_create(struct arena *arena)
+struct names *names_create(struct arena *arena, const struct ir_module *module)
 {
     struct names *names = ARENA_NEW(arena, struct names);
     names->arena = arena;
@@ -64,6 +64,8 @@ struct names *names_create(struct arena *arena)
         (void)add(names, reserved[i], true);
     for (int i = 0; i < IR_MATH_COUNT; i++)
         (void)add(names, ir_math_name((enum ir_math)i), true);
+    for (size_t i = 0; i < module->records.len; i++)
+        (void)add(names, module->records.data[i]->record->c_name, true);
     return names;
 }
 

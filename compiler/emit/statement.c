@@ -40,14 +40,14 @@ static void emit_slot(struct emitter *e, const struct ir_op *op)
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "m");
     if (op->operand_count == 0) {
-        line(e, "%s;", declare(e->arena, v->type->elem, name, false));
+        line(e, "%s;", ir_declare(e->arena, v->type->elem, name, false));
         e->values[v->id] = (struct c_value){
             .text = arena_printf(e->arena, "&%s", name), .binding = BIND_UNARY, .object = name};
         return;
     }
     const char *count = value_text(e, op->operands[0], BIND_ADD);
     const char *extent = arena_printf(e->arena, "%s[%s > 0 ? %s : 1]", name, count, count);
-    line(e, "%s;", declare(e->arena, v->type->elem, extent, false));
+    line(e, "%s;", ir_declare(e->arena, v->type->elem, extent, false));
     set_name(e, v, name);
 }
 
@@ -55,13 +55,13 @@ static void emit_pointer(struct emitter *e, const struct ir_op *op, const char *
 {
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "p");
-    line(e, "%s = %s;", declare(e->arena, v->type, name, true), call);
+    line(e, "%s = %s;", ir_declare(e->arena, v->type, name, true), call);
     set_name(e, v, name);
 }
 
 static const char *element(struct emitter *e, const struct ir_op *op)
 {
-    return type_name(e->arena, ir_result(op)->type->elem);
+    return ir_type_text(e->arena, ir_result(op)->type->elem);
 }
 
 static void emit_malloc(struct emitter *e, const struct ir_op *op)
@@ -146,7 +146,7 @@ static const char *volatile_text(struct emitter *e, const struct ir_value *point
 {
     const struct ir_type *type = pointer->type;
     return arena_printf(e->arena, "*(%svolatile %s *)%s", type->pointee_const ? "const " : "",
-                        type_name(e->arena, type->elem), address_text(e, pointer));
+                        ir_type_text(e->arena, type->elem), address_text(e, pointer));
 }
 
 static void emit_volatile_load(struct emitter *e, const struct ir_op *op)
@@ -158,7 +158,7 @@ static void emit_volatile_load(struct emitter *e, const struct ir_op *op)
         return;
     }
     const char *name = fresh(e, v, "t");
-    line(e, "%s = %s;", declare(e->arena, v->type, name, true), object);
+    line(e, "%s = %s;", ir_declare(e->arena, v->type, name, true), object);
     set_name(e, v, name);
 }
 
@@ -175,7 +175,7 @@ static void emit_volatile(struct emitter *e, const struct ir_op *op)
     if (e->uses[v->id] == 0)
         return;
     const char *name = fresh(e, v, "t");
-    line(e, "const volatile %s = %s;", declare(e->arena, v->type, name, false),
+    line(e, "const volatile %s = %s;", ir_declare(e->arena, v->type, name, false),
          value_text(e, op->operands[0], BIND_CONDITION));
     set_name(e, v, name);
 }
@@ -188,7 +188,7 @@ static bool is_one(const struct ir_value *v)
 static const char *byte_count(struct emitter *e, const struct ir_value *count,
                               const struct ir_type *type)
 {
-    const char *size = arena_printf(e->arena, "sizeof(%s)", type_name(e->arena, type));
+    const char *size = arena_printf(e->arena, "sizeof(%s)", ir_type_text(e->arena, type));
     if (is_one(count))
         return size;
     return arena_printf(e->arena, "%s * %s", value_text(e, count, BIND_MUL), size);
@@ -255,7 +255,7 @@ static void emit_pop(struct emitter *e, const struct ir_op *op)
 {
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "t");
-    line(e, "%s;", declare(e->arena, v->type, name, false));
+    line(e, "%s;", ir_declare(e->arena, v->type, name, false));
     line(e, "gradc_stack_pop(%s, &%s, sizeof %s);", stack_text(e, op->attr.stack), name, name);
     set_name(e, v, name);
 }
@@ -314,7 +314,7 @@ static void emit_call(struct emitter *e, const struct ir_op *op)
     }
     const struct ir_value *v = ir_result(op);
     const char *name = fresh(e, v, "t");
-    line(e, "%s = %s;", declare(e->arena, v->type, name, true), text.data);
+    line(e, "%s = %s;", ir_declare(e->arena, v->type, name, true), text.data);
     set_name(e, v, name);
 }
 

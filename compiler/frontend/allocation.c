@@ -78,8 +78,9 @@ static const struct allocator *allocator_of(struct lower_state *l, CXCursor call
 {
     if (!cursor_is(call, CXCursor_CallExpr))
         return NULL;
-    struct cursors kids = cursor_expr_children(l->arena, call);
-    CXCursor decl = kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
+    struct cursors kids = cursor_expr_children(l->syntax, call);
+    CXCursor decl =
+        kids.len ? cursor_direct_callee(l->syntax, kids.data[0]) : clang_getNullCursor();
     if (clang_Cursor_isNull(decl) || !clang_Cursor_isNull(clang_getCursorDefinition(decl)))
         return NULL;
     return find_allocator(cursor_spelling(l->arena, decl));
@@ -147,7 +148,7 @@ struct ir_value *lower_posix_memalign(struct lower_state *l, CXCursor call, CXTy
 
 bool lower_allocation(struct lower_state *l, CXCursor expr, CXType to, struct value *result)
 {
-    CXCursor call = cursor_strip_parens(l->arena, expr);
+    CXCursor call = cursor_strip_parens(l->syntax, expr);
     CXType pointer = clang_getCanonicalType(to);
     if (pointer.kind != CXType_Pointer)
         return false;

@@ -5,6 +5,7 @@
 #include "frontend/annotation.h"
 
 #include "frontend/contract.h"
+#include "frontend/link.h"
 #include "frontend/registration.h"
 #include "frontend/updates.h"
 #include "support/spelling.h"
@@ -50,7 +51,7 @@ static void report(struct lower_state *l, CXCursor attribute, const char *name, 
 unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
 {
     unsigned found = 0;
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         if (!cursor_is(kids.data[i], CXCursor_AnnotateAttr))
             continue;
@@ -77,15 +78,22 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
     return false;
 }
 
-bool annotation_is_wrt(struct lower_state *l, CXCursor decl)
+/* Names on the command line are those of the main unit, or have external linkage. */
+static bool is_named_wrt(const struct lower_state *l, CXCursor decl)
 {
     const struct frontend_options *options = l->options;
-    struct cursors kids = cursor_children(l->arena, decl);
+    return (l->is_main || clang_getCursorLinkage(decl) == CXLinkage_External) &&
+           is_listed(options->wrt, options->wrt_count, cursor_spelling(l->arena, decl));
+}
+
+bool annotation_is_wrt(struct lower_state *l, CXCursor decl)
+{
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++)
         if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&
             find_annotation(cursor_spelling(l->arena, kids.data[i])) == ANNOTATION_WRT)
             return true;
-    return is_listed(options->wrt, options->wrt_count, cursor_spelling(l->arena, decl));
+    return is_named_wrt(l, decl);
 }
 
 /* ---- losses */
@@ -129,7 +137,7 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
 {
     jmp_buf here;
     struct lower_func *volatile func = NULL;
-    l->recover = &here;
+    l->link->recover = &here;
     if (setjmp(here) == 0) {
         if (lower_is_variadic(decl))
             lower_refuse(l, decl, "a function with a variable number of arguments");
@@ -137,7 +145,7 @@ static struct lower_func *lowered_function(struct lower_state *l, CXCursor decl)
     } else {
         drop_function(l, decl);
     }
-    l->recover = NULL;
+    l->link->recover = NULL;
     return func;
 }
 
@@ -154,22 +162,32 @@ static void add_loss(struct lower_state *l, CXCursor decl)
 
 /* ---- the unit's declarations */
 
+enum { GLOBAL_ANNOTATIONS = ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_RANGE };
+
+static void mark_global(struct lower_state *l, CXCursor decl, unsigned set,
+                        struct ir_global *global)
+{
+    const struct ir_contract *contract = contract_of(l, decl);
+    global->is_wrt |= (set & ANNOTATION_WRT) || is_named_wrt(l, decl);
+    global->is_marked_const |= (set & ANNOTATION_CONST) != 0;
+    global->contract = contract ? contract : global->contract;
+}
+
+void annotation_mark_global(struct lower_state *l, CXCursor decl, struct ir_global *global)
+{
+    mark_global(l, decl, annotation_read(l, decl, GLOBAL_ANNOTATIONS), global);
+}
+
 static void visit_global(struct lower_state *l, CXCursor decl)
 {
-    unsigned set = annotation_read(l, decl, ANNOTATION_WRT | ANNOTATION_CONST | ANNOTATION_RANGE);
-    const char *name = cursor_spelling(l->arena, decl);
-    bool is_wrt = (set & ANNOTATION_WRT) || is_listed(l->options->wrt, l->options->wrt_count, name);
-    if (!set && !is_wrt)
+    unsigned set = annotation_read(l, decl, GLOBAL_ANNOTATIONS);
+    if (!set && !is_named_wrt(l, decl))
         return;
     jmp_buf here;
-    l->recover = &here;
-    if (setjmp(here) == 0) {
-        struct ir_global *global = lower_global(l, decl);
-        global->is_wrt = is_wrt;
-        global->is_marked_const = (set & ANNOTATION_CONST) != 0;
-        global->contract = contract_of(l, decl);
-    }
-    l->recover = NULL;
+    l->link->recover = &here;
+    if (setjmp(here) == 0)
+        mark_global(l, decl, set, lower_global(l, decl));
+    l->link->recover = NULL;
 }
 
 static void check_unmarked_params(struct lower_state *l, CXCursor decl)
@@ -206,14 +224,21 @@ struct finder {
     VEC(const char *) found; /* names given by --loss that exist */
 };
 
-static void visit_function(struct finder *finder, CXCursor decl)
+/* What a function is marked as. */
+static unsigned read_function(struct lower_state *l, CXCursor decl)
 {
-    struct lower_state *l = finder->l;
     unsigned set = annotation_read(l, decl, ANNOTATION_LOSS | ANNOTATION_VJP | ANNOTATION_JVP);
     if (set & ANNOTATION_VJP)
         registration_add(l, decl, &registration_vjp);
     if (set & ANNOTATION_JVP)
         registration_add(l, decl, &registration_jvp);
+    return set;
+}
+
+static void visit_function(struct finder *finder, CXCursor decl)
+{
+    struct lower_state *l = finder->l;
+    unsigned set = read_function(l, decl);
     if (!clang_isCursorDefinition(decl))
         return;
     if (mentions_annotation(l, decl))
@@ -245,7 +270,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     bool interesting = kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl ||
                        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
-    if (!interesting || clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+    if (!interesting || cursor_is_of_system(cursor))
         return CXChildVisit_Continue;
     if (kind == CXCursor_FunctionDecl) {
         visit_function(finder, cursor);
@@ -257,6 +282,19 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
         clang_Type_visitFields(clang_getCursorType(cursor), visit_field, finder->l);
     }
     return CXChildVisit_Continue;
+}
+
+static enum CXChildVisitResult visit_derivative(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (cursor_is(cursor, CXCursor_FunctionDecl) && !cursor_is_of_system(cursor))
+        (void)read_function(data, cursor);
+    return CXChildVisit_Continue;
+}
+
+void annotation_find_derivatives(struct lower_state *l)
+{
+    clang_visitChildren(clang_getTranslationUnitCursor(l->unit->handle), visit_derivative, l);
 }
 
 static void report_missing(struct finder *finder)

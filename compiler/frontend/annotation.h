@@ -22,6 +22,12 @@ unsigned annotation_read(struct lower_state *l, CXCursor decl, unsigned allowed)
 /* Whether a variable is to be differentiated by, whoever says so. */
 bool annotation_is_wrt(struct lower_state *l, CXCursor decl);
 
+/* Notes what a global's declaration says of it. */
+void annotation_mark_global(struct lower_state *l, CXCursor decl, struct ir_global *global);
+
+/* Finds the derivatives that a unit registers which is not the main one. */
+void annotation_find_derivatives(struct lower_state *l);
+
 /* Finds all losses of the unit, marked or asked for, and lowers their signatures. Reports what is
  * wrong with them. */
 void annotation_find_losses(struct lower_state *l);

@@ -3,7 +3,7 @@
 
 static struct cursors two_operands(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 2)
         lower_refuse(l, expr, "this assignment");
     return kids;
@@ -104,7 +104,7 @@ struct value lower_increment(struct lower_state *l, CXCursor expr, enum CXUnaryO
 {
     bool add = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc;
     bool post = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec;
-    CXCursor operand = cursor_expr_children(l->arena, expr).data[0];
+    CXCursor operand = cursor_expr_children(l->syntax, expr).data[0];
     struct place place = lower_place(l, operand);
     if (!place.addr)
         lower_refuse(l, expr, "this assignment");

@@ -5,14 +5,14 @@
 /* The size in bytes when the expression is a constant without side effects. */
 bool byte_count_constant(struct lower_state *l, CXCursor expr, unsigned long long *bytes)
 {
-    expr = cursor_strip(l->arena, expr);
+    expr = cursor_strip(l->syntax, expr);
     long long value;
     enum CXCursorKind kind = clang_getCursorKind(expr);
     bool plain = kind == CXCursor_IntegerLiteral || kind == CXCursor_UnaryExpr ||
                  kind == CXCursor_DeclRefExpr;
     if (kind == CXCursor_BinaryOperator) {
         unsigned long long ignored;
-        struct cursors kids = cursor_expr_children(l->arena, expr);
+        struct cursors kids = cursor_expr_children(l->syntax, expr);
         plain = kids.len == 2 && byte_count_constant(l, kids.data[0], &ignored) &&
                 byte_count_constant(l, kids.data[1], &ignored);
     }
@@ -53,7 +53,7 @@ struct ir_value *byte_count_product(struct lower_state *l, CXCursor x, CXCursor 
 static struct ir_value *count_vla(struct lower_state *l, CXCursor sizeof_expr,
                                   unsigned long long size)
 {
-    struct cursors kids = cursor_expr_children(l->arena, sizeof_expr);
+    struct cursors kids = cursor_expr_children(l->syntax, sizeof_expr);
     if (kids.len == 0 || !lower_is_place(l, kids.data[0]))
         return NULL;
     unsigned long long element;
@@ -68,7 +68,7 @@ static struct ir_value *count_vla(struct lower_state *l, CXCursor sizeof_expr,
 
 static struct ir_value *count_binary(struct lower_state *l, CXCursor expr, unsigned long long size)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(expr);
     if (kids.len != 2)
         return NULL;
@@ -93,7 +93,7 @@ static struct ir_value *count_binary(struct lower_state *l, CXCursor expr, unsig
 /* How many objects of `size` bytes the byte count is; NULL when that is not provable. */
 struct ir_value *byte_count_objects(struct lower_state *l, CXCursor expr, unsigned long long size)
 {
-    CXCursor inner = cursor_strip(l->arena, expr);
+    CXCursor inner = cursor_strip(l->syntax, expr);
     unsigned long long bytes;
     if (byte_count_constant(l, inner, &bytes))
         return bytes % size == 0 ? ir_build_int(&l->b, IR_ULONG, (int64_t)(bytes / size)) : NULL;
@@ -109,8 +109,8 @@ struct ir_value *byte_count_objects(struct lower_state *l, CXCursor expr, unsign
 CXCursor byte_count_typed(struct lower_state *l, CXCursor arg)
 {
     while (cursor_is(arg, CXCursor_ParenExpr) || cursor_is(arg, CXCursor_CStyleCastExpr) ||
-           cursor_is_implicit_cast(l->arena, arg)) {
-        struct cursors kids = cursor_expr_children(l->arena, arg);
+           cursor_is_implicit_cast(l->syntax, arg)) {
+        struct cursors kids = cursor_expr_children(l->syntax, arg);
         CXType type = clang_getCanonicalType(clang_getCursorType(arg));
         bool to_void = type.kind == CXType_Pointer &&
                        cursor_type_kind(clang_getPointeeType(type)) == CXType_Void;

@@ -2,7 +2,9 @@
 #include "frontend/lower.h"
 
 #include "frontend/complex.h"
+#include "frontend/link.h"
 #include "frontend/registration.h"
+#include "frontend/type_text.h"
 #include "ir/blas.h"
 #include "support/vec.h"
 
@@ -22,29 +24,53 @@ static const char *declaration_text(struct lower_state *l, CXCursor decl)
                         cursor_spelling(l->arena, decl), whole + strcspn(whole, "("));
 }
 
+/* An external function is repeated where no header that the output includes declares it. */
+static void declare_external(struct lower_state *l, struct lower_func *func)
+{
+    if (link_output_has(l, func->declared, func->name))
+        return;
+    func->callee->c_declaration = l->is_main ? declaration_text(l, func->declared)
+                                             : type_text_of_function(l, func->declared, func->name);
+}
+
+void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor decl, CXCursor at)
+{
+    func->home = l;
+    func->name = cursor_spelling(l->module->arena, decl);
+    func->declared = decl;
+    func->decl = clang_getCursorDefinition(decl);
+    func->callee = ARENA_NEW(l->module->arena, struct ir_callee);
+    func->callee->name = clang_getCursorLinkage(decl) == CXLinkage_Internal
+                             ? link_static_name(l, decl, func->name)
+                             : func->name;
+    func->callee->loc = unit_cursor_location(l->unit, decl);
+    func->callee->is_variadic = lower_is_variadic(decl);
+    lower_note_system(l, decl);
+    bool is_defined = !clang_Cursor_isNull(func->decl);
+    if (!is_defined || func->callee->is_variadic) {
+        if (is_defined)
+            lower_leave_variadic(l, func, at);
+        func->callee->is_elsewhere = !is_defined && !cursor_is_of_system(decl);
+        declare_external(l, func);
+        return;
+    }
+    lower_func_signature(l, func);
+    vec_push(l->arena, &l->link->queue, func);
+}
+
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at)
 {
     CXCursor key = clang_getCanonicalCursor(decl);
     struct lower_func *func = cursor_map_get(l->funcs, key);
     if (func)
         return func;
-    func = ARENA_NEW(l->arena, struct lower_func);
-    func->callee = ARENA_NEW(l->module->arena, struct ir_callee);
-    func->callee->name = cursor_spelling(l->module->arena, decl);
-    func->callee->loc = unit_cursor_location(l->unit, decl);
-    func->decl = clang_getCursorDefinition(decl);
-    func->callee->is_variadic = lower_is_variadic(decl);
+    func = link_function(l, decl, at);
+    bool is_own = !func;
+    if (is_own)
+        func = ARENA_NEW(l->arena, struct lower_func);
     cursor_map_set(l->funcs, key, func);
-    bool is_defined = !clang_Cursor_isNull(func->decl);
-    if (!is_defined || func->callee->is_variadic) {
-        if (is_defined)
-            lower_leave_variadic(l, func, at);
-        if (unit_in_main_file(l->unit, decl) && !l->options->amalgamate)
-            func->callee->c_declaration = declaration_text(l, decl);
-        return func;
-    }
-    lower_func_signature(l, func);
-    vec_push(l->arena, &l->queue, func);
+    if (is_own)
+        lower_new_function(l, func, decl, at);
     return func;
 }
 
@@ -130,7 +156,7 @@ static struct ir_callee *take_address(struct lower_state *l, CXCursor decl, CXCu
 
 bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result)
 {
-    expr = cursor_strip_parens(l->arena, expr);
+    expr = cursor_strip_parens(l->syntax, expr);
     if (!cursor_is(expr, CXCursor_DeclRefExpr))
         return false;
     CXCursor decl = clang_getCursorReferenced(expr);
@@ -174,15 +200,15 @@ void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor ini
 /* What a call's callee is when it is no function: (*p)(x) and p(x) are the same. */
 static CXCursor called_pointer(struct lower_state *l, CXCursor call)
 {
-    CXCursor callee = cursor_strip_parens(l->arena, cursor_expr_children(l->arena, call).data[0]);
+    CXCursor callee = cursor_strip_parens(l->syntax, cursor_expr_children(l->syntax, call).data[0]);
     for (;;) {
-        CXCursor inner = cursor_strip(l->arena, callee);
+        CXCursor inner = cursor_strip(l->syntax, callee);
         enum CXTypeKind kind = cursor_type_kind(clang_getCursorType(inner));
         if (!cursor_is(inner, CXCursor_UnaryOperator) ||
             clang_getCursorUnaryOperatorKind(inner) != CXUnaryOperator_Deref ||
             (kind != CXType_FunctionProto && kind != CXType_FunctionNoProto))
             return callee;
-        callee = cursor_expr_children(l->arena, inner).data[0];
+        callee = cursor_expr_children(l->syntax, inner).data[0];
     }
 }
 
@@ -197,7 +223,7 @@ static const char *pointer_text(struct lower_state *l, CXCursor pointer)
         if (!strpbrk(text, "\n\r\"\\"))
             return text;
     }
-    const char *name = cursor_spelling(l->arena, cursor_strip(l->arena, pointer));
+    const char *name = cursor_spelling(l->arena, cursor_strip(l->syntax, pointer));
     return *name ? name : "?";
 }
 
@@ -241,13 +267,13 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
 /* The function that a call names; null for a call through a pointer. */
 static CXCursor callee_of(struct lower_state *l, CXCursor call)
 {
-    struct cursors kids = cursor_expr_children(l->arena, call);
+    struct cursors kids = cursor_expr_children(l->syntax, call);
     if (kids.len == 0)
         lower_refuse(l, call, "this call");
-    CXCursor callee = cursor_strip(l->arena, kids.data[0]);
+    CXCursor callee = cursor_strip(l->syntax, kids.data[0]);
     if (cursor_is(callee, CXCursor_GenericSelectionExpr))
         callee = lower_generic_choice(l, callee);
-    return cursor_direct_callee(l->arena, callee);
+    return cursor_direct_callee(l->syntax, callee);
 }
 
 /* What a header declares by the name of a routine of CBLAS, with its type, is that routine. */
@@ -258,6 +284,8 @@ static void attach_blas(struct lower_state *l, struct lower_func *func, CXCursor
     if (func->func || callee->kinds || unit_in_main_file(l->unit, decl))
         return;
     ir_blas_attach(callee);
+    if (callee->blas && !link_output_has(l, decl, func->name))
+        lower_refuse(l, decl, "a routine of BLAS whose header the first file does not include");
     if (callee->blas && !ir_blas_fits(callee, args->data, args->len,
                                       result->kind == IR_TYPE_VOID ? NULL : result)) {
         callee->blas = NULL;
@@ -296,9 +324,9 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     CXCursor decl = callee_of(l, call);
     struct value value = {0};
     bool direct = !clang_Cursor_isNull(decl);
-    /* A function that the unit defines itself is that function, whatever its name. */
-    bool defined = direct && !clang_Cursor_isNull(clang_getCursorDefinition(decl));
-    bool from_system = clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
+    /* A function that the program defines itself is that function, whatever its name. */
+    bool defined = direct && link_defines(l, decl);
+    bool from_system = cursor_is_of_system(decl);
     const char *name = cursor_spelling(l->arena, decl);
     if (direct && (!defined || from_system || lower_is_annotation_call(name))) {
         if (lower_complex_call(l, name, call, &value) || lower_math_call(l, name, call, &value) ||

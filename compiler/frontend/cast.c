@@ -31,7 +31,7 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
     struct value value;
     if (lower_allocation(l, operand, to, &value))
         return value;
-    CXCursor inner = cursor_strip_parens(l->arena, operand);
+    CXCursor inner = cursor_strip_parens(l->syntax, operand);
     if (cursor_is(inner, CXCursor_ConditionalOperator) && is_void_pointer(inner))
         return lower_conditional_as(l, inner, to);
     value = lower_expr(l, operand);
@@ -55,7 +55,7 @@ static struct value to_half(struct lower_state *l, CXCursor child, CXCursor at)
 static struct value implicit_cast(struct lower_state *l, CXCursor child, CXCursor at)
 {
     CXType own = clang_getCursorType(at);
-    CXCursor inner = cursor_strip_parens(l->arena, child);
+    CXCursor inner = cursor_strip_parens(l->syntax, child);
     struct value function;
     if (lower_function_address(l, child, &function))
         return lower_convert(l, function, own, child);
@@ -92,7 +92,7 @@ static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor e
 
 static bool names_member(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_children(l->arena, expr);
+    struct cursors kids = cursor_children(l->syntax, expr);
     for (size_t i = 0; i < kids.len; i++) {
         if (cursor_is(kids.data[i], CXCursor_MemberRef))
             return true;
@@ -102,7 +102,7 @@ static bool names_member(struct lower_state *l, CXCursor expr)
 
 struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (cursor_is_implicit_cast_of(expr, kids))
         return implicit_cast(l, kids.data[0], expr);
     long long bits;
@@ -118,7 +118,7 @@ struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 
 struct value lower_cast(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len == 0)
         lower_refuse(l, expr, "this cast");
     CXCursor operand = kids.data[kids.len - 1];

@@ -9,6 +9,7 @@
  * computed by the plain formula, without scaling. */
 #include "frontend/complex.h"
 
+#include "frontend/link.h"
 #include "support/fault.h"
 
 /* ---- types */
@@ -19,7 +20,7 @@ const struct ir_type *lower_complex_type(struct lower_state *l, enum ir_scalar s
     static const char *const spellings[] = {"float _Complex", "double _Complex",
                                             "long double _Complex"};
     GRADC_ASSERT(scalar >= IR_FLOAT && scalar <= IR_LDOUBLE);
-    const struct ir_type **known = &l->complexes[scalar - IR_FLOAT];
+    const struct ir_type **known = &l->link->complexes[scalar - IR_FLOAT];
     if (*known)
         return *known;
     *known =
@@ -31,7 +32,7 @@ const struct ir_type *lower_complex_type(struct lower_state *l, enum ir_scalar s
     record->fields[0].name = "re";
     record->fields[1].name = "im";
     record->fields[0].type = record->fields[1].type = ir_type_scalar(l->types, scalar);
-    vec_push(l->arena, &l->named_records, *known);
+    vec_push(l->arena, &l->link->named_records, *known);
     vec_push(l->module->arena, &l->module->records, *known);
     return *known;
 }
@@ -279,7 +280,7 @@ struct value lower_complex_unary(struct lower_state *l, enum CXUnaryOperatorKind
 /* 2.0i */
 struct value lower_imaginary_literal(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
     if (kids.len != 1)
         lower_refuse(l, expr, "this literal");

@@ -91,7 +91,7 @@ static const char *next_promise(struct lower_state *l, const struct cursors *kid
 
 const struct ir_contract *contract_of(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     struct ir_contract *made = NULL, contract;
     size_t next = 0;
     for (const char *text; (text = next_promise(l, &kids, &next));) {
@@ -124,7 +124,7 @@ static bool holds_numbers(CXType type)
 void contract_check(struct lower_state *l, CXCursor decl)
 {
     struct src_loc loc = unit_cursor_location(l->unit, decl);
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     struct ir_contract contract;
     size_t next = 0;
     for (const char *text; (text = next_promise(l, &kids, &next));) {

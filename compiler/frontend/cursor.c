@@ -10,47 +10,6 @@
 #define uthash_fatal(message) fault_raise(__FILE__, __LINE__, "%s", message)
 #include <uthash.h>
 
-/* Most cursors have few children: no more memory is kept than they take. */
-struct collector {
-    struct arena *arena;
-    CXCursor first[4];
-    struct cursors found;
-    bool exprs_only;
-};
-
-static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    struct collector *collector = data;
-    if (!collector->exprs_only || clang_isExpression(clang_getCursorKind(cursor)))
-        vec_push(collector->arena, &collector->found, cursor);
-    return CXChildVisit_Continue;
-}
-
-static struct cursors collect_children(struct arena *arena, CXCursor cursor, bool exprs_only)
-{
-    struct collector c = {.arena = arena, .exprs_only = exprs_only};
-    c.found.data = c.first;
-    c.found.cap = sizeof c.first / sizeof *c.first;
-    clang_visitChildren(cursor, collect, &c);
-    if (c.found.data == c.first) {
-        c.found.data = ARENA_ARRAY(arena, CXCursor, c.found.len);
-        memcpy(c.found.data, c.first, c.found.len * sizeof(CXCursor));
-        c.found.cap = c.found.len;
-    }
-    return c.found;
-}
-
-struct cursors cursor_children(struct arena *arena, CXCursor cursor)
-{
-    return collect_children(arena, cursor, false);
-}
-
-struct cursors cursor_expr_children(struct arena *arena, CXCursor cursor)
-{
-    return collect_children(arena, cursor, true);
-}
-
 const char *cursor_string(struct arena *arena, CXString string)
 {
     const char *text = clang_getCString(string);
@@ -71,10 +30,10 @@ static bool same_location(CXCursor a, CXCursor b)
     return clang_equalLocations(x, y);
 }
 
-bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor)
+bool cursor_is_implicit_cast(const struct syntax *syntax, CXCursor cursor)
 {
     return cursor_is(cursor, CXCursor_UnexposedExpr) &&
-           cursor_is_implicit_cast_of(cursor, cursor_expr_children(arena, cursor));
+           cursor_is_implicit_cast_of(cursor, cursor_expr_children(syntax, cursor));
 }
 
 bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids)
@@ -82,10 +41,10 @@ bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids)
     return kids.len == 1 && same_location(unexposed, kids.data[0]);
 }
 
-CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)
+CXCursor cursor_strip_parens(const struct syntax *syntax, CXCursor cursor)
 {
     while (cursor_is(cursor, CXCursor_ParenExpr)) {
-        struct cursors kids = cursor_expr_children(arena, cursor);
+        struct cursors kids = cursor_expr_children(syntax, cursor);
         if (kids.len != 1)
             break;
         cursor = kids.data[0];
@@ -93,13 +52,13 @@ CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor)
     return cursor;
 }
 
-CXCursor cursor_strip(struct arena *arena, CXCursor cursor)
+CXCursor cursor_strip(const struct syntax *syntax, CXCursor cursor)
 {
     for (;;) {
         bool is_paren = cursor_is(cursor, CXCursor_ParenExpr);
         if (!is_paren && !cursor_is(cursor, CXCursor_UnexposedExpr))
             return cursor;
-        struct cursors kids = cursor_expr_children(arena, cursor);
+        struct cursors kids = cursor_expr_children(syntax, cursor);
         if (is_paren ? kids.len != 1 : !cursor_is_implicit_cast_of(cursor, kids))
             return cursor;
         cursor = kids.data[0];
@@ -108,10 +67,10 @@ CXCursor cursor_strip(struct arena *arena, CXCursor cursor)
 
 /* Of the associations of a _Generic that selects a function, the only one of the selection's type.
  */
-static CXCursor generic_function(struct arena *arena, CXCursor generic)
+static CXCursor generic_function(const struct syntax *syntax, CXCursor generic)
 {
     CXType wanted = clang_getCanonicalType(clang_getCursorType(generic));
-    struct cursors kids = cursor_expr_children(arena, generic);
+    struct cursors kids = cursor_expr_children(syntax, generic);
     CXCursor found = clang_getNullCursor();
     for (size_t i = 0; i < kids.len; i++) {
         if (!clang_equalTypes(clang_getCanonicalType(clang_getCursorType(kids.data[i])), wanted))
@@ -123,11 +82,11 @@ static CXCursor generic_function(struct arena *arena, CXCursor generic)
     return found;
 }
 
-CXCursor cursor_direct_callee(struct arena *arena, CXCursor callee)
+CXCursor cursor_direct_callee(const struct syntax *syntax, CXCursor callee)
 {
-    CXCursor stripped = cursor_strip(arena, callee);
+    CXCursor stripped = cursor_strip(syntax, callee);
     if (cursor_is(stripped, CXCursor_GenericSelectionExpr))
-        stripped = cursor_strip(arena, generic_function(arena, stripped));
+        stripped = cursor_strip(syntax, generic_function(syntax, stripped));
     if (!cursor_is(stripped, CXCursor_DeclRefExpr))
         return clang_getNullCursor();
     CXCursor decl = clang_getCursorReferenced(stripped);
@@ -143,6 +102,11 @@ bool cursor_touches_macro(CXCursor cursor)
 bool cursor_location_is_in_macro(CXSourceLocation location)
 {
     return location.int_data >> 31 != 0;
+}
+
+bool cursor_is_of_system(CXCursor cursor)
+{
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
 }
 
 CXType cursor_plain_type(CXType type)
@@ -212,7 +176,7 @@ static struct cursor_entry *find_entry(const struct cursor_map *map, CXCursor ke
 {
     unsigned hash = clang_hashCursor(key);
     struct cursor_entry *entry;
-    HASH_FIND(hh, map->entries, &hash, sizeof hash, entry);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, &hash, sizeof hash, hash, entry);
     while (entry && !clang_equalCursors(entry->key, key))
         entry = entry->next;
     return entry;
@@ -236,11 +200,11 @@ void cursor_map_set(struct cursor_map *map, CXCursor key, void *value)
     entry->key = key;
     entry->value = value;
     struct cursor_entry *first;
-    HASH_FIND(hh, map->entries, &entry->hash, sizeof entry->hash, first);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, &entry->hash, sizeof entry->hash, entry->hash, first);
     if (first) {
         entry->next = first->next;
         first->next = entry;
     } else {
-        HASH_ADD(hh, map->entries, hash, sizeof entry->hash, entry);
+        HASH_ADD_BYHASHVALUE(hh, map->entries, hash, sizeof entry->hash, entry->hash, entry);
     }
 }

@@ -1,21 +1,8 @@
-/* Small questions to libclang: one level of children, spellings, wrappers, identity. */
+/* Small questions to libclang: spellings, wrappers, identity. */
 #ifndef GRADC_FRONTEND_CURSOR_H
 #define GRADC_FRONTEND_CURSOR_H
 
-#include "support/arena.h"
-
-#include <clang-c/Index.h>
-#include <stdbool.h>
-#include <stddef.h>
-
-struct cursors {
-    CXCursor *data;
-    size_t len, cap;
-};
-
-/* The direct children, in order; expressions alone in the second form. */
-struct cursors cursor_children(struct arena *arena, CXCursor cursor);
-struct cursors cursor_expr_children(struct arena *arena, CXCursor cursor);
+#include "frontend/syntax.h"
 
 /* A libclang string as one of the arena's, which is disposed of; "" for none. */
 const char *cursor_string(struct arena *arena, CXString string);
@@ -28,22 +15,25 @@ static inline bool cursor_is(CXCursor cursor, enum CXCursorKind kind)
 
 /* Whether it is an implicit cast: an unexposed expression around exactly one expression of the same
  * extent. All other unexposed expressions are special constructs. */
-bool cursor_is_implicit_cast(struct arena *arena, CXCursor cursor);
+bool cursor_is_implicit_cast(const struct syntax *syntax, CXCursor cursor);
 
 /* The same of an unexposed expression whose expression children are known. */
 bool cursor_is_implicit_cast_of(CXCursor unexposed, struct cursors kids);
 
 /* Without parentheses; without parentheses and implicit casts. */
-CXCursor cursor_strip_parens(struct arena *arena, CXCursor cursor);
-CXCursor cursor_strip(struct arena *arena, CXCursor cursor);
+CXCursor cursor_strip_parens(const struct syntax *syntax, CXCursor cursor);
+CXCursor cursor_strip(const struct syntax *syntax, CXCursor cursor);
 
 /* The function that a call names directly, through parentheses and decay; a null cursor for a
  * call through a pointer. */
-CXCursor cursor_direct_callee(struct arena *arena, CXCursor callee);
+CXCursor cursor_direct_callee(const struct syntax *syntax, CXCursor callee);
 
 /* Whether an extent begins or ends in a macro; whether a location is in one. */
 bool cursor_touches_macro(CXCursor cursor);
 bool cursor_location_is_in_macro(CXSourceLocation location);
+
+/* Whether a header of the system's declares it. */
+bool cursor_is_of_system(CXCursor cursor);
 
 /* Canonical and unqualified; its kind. */
 CXType cursor_plain_type(CXType type);

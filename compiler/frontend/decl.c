@@ -10,7 +10,7 @@
 /* Attributes that clang's interface does not name are found in the text of the declaration. */
 static bool has_cleanup(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++)
         if (cursor_is(kids.data[i], CXCursor_UnexposedAttr))
             return strstr(cursor_string(l->arena, clang_getCursorPrettyPrinted(decl, NULL)),
@@ -115,7 +115,7 @@ static void lower_local(struct lower_state *l, CXCursor decl)
 
 void lower_decl_early(struct lower_state *l, CXCursor stmt)
 {
-    struct cursors kids = cursor_children(l->arena, stmt);
+    struct cursors kids = cursor_children(l->syntax, stmt);
     for (size_t i = 0; i < kids.len; i++) {
         if (!cursor_is(kids.data[i], CXCursor_VarDecl) ||
             clang_Cursor_hasVarDeclGlobalStorage(kids.data[i]) ||
@@ -129,7 +129,7 @@ void lower_decl_early(struct lower_state *l, CXCursor stmt)
 
 void lower_decl_stmt(struct lower_state *l, CXCursor stmt)
 {
-    struct cursors kids = cursor_children(l->arena, stmt);
+    struct cursors kids = cursor_children(l->syntax, stmt);
     for (size_t i = 0; i < kids.len; i++) {
         switch (clang_getCursorKind(kids.data[i])) {
         case CXCursor_VarDecl:

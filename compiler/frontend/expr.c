@@ -13,7 +13,7 @@ typedef struct place (*place_handler)(struct lower_state *l, CXCursor expr);
 
 static CXCursor only_child(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 1)
         lower_refuse(l, expr, "this expression");
     return kids.data[0];
@@ -80,7 +80,7 @@ static struct place member_place(struct lower_state *l, CXCursor expr)
 
 static struct place subscript_place(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 2)
         lower_refuse(l, expr, "this expression");
     struct value x = lower_expr(l, kids.data[0]);
@@ -142,7 +142,7 @@ static place_handler find_place_handler(CXCursor expr)
 
 bool lower_is_place(struct lower_state *l, CXCursor expr)
 {
-    expr = cursor_strip_parens(l->arena, expr);
+    expr = cursor_strip_parens(l->syntax, expr);
     if (cursor_is(expr, CXCursor_UnaryOperator)) {
         enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(expr);
         if (kind == CXUnaryOperator_Extension)
@@ -207,7 +207,7 @@ static struct value lower_string_literal(struct lower_state *l, CXCursor expr)
 /* The size of an array of variable length that an expression names; NULL for all else. */
 static struct ir_value *size_of_vla(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     unsigned long long element;
     if (kids.len != 1 || !lower_is_place(l, kids.data[0]) ||
         !lower_type_size(lower_innermost_element(clang_getCursorType(kids.data[0])), &element))
@@ -300,7 +300,7 @@ struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr)
 
 void lower_discard(struct lower_state *l, CXCursor expr)
 {
-    CXCursor inner = cursor_strip_parens(l->arena, expr);
+    CXCursor inner = cursor_strip_parens(l->syntax, expr);
     if (lower_is_place(l, inner) && !cursor_is(inner, CXCursor_DeclRefExpr)) {
         lower_place(l, inner);
         return;

@@ -1,5 +1,6 @@
 /* Functions: signatures, parameters, the single exit. */
 #include "frontend/annotation.h"
+#include "frontend/link.h"
 #include "frontend/stmt.h"
 
 #include "support/fault.h"
@@ -14,8 +15,7 @@ static bool is_array(enum CXTypeKind kind)
            kind == CXType_VariableArray;
 }
 
-/* The IR type of a parameter, with the decay that libclang hides. */
-static const struct ir_type *param_type(struct lower_state *l, CXCursor param)
+const struct ir_type *lower_param_type(struct lower_state *l, CXCursor param)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
     bool is_nested = is_array(type.kind) && is_array(clang_getArrayElementType(type).kind);
@@ -41,7 +41,10 @@ static bool describe_volatile(struct lower_state *l, struct ir_param *ir, CXCurs
     if (pointee.kind == CXType_Invalid || !lower_type_is_volatile(pointee) ||
         is_array(pointee.kind) || pointee.kind == CXType_Pointer)
         return false;
-    const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
+    if (!l->is_main && lower_type_is_record(pointee))
+        lower_refuse(l, param, "a pointer to a volatile structure in another file");
+    CXType spelled = l->is_main ? pointee : clang_getCanonicalType(pointee);
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(spelled));
     ir->c_decl = ir->c_grad_decl = arena_printf(l->module->arena, "%s *%%", text);
     return true;
 }
@@ -72,7 +75,7 @@ static void describe_vla(struct lower_state *l, struct ir_param *ir, CXCursor pa
 
 static void add_param(struct lower_state *l, struct ir_func *func, CXCursor param)
 {
-    const struct ir_type *type = param_type(l, param);
+    const struct ir_type *type = lower_param_type(l, param);
     ir_func_add_param(l->module, func, type, cursor_spelling(l->module->arena, param));
     struct ir_param *ir = &func->params.data[func->params.len - 1];
     ir->loc = unit_cursor_location(l->unit, param);
@@ -80,7 +83,8 @@ static void add_param(struct lower_state *l, struct ir_func *func, CXCursor para
     ir->is_by_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
     ir->is_restrict =
         clang_isRestrictQualifiedType(clang_getCanonicalType(clang_getCursorType(param))) != 0;
-    if (!describe_volatile(l, ir, param))
+    /* What the output defines itself takes rows as what they are made of. */
+    if (!describe_volatile(l, ir, param) && (l->is_main || func->is_included))
         describe_vla(l, ir, param);
 }
 
@@ -96,9 +100,10 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
     func->func = ir_func_create(l->module, func->callee->name,
                                 returns_record ? ir_type_void(l->types) : ir_result);
     func->callee->func = func->func;
+    func->func->shown = func->name;
     func->func->loc = unit_cursor_location(l->unit, func->decl);
     func->func->is_static = clang_Cursor_getStorageClass(func->decl) == CX_SC_Static;
-    func->func->is_included = l->options->amalgamate || !unit_in_main_file(l->unit, func->decl);
+    func->func->is_included = link_output_has(l, func->decl, func->name);
     func->func->is_inline = clang_Cursor_isFunctionInlined(func->decl) != 0;
     if (returns_record) {
         ir_func_add_param(l->module, func->func, ir_type_ptr(l->types, ir_result, false), "result");
@@ -119,13 +124,13 @@ static bool is_unary(CXCursor cursor, enum CXUnaryOperatorKind kind)
 /* A variable, or a part of a complex one. */
 static CXCursor named_by(struct lower_state *l, CXCursor operand)
 {
-    operand = cursor_strip_parens(l->arena, operand);
+    operand = cursor_strip_parens(l->syntax, operand);
     while (is_unary(operand, CXUnaryOperator_Real) || is_unary(operand, CXUnaryOperator_Imag) ||
            is_unary(operand, CXUnaryOperator_Extension)) {
-        struct cursors kids = cursor_expr_children(l->arena, operand);
+        struct cursors kids = cursor_expr_children(l->syntax, operand);
         if (kids.len != 1)
             break;
-        operand = cursor_strip_parens(l->arena, kids.data[0]);
+        operand = cursor_strip_parens(l->syntax, kids.data[0]);
     }
     return cursor_is(operand, CXCursor_DeclRefExpr) ? clang_getCursorReferenced(operand)
                                                     : clang_getNullCursor();
@@ -152,17 +157,19 @@ bool lower_changes_operand(CXCursor cursor)
     return kind >= CXUnaryOperator_PostInc && kind <= CXUnaryOperator_AddrOf;
 }
 
-static enum CXChildVisitResult find_writes(CXCursor cursor, CXCursor parent, CXClientData data)
+static void find_writes(struct lower_state *l)
 {
-    (void)parent;
-    struct lower_state *l = data;
-    l->fn->jumps |= cursor_is(cursor, CXCursor_SwitchStmt) || cursor_is(cursor, CXCursor_LabelStmt);
-    if (lower_changes_operand(cursor)) {
-        struct cursors kids = cursor_expr_children(l->arena, cursor);
-        if (kids.len)
-            mark_operand(l, kids.data[0], is_unary(cursor, CXUnaryOperator_AddrOf));
+    struct cursors all = syntax_all(l->syntax);
+    for (size_t i = 0; i < all.len; i++) {
+        CXCursor cursor = all.data[i];
+        l->fn->jumps |=
+            cursor_is(cursor, CXCursor_SwitchStmt) || cursor_is(cursor, CXCursor_LabelStmt);
+        if (lower_changes_operand(cursor)) {
+            struct cursors kids = cursor_expr_children(l->syntax, cursor);
+            if (kids.len)
+                mark_operand(l, kids.data[0], is_unary(cursor, CXUnaryOperator_AddrOf));
+        }
     }
-    return CXChildVisit_Recurse;
 }
 
 /* ---- bodies */
@@ -210,7 +217,7 @@ static void bind_params(struct lower_state *l, const struct lower_func *func)
 
 static CXCursor body_of(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     GRADC_ASSERT(kids.len && cursor_is(kids.data[kids.len - 1], CXCursor_CompoundStmt));
     return kids.data[kids.len - 1];
 }
@@ -230,7 +237,7 @@ static CXCursor sole_return(struct lower_state *l, const struct stmt *body)
 
 static void return_expr(struct lower_state *l, CXCursor stmt)
 {
-    struct cursors kids = cursor_expr_children(l->arena, stmt);
+    struct cursors kids = cursor_expr_children(l->syntax, stmt);
     if (kids.len != 1)
         lower_refuse(l, stmt, "this return");
     struct ir_value *value =
@@ -261,7 +268,8 @@ static void lower_statements(struct lower_state *l, struct stmt *body)
 static void lower_body(struct lower_state *l, struct lower_func *func)
 {
     struct func_state *fn = l->fn;
-    clang_visitChildren(func->decl, find_writes, l);
+    syntax_read(l->syntax, func->decl);
+    find_writes(l);
     l->b = ir_builder_at_end(l->module, func->func->body);
     if (func->func->params.len && func->func->params.data[0].is_result)
         fn->result_addr = func->func->body->args.data[0];
@@ -286,8 +294,9 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
                             .written = cursor_map_create(l->arena),
                             .addressed = cursor_map_create(l->arena)};
     jmp_buf here;
-    l->fn = &fn;
-    l->recover = &here;
+    l->vars = cursor_map_create(l->arena);
+    l->fn = l->link->lowered = &fn;
+    l->link->recover = &here;
     l->depth = 0;
     fault_stage("frontend", func->func->name);
     if (setjmp(here) == 0)
@@ -296,6 +305,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
         lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
     cursor_map_destroy(fn.addressed);
-    l->recover = NULL;
-    l->fn = NULL;
+    cursor_map_destroy(l->vars);
+    l->link->recover = NULL;
+    l->fn = l->link->lowered = NULL;
 }

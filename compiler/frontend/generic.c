@@ -227,7 +227,7 @@ static CXCursor choice_by_type(CXCursor generic, struct cursors kids, size_t fro
  * the text tells. */
 CXCursor lower_generic_choice(struct lower_state *l, CXCursor generic)
 {
-    struct cursors kids = cursor_expr_children(l->arena, generic);
+    struct cursors kids = cursor_expr_children(l->syntax, generic);
     size_t count;
     CXCursor choice = choice_by_type(generic, kids, 0, &count);
     if (count == 0)

@@ -3,21 +3,13 @@
 
 #include "frontend/annotation.h"
 #include "frontend/hoist.h"
-#include "frontend/prelude.h"
+#include "frontend/link.h"
+#include "frontend/table.h"
 #include "frontend/unwritten.h"
 #include "frontend/updates.h"
 #include "support/vec.h"
 
 #include <string.h>
-
-static bool name_taken(const struct lower_state *l, const char *name)
-{
-    for (size_t i = 0; i < l->module->globals.len; i++) {
-        if (strcmp(l->module->globals.data[i]->name, name) == 0)
-            return true;
-    }
-    return false;
-}
 
 static bool is_local(CXCursor decl)
 {
@@ -25,21 +17,20 @@ static bool is_local(CXCursor decl)
            cursor_is(clang_getCursorSemanticParent(decl), CXCursor_FunctionDecl);
 }
 
-/* Variables of the file keep their names, which initialisers refer to. Constant tables of functions
- * are repeated at file level, where several functions may have some of one name. */
+/* Variables of the file keep their names, which initialisers refer to, unless another unit has that
+ * name. Constant tables of functions are repeated at file level, where several functions may have
+ * some of one name. */
 static const char *global_name(struct lower_state *l, CXCursor decl, bool is_file_level)
 {
     struct arena *arena = l->module->arena;
     const char *name = cursor_spelling(arena, decl);
     if (!is_local(decl))
-        return name;
+        return clang_Cursor_getStorageClass(decl) == CX_SC_Static ? link_static_name(l, decl, name)
+                                                                  : name;
     if (is_file_level)
         name = arena_printf(arena, "gradc_%s_%s",
                             cursor_spelling(l->arena, clang_getCursorSemanticParent(decl)), name);
-    const char *base = name;
-    for (unsigned n = 2; name_taken(l, name); n++)
-        name = arena_printf(arena, "%s_%u", base, n);
-    return name;
+    return link_unused_name(l, name);
 }
 
 struct variables {
@@ -66,11 +57,12 @@ static CXCursor defining_decl(CXCursor decl)
     return clang_Cursor_isNull(definition) ? decl : definition;
 }
 
-/* The output includes the headers of the source, and what they define outside their functions. */
+/* The output includes the headers of the main unit, and what they define outside their functions.
+ */
 static bool must_define(struct lower_state *l, const struct ir_global *global, CXCursor decl)
 {
-    return global->is_static && global->is_const &&
-           (is_local(decl) || unit_in_main_file(l->unit, decl));
+    bool is_included = l->is_main ? !unit_in_main_file(l->unit, decl) : cursor_is_of_system(decl);
+    return global->is_static && global->is_const && (is_local(decl) || !is_included);
 }
 
 /* A variable that a table's initialiser refers to has to be there in the output, before the table.
@@ -101,7 +93,7 @@ static const char *definition_of(struct lower_state *l, CXCursor decl, struct ir
     }
     for (size_t i = 0; i < used.variables.len; i++)
         add_name(l, decl, global, used.variables.data[i]);
-    return prelude_definition(l, decl, global->name);
+    return table_definition(l, decl, global->name);
 }
 
 /* Moves a static variable out of its function, where that is possible. */
@@ -116,32 +108,46 @@ static void hoist(struct lower_state *l, struct ir_global *global, CXCursor decl
         global->name = own;
 }
 
+void lower_new_global(struct lower_state *l, struct ir_global *global, CXCursor decl)
+{
+    CXCursor key = clang_getCanonicalCursor(decl);
+    decl = defining_decl(decl);
+    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    if (clang_getCursorTLSKind(decl) != CXTLS_None)
+        lower_refuse(l, decl, "thread-local storage");
+    global->type = lower_type(l, type, decl);
+    global->is_const = lower_type_is_const(type) || unwritten_keeps_value(l, decl);
+    global->is_volatile = lower_type_is_volatile(type);
+    global->name = global_name(l, decl, global->is_const);
+    if (!is_local(decl))
+        global->shown = cursor_spelling(l->module->arena, decl);
+    global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
+    global->loc = unit_cursor_location(l->unit, decl);
+    global->begin = unit_begin_location(l->unit, decl);
+    global->is_local = is_local(decl);
+    global->is_included = l->amalgamates && !global->is_local;
+    if (l->amalgamates && global->is_local && !global->is_const)
+        hoist(l, global, decl);
+    global->updated = updates_of(l, key);
+    lower_note_system(l, decl);
+    cursor_map_set(l->globals, key, global);
+    if (must_define(l, global, decl))
+        global->c_definition = definition_of(l, decl, global);
+    vec_push(l->module->arena, &l->module->globals, global);
+}
+
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl)
 {
     CXCursor key = clang_getCanonicalCursor(decl);
     struct ir_global *global = cursor_map_get(l->globals, key);
     if (global)
         return global;
-    decl = defining_decl(decl);
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
-    if (clang_getCursorTLSKind(decl) != CXTLS_None)
-        lower_refuse(l, decl, "thread-local storage");
+    global = link_variable(l, decl);
+    if (global) {
+        cursor_map_set(l->globals, key, global);
+        return global;
+    }
     global = ARENA_NEW(l->module->arena, struct ir_global);
-    global->type = lower_type(l, type, decl);
-    global->is_const = lower_type_is_const(type) || unwritten_keeps_value(l, decl);
-    global->is_volatile = lower_type_is_volatile(type);
-    global->name = global_name(l, decl, global->is_const);
-    global->is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
-    global->loc = unit_cursor_location(l->unit, decl);
-    global->begin = unit_begin_location(l->unit, decl);
-    global->is_local = is_local(decl);
-    global->is_included = l->options->amalgamate && !global->is_local;
-    if (l->options->amalgamate && global->is_local && !global->is_const)
-        hoist(l, global, decl);
-    global->updated = updates_of(l, key);
-    cursor_map_set(l->globals, key, global);
-    if (must_define(l, global, decl))
-        global->c_definition = definition_of(l, decl, global);
-    vec_push(l->module->arena, &l->module->globals, global);
+    lower_new_global(l, global, decl);
     return global;
 }

@@ -6,7 +6,7 @@
  * declaration stays, unused. What a macro hides is not edited, nor what is not surely a use. */
 #include "frontend/hoist.h"
 
-#include "frontend/prelude.h"
+#include "frontend/table.h"
 #include "support/vec.h"
 
 #include <ctype.h>
@@ -112,7 +112,8 @@ static enum CXChildVisitResult find_locals(CXCursor cursor, CXCursor parent, CXC
  * and those of the declaration follow its own. */
 static unsigned place_before(struct lower_state *l, CXCursor function)
 {
-    struct cursors top = cursor_children(l->arena, clang_getTranslationUnitCursor(l->unit->handle));
+    struct cursors top =
+        cursor_children(l->syntax, clang_getTranslationUnitCursor(l->unit->handle));
     unsigned begin = unit_begin_offset(function), place = 0;
     bool is_body = false;
     for (size_t i = 0; i < top.len; i++) {
@@ -144,7 +145,7 @@ bool hoist_static(struct lower_state *l, struct ir_global *global, CXCursor decl
         unit_main_text(l->unit, unit_begin_offset(function), unit_end_offset(function));
     if (u.is_hidden || count_words(text, name) != global->hoist.len + 1)
         return false;
-    const char *definition = prelude_definition(l, decl, global->name);
+    const char *definition = table_definition(l, decl, global->name);
     add_edit(&u, place_before(l, function), 0, arena_printf(l->module->arena, " %s ", definition));
     return true;
 }
@@ -153,7 +154,8 @@ void hoist_collect(struct lower_state *l)
 {
     l->module->source_text =
         arena_strdup(l->module->arena, unit_main_text(l->unit, 0, unit_main_length(l->unit)));
-    struct cursors top = cursor_children(l->arena, clang_getTranslationUnitCursor(l->unit->handle));
+    struct cursors top =
+        cursor_children(l->syntax, clang_getTranslationUnitCursor(l->unit->handle));
     for (size_t i = 0; i < top.len; i++) {
         CXCursor cursor = top.data[i];
         if (!cursor_is(cursor, CXCursor_InclusionDirective) || !unit_in_main_file(l->unit, cursor))

@@ -98,7 +98,7 @@ static struct ir_value *address_of(struct lower_state *l, struct ir_value *addr,
 
 static bool is_designated(struct lower_state *l, CXCursor item)
 {
-    return cursor_is(item, CXCursor_UnexposedExpr) && !cursor_is_implicit_cast(l->arena, item) &&
+    return cursor_is(item, CXCursor_UnexposedExpr) && !cursor_is_implicit_cast(l->syntax, item) &&
            cursor_type_kind(clang_getCursorType(item)) == CXType_Void;
 }
 
@@ -175,7 +175,7 @@ static uint64_t designate(struct lower_state *l, struct path *path, const struct
 
 static bool is_string(struct lower_state *l, CXCursor expr)
 {
-    return cursor_is(cursor_strip(l->arena, expr), CXCursor_StringLiteral);
+    return cursor_is(cursor_strip(l->syntax, expr), CXCursor_StringLiteral);
 }
 
 static const char *skip_digits(const char *p, const char *digits, size_t most)
@@ -209,7 +209,7 @@ static bool string_size(const char *text, uint64_t *size)
 static void init_string(struct lower_state *l, struct ir_value *addr, CXCursor expr)
 {
     const struct ir_type *type = addr->type->elem;
-    CXCursor literal = cursor_strip(l->arena, expr);
+    CXCursor literal = cursor_strip(l->syntax, expr);
     const char *spelling = cursor_spelling(l->arena, literal);
     uint64_t size;
     if (!string_size(spelling, &size) || type->elem->scalar > IR_UCHAR)
@@ -255,7 +255,7 @@ static bool fits_whole(struct lower_state *l, const struct ir_type *type, CXCurs
 static void init_whole(struct lower_state *l, struct ir_value *addr, CXCursor expr)
 {
     const struct ir_type *type = addr->type->elem;
-    struct cursors items = is_list(expr) ? cursor_children(l->arena, expr) : (struct cursors){0};
+    struct cursors items = is_list(expr) ? cursor_children(l->syntax, expr) : (struct cursors){0};
     bool is_braced = items.len == 1 && is_complex(type) &&
                      cursor_type_kind(clang_getCursorType(items.data[0])) == CXType_Complex;
     if (is_braced)
@@ -350,7 +350,7 @@ static void init_item(struct lower_state *l, struct ir_value *addr, struct path 
         init_at(l, addr, path, item);
         return;
     }
-    struct cursors parts = cursor_children(l->arena, item);
+    struct cursors parts = cursor_children(l->syntax, item);
     struct cursors kept = {0};
     for (size_t i = 0; i < parts.len; i++) {
         if (!cursor_is(parts.data[i], CXCursor_TypeRef))
@@ -371,7 +371,7 @@ static void init_list(struct lower_state *l, struct ir_value *addr, CXCursor lis
 {
     lower_enter(l, list);
     const struct ir_type *type = addr->type->elem;
-    struct cursors items = cursor_expr_children(l->arena, list);
+    struct cursors items = cursor_expr_children(l->syntax, list);
     if (!ir_type_is_aggregate(type)) {
         init_scalar_list(l, addr, items, list);
     } else if (type->kind == IR_TYPE_ARRAY && items.len == 1 &&
@@ -403,7 +403,7 @@ void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCur
 
 struct place lower_compound_literal(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     CXType type = clang_getCursorType(expr);
     if (kids.len == 0 || lower_type_is_vla(type))
         lower_refuse(l, expr, "this compound literal");

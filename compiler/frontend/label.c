@@ -38,7 +38,7 @@ static unsigned free_exit(struct lower_state *l, CXCursor jump)
 
 CXCursor stmt_labelled(struct lower_state *l, CXCursor label)
 {
-    struct cursors kids = cursor_children(l->arena, label);
+    struct cursors kids = cursor_children(l->syntax, label);
     if (kids.len == 0)
         lower_refuse(l, label, "this label");
     return kids.data[kids.len - 1];

@@ -103,7 +103,7 @@ struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct
 
 struct ir_value *lower_logical(struct lower_state *l, CXCursor expr, bool is_and)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 2)
         lower_refuse(l, expr, "this operator");
     struct ir_value *left = lower_condition(l, kids.data[0]);
@@ -130,7 +130,7 @@ static struct ir_value *condition_of(struct lower_state *l, CXCursor expr)
     }
     if (cursor_is(expr, CXCursor_UnaryOperator) &&
         clang_getCursorUnaryOperatorKind(expr) == CXUnaryOperator_LNot) {
-        struct cursors kids = cursor_expr_children(l->arena, expr);
+        struct cursors kids = cursor_expr_children(l->syntax, expr);
         struct ir_value *truth = lower_condition(l, kids.data[0]);
         lower_at(l, expr);
         return ir_build_unary(&l->b, IR_LNOT, truth);
@@ -146,7 +146,7 @@ static struct ir_value *condition_of(struct lower_state *l, CXCursor expr)
 
 struct ir_value *lower_condition(struct lower_state *l, CXCursor expr)
 {
-    expr = cursor_strip_parens(l->arena, expr);
+    expr = cursor_strip_parens(l->syntax, expr);
     lower_enter(l, expr);
     struct ir_value *truth = condition_of(l, expr);
     lower_leave(l);
@@ -162,7 +162,7 @@ struct branches {
 
 static struct branches branches_of(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 3)
         lower_refuse(l, expr, "this expression");
     return (struct branches){kids.data[0], kids.data[1], kids.data[2]};
@@ -250,7 +250,7 @@ struct value lower_conditional_as(struct lower_state *l, CXCursor expr, CXType t
 
 void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr)
 {
-    expr = cursor_strip_parens(l->arena, expr);
+    expr = cursor_strip_parens(l->syntax, expr);
     if (cursor_is(expr, CXCursor_ConditionalOperator)) {
         conditional_record(l, to, expr);
         return;

@@ -1,5 +1,5 @@
 /* Errors, places and the depth limit of the lowering. */
-#include "frontend/lower.h"
+#include "frontend/link.h"
 
 #include "support/fault.h"
 
@@ -11,8 +11,10 @@ enum { MAX_DEPTH = 1000 };
 
 _Noreturn void lower_give_up(struct lower_state *l)
 {
-    GRADC_ASSERT(l->recover && diag_error_count(l->unit->diag));
-    longjmp(*l->recover, 1);
+    GRADC_ASSERT(l->link->recover && diag_error_count(l->unit->diag));
+    if (l->link->lowered)
+        l->link->lowered->failed = true;
+    longjmp(*l->link->recover, 1);
 }
 
 struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what)
@@ -24,14 +26,17 @@ struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what)
 _Noreturn void lower_refused(struct lower_state *l, struct diag *refusal)
 {
     diag_emit(refusal);
-    if (l->fn)
-        l->fn->failed = true;
     lower_give_up(l);
 }
 
 _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what)
 {
     lower_refused(l, lower_refusal(l, at, what));
+}
+
+void lower_note_system(struct lower_state *l, CXCursor decl)
+{
+    l->needs_system |= cursor_is_of_system(decl);
 }
 
 void lower_at(struct lower_state *l, CXCursor cursor)

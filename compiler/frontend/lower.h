@@ -1,7 +1,7 @@
 /* What the files that lower C to IR share: the context, C values and places, and each other.
  *
  * A construct that is not supported ends the lowering of its statement by a jump to
- * `lower_state.recover` after the error has been reported; the module is then never used. */
+ * `link.recover` after the error has been reported; the module is then never used. */
 #ifndef GRADC_FRONTEND_LOWER_H
 #define GRADC_FRONTEND_LOWER_H
 
@@ -87,35 +87,40 @@ struct func_state {
     bool failed;
 };
 
-/* A function of the unit that is reached from a loss. */
+/* A function that is reached from a loss. */
 struct lower_func {
-    CXCursor decl; /* its definition; null for external functions */
+    struct lower_state *home; /* the unit that it is seen in: where one defines it, that one */
+    const char *name;         /* in its source */
+    CXCursor declared;        /* its declaration there */
+    CXCursor decl;            /* its definition; null for external functions */
     struct ir_callee *callee;
     struct ir_func *func; /* NULL for external functions */
 };
 
+/* The state of one unit; what units share is in `link`. */
 struct lower_state {
     struct unit *unit;
+    struct link *link;        /* see link.h */
+    struct unit_names *names; /* see unit_names.h; NULL while it is the only unit */
+    bool is_main;             /* its losses are differentiated */
+    bool amalgamates;         /* the output is going to include its file */
+    bool needs_system;        /* something in the module is what the system's headers declare */
     struct arena *arena;
+    struct syntax *syntax; /* of the function under way */
     const struct frontend_options *options;
     struct ir_module *module;
     struct ir_types *types;
     struct ir_builder b;
     CXCursor at; /* whose place was asked for last; its place */
     struct src_loc at_loc;
-    struct cursor_map *vars;    /* VarDecl, ParmDecl -> struct place; globals -> struct ir_global */
+    struct cursor_map *vars;    /* of the function: VarDecl, ParmDecl -> struct place */
     struct cursor_map *globals; /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
     struct cursor_map *records; /* canonical record decl -> const struct ir_type */
     struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
-    const struct unwritten *unwritten; /* see unwritten.h; NULL: not asked for yet */
-    VEC(struct lower_func *) queue;
+    const struct unwritten *unwritten;        /* see unwritten.h; NULL: not asked for yet */
     VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
-    jmp_buf *recover;
-    const struct ir_type *complexes[3]; /* from float to long double, as far as they are used */
-    VEC(const struct ir_type *) named_records; /* all, from when they get their names */
-    VEC(const struct ir_type *) own_records;   /* whose definitions must be written out */
     unsigned depth;
 };
 
@@ -126,8 +131,11 @@ _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what
 /* The same in two steps, between which notes are added. */
 struct diag *lower_refusal(struct lower_state *l, CXCursor at, const char *what);
 _Noreturn void lower_refused(struct lower_state *l, struct diag *refusal);
-/* Gives up without a message, because an error that led here has been reported. */
+/* Gives up without a message, because an error that led here has been reported. What is being
+ * lowered has failed. */
 _Noreturn void lower_give_up(struct lower_state *l);
+/* Notes a declaration of the system's that the module refers to. */
+void lower_note_system(struct lower_state *l, CXCursor decl);
 /* What is built from here on stands at the cursor's place. */
 void lower_at(struct lower_state *l, CXCursor cursor);
 /* Guards the recursion over nested source; pairs with lower_leave. */
@@ -267,6 +275,8 @@ struct ir_value *lower_finish_if(struct lower_state *l, struct ir_op *op, struct
 /* Whether a function of gradc.h stands for an operation, though the header defines it. */
 bool lower_is_annotation_call(const char *name);
 struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor at);
+/* Makes an empty one that of a declaration of this unit, defined here if anywhere. */
+void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor decl, CXCursor at);
 /* The function that an expression names, as a pointer. False when it names none. */
 bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *result);
 /* Notes the functions that a table's initialiser names. */
@@ -299,6 +309,8 @@ void lower_decl_stmt(struct lower_state *l, CXCursor stmt);
 /* Makes the statement's variables without giving them their values: it may be jumped over. */
 void lower_decl_early(struct lower_state *l, CXCursor stmt);
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl);
+/* Makes an empty one that of a declaration of this unit, defined here if anywhere. */
+void lower_new_global(struct lower_state *l, struct ir_global *global, CXCursor decl);
 /* Gives an object its initial value; `type` is the C type of the object. */
 void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCursor init);
 /* The extents of a declared variable's type, evaluated; NULL when there are none. `decl` is the
@@ -318,6 +330,8 @@ bool lower_changes_operand(CXCursor cursor);
 void lower_func_body(struct lower_state *l, struct lower_func *func);
 /* Marks a function that cannot be lowered as broken, with a body that says nothing. */
 void lower_func_drop(struct lower_state *l, struct ir_func *func);
+/* The IR type of a parameter, with the decay that libclang hides. */
+const struct ir_type *lower_param_type(struct lower_state *l, CXCursor param);
 /* Adds result and parameters to func->func. */
 void lower_func_signature(struct lower_state *l, struct lower_func *func);
 

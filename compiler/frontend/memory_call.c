@@ -66,7 +66,7 @@ static bool has_effects(CXCursor expr)
  */
 static struct value call_memset(struct lower_state *l, CXCursor call, struct ir_value *to)
 {
-    CXCursor decl = cursor_direct_callee(l->arena, cursor_expr_children(l->arena, call).data[0]);
+    CXCursor decl = cursor_direct_callee(l->syntax, cursor_expr_children(l->syntax, call).data[0]);
     if (has_effects(argument(call, 2)))
         lower_refuse(l, call, "memset whose size is not a number of whole objects");
     struct ir_value *args[] = {to, lower_scalar(l, argument(call, 1)),
@@ -93,9 +93,9 @@ static struct value lower_free(struct lower_state *l, CXCursor call)
 {
     CXCursor arg = argument(call, 0);
     CXCursor inner = arg;
-    while (cursor_is_implicit_cast(l->arena, inner) &&
-           !lower_is_place(l, cursor_expr_children(l->arena, inner).data[0]))
-        inner = cursor_expr_children(l->arena, inner).data[0];
+    while (cursor_is_implicit_cast(l->syntax, inner) &&
+           !lower_is_place(l, cursor_expr_children(l->syntax, inner).data[0]))
+        inner = cursor_expr_children(l->syntax, inner).data[0];
     struct ir_value *pointer = lower_scalar(l, inner);
     lower_at(l, call);
     ir_build_op(&l->b, IR_FREE, &pointer, 1, 0);
@@ -108,7 +108,7 @@ static struct value store_aligned(struct lower_state *l, CXCursor call)
     enum { OUT_OF_MEMORY = 12 };
     CXCursor to = argument(call, 0);
     while (cursor_is(to, CXCursor_CStyleCastExpr) || cursor_is(to, CXCursor_ParenExpr)) {
-        struct cursors kids = cursor_expr_children(l->arena, to);
+        struct cursors kids = cursor_expr_children(l->syntax, to);
         to = kids.data[kids.len - 1];
     }
     struct ir_value *place = lower_scalar(l, to);

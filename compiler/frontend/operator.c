@@ -132,7 +132,7 @@ static struct value lower_chain(struct lower_state *l, CXCursor expr)
     CXCursor left = expr;
     while (cursor_is(left, CXCursor_BinaryOperator) &&
            is_arithmetic(clang_getCursorBinaryOperatorKind(left))) {
-        struct cursors kids = cursor_expr_children(l->arena, left);
+        struct cursors kids = cursor_expr_children(l->syntax, left);
         if (kids.len != 2)
             lower_refuse(l, left, "this operator");
         vec_push(l->arena, &chain, (struct link){left, kids.data[1]});
@@ -149,7 +149,7 @@ static struct value lower_chain(struct lower_state *l, CXCursor expr)
 
 struct ir_value *lower_compare(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     enum ir_opcode code;
     if (kids.len != 2 || !find_opcode(clang_getCursorBinaryOperatorKind(expr), &code))
         lower_refuse(l, expr, "this operator");
@@ -177,7 +177,7 @@ static struct value as_int(struct lower_state *l, struct ir_value *truth)
 
 static struct value lower_comma(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 2)
         lower_refuse(l, expr, "this operator");
     lower_discard(l, kids.data[0]);
@@ -236,7 +236,7 @@ static struct value negate(struct lower_state *l, CXCursor operand, enum CXUnary
 
 struct value lower_unary(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (kids.len != 1)
         lower_refuse(l, expr, "this operator");
     CXCursor operand = kids.data[0];

@@ -149,10 +149,10 @@ static void keep_in_variable(const struct track *t, CXCursor decl)
 /* The variable or field that an lvalue is an element of; null where a pointer leads to it. */
 static CXCursor named_by(struct walk *w, CXCursor expr)
 {
-    expr = cursor_strip(w->l->arena, expr);
+    expr = cursor_strip(w->l->syntax, expr);
     while (cursor_is(expr, CXCursor_ArraySubscriptExpr)) {
-        struct cursors kids = cursor_expr_children(w->l->arena, expr);
-        expr = kids.len ? cursor_strip(w->l->arena, kids.data[0]) : clang_getNullCursor();
+        struct cursors kids = cursor_expr_children(w->l->syntax, expr);
+        expr = kids.len ? cursor_strip(w->l->syntax, kids.data[0]) : clang_getNullCursor();
         if (is_pointer(clang_getCursorType(expr)))
             return clang_getNullCursor();
     }
@@ -162,7 +162,7 @@ static CXCursor named_by(struct walk *w, CXCursor expr)
 
 static void assign(const struct track *t, CXCursor assignment)
 {
-    struct cursors kids = cursor_expr_children(t->walk->l->arena, assignment);
+    struct cursors kids = cursor_expr_children(t->walk->l->syntax, assignment);
     CXCursor to = kids.len ? named_by(t->walk, kids.data[0]) : clang_getNullCursor();
     if (clang_Cursor_isNull(to))
         lose(t);
@@ -196,8 +196,8 @@ static enum view pass_outside(const struct track *t, CXCursor callee, uint32_t i
 /* What the call is then. */
 static enum view pass(const struct track *t, CXCursor call, uint32_t index)
 {
-    struct cursors kids = cursor_expr_children(t->walk->l->arena, call);
-    CXCursor callee = cursor_direct_callee(t->walk->l->arena, kids.data[0]);
+    struct cursors kids = cursor_expr_children(t->walk->l->syntax, call);
+    CXCursor callee = cursor_direct_callee(t->walk->l->syntax, kids.data[0]);
     if (clang_Cursor_isNull(callee))
         return lost(t);
     CXCursor definition = clang_getCursorDefinition(callee);
@@ -248,7 +248,7 @@ static bool is_lvalue(enum view view)
 static bool is_decay(const struct track *t, CXCursor cast)
 {
     CXType from = clang_getCanonicalType(clang_getCursorType(t->at->cursor));
-    CXCursor named = cursor_strip_parens(t->walk->l->arena, t->at->cursor);
+    CXCursor named = cursor_strip_parens(t->walk->l->syntax, t->at->cursor);
     bool is_param = cursor_is(named, CXCursor_DeclRefExpr) &&
                     cursor_is(clang_getCursorReferenced(named), CXCursor_ParmDecl);
     return !is_param && clang_getArrayElementType(from).kind != CXType_Invalid &&
@@ -326,7 +326,7 @@ static enum view through_list(const struct track *t)
 /* A designated initialiser is no cast, and stands in a list. */
 static enum view through_unexposed(const struct track *t, CXCursor expr)
 {
-    if (cursor_is_implicit_cast(t->walk->l->arena, expr))
+    if (cursor_is_implicit_cast(t->walk->l->syntax, expr))
         return through_cast(t, expr);
     bool is_listed =
         t->at->outer->outer && cursor_is(t->at->outer->outer->cursor, CXCursor_InitListExpr);
@@ -409,9 +409,9 @@ static void see(struct walk *w, CXCursor expr)
 {
     enum CXCursorKind kind = clang_getCursorKind(expr);
     if (kind == CXCursor_CallExpr && is_pointer(clang_getCursorType(expr))) {
-        struct cursors kids = cursor_expr_children(w->l->arena, expr);
+        struct cursors kids = cursor_expr_children(w->l->syntax, expr);
         CXCursor callee =
-            kids.len ? cursor_direct_callee(w->l->arena, kids.data[0]) : clang_getNullCursor();
+            kids.len ? cursor_direct_callee(w->l->syntax, kids.data[0]) : clang_getNullCursor();
         if (!clang_Cursor_isNull(callee))
             follow(w, callee, VIEW_CONTENT);
     }

@@ -1,13 +1,14 @@
 /* Includes and file-local types, as text.
  *
  * Text is copied from the source while no macro takes part in it. Otherwise types are written out
- * from what clang knows of them, and tables are pretty-printed by clang, which expands macros. */
+ * from what clang knows of them. Of other units nothing is repeated but what the standard library
+ * and its like declare: their own headers may be other ones here, or unknown. */
 #include "frontend/prelude.h"
 
+#include "frontend/link.h"
 #include "frontend/type_text.h"
 #include "support/vec.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* ---- which stretches of the main file are touched by macros */
@@ -36,13 +37,14 @@ static enum CXChildVisitResult collect_expansion(CXCursor cursor, CXCursor paren
     return CXChildVisit_Continue;
 }
 
-static void add_line(struct lower_state *l, const char *text, bool is_include)
+/* `is_for_header` as in struct ir_prelude. */
+static void add_line(struct lower_state *l, const char *text, bool is_include, bool is_for_header)
 {
     for (size_t i = 0; i < l->module->prelude.len && is_include; i++) {
         if (strcmp(l->module->prelude.data[i].text, text) == 0)
             return;
     }
-    struct ir_prelude line = {arena_strdup(l->module->arena, text), is_include, true};
+    struct ir_prelude line = {arena_strdup(l->module->arena, text), is_include, is_for_header};
     vec_push(l->module->arena, &l->module->prelude, line);
 }
 
@@ -56,7 +58,7 @@ static void add_include(struct collector *c, CXCursor cursor)
     add_line(l,
              open && *open == '"' ? arena_printf(l->arena, "#include \"%s\"", name)
                                   : arena_printf(l->arena, "#include <%s>", name),
-             true);
+             true, true);
 }
 
 /* ---- collecting */
@@ -84,7 +86,7 @@ static bool is_part_of(CXCursor tag, CXCursor next)
 static void add_definition(struct lower_state *l, CXCursor decl, const char *text)
 {
     const char *mark = type_text_has_anonymous(decl) ? "__extension__ " : "";
-    add_line(l, arena_printf(l->arena, "%s%s", mark, text), false);
+    add_line(l, arena_printf(l->arena, "%s%s", mark, text), false, true);
 }
 
 static void add_text(struct lower_state *l, CXCursor decl)
@@ -121,12 +123,36 @@ static void add_types(struct collector *c, struct cursors top)
     }
 }
 
-/* A record whose tag gradc has given. */
-static void add_own_record(struct lower_state *l, const struct ir_record *record)
+/* What gradc has given a tag, or the main unit leaves open. */
+static void add_own_records(struct lower_state *l)
 {
-    const char *text = type_text_of_record(l, record);
-    struct ir_prelude line = {arena_strdup(l->module->arena, text), false, false};
-    vec_push(l->module->arena, &l->module->prelude, line);
+    const struct link *link = l->link;
+    for (size_t i = 0; i < link->own_tags.len; i++) {
+        const struct ir_record *record = link->own_tags.data[i]->record;
+        if (!record->is_complete)
+            add_line(l, arena_printf(l->arena, "%s;", record->c_name), false, false);
+    }
+    for (size_t i = 0; i < link->own_records.len; i++)
+        add_line(l, type_text_of_record(l, link->own_records.data[i]->record), false, false);
+}
+
+/* Where a file of the unit's includes one of the system's. */
+static bool enters_system(const struct lower_state *l, CXCursor directive)
+{
+    CXFile file = clang_getIncludedFile(directive);
+    return file && !cursor_is_of_system(directive) &&
+           clang_Location_isInSystemHeader(clang_getLocationForOffset(l->unit->handle, file, 0));
+}
+
+static void add_system_includes(struct lower_state *l)
+{
+    struct cursors top =
+        cursor_children(l->syntax, clang_getTranslationUnitCursor(l->unit->handle));
+    for (size_t i = 0; i < top.len; i++)
+        if (cursor_is(top.data[i], CXCursor_InclusionDirective) && enters_system(l, top.data[i]))
+            add_line(
+                l, arena_printf(l->arena, "#include <%s>", cursor_spelling(l->arena, top.data[i])),
+                true, false);
 }
 
 void prelude_collect(struct lower_state *l)
@@ -134,62 +160,15 @@ void prelude_collect(struct lower_state *l)
     struct collector c = {.l = l};
     CXCursor unit = clang_getTranslationUnitCursor(l->unit->handle);
     clang_visitChildren(unit, collect_expansion, &c);
-    struct cursors top = cursor_children(l->arena, unit);
+    struct cursors top = cursor_children(l->syntax, unit);
     for (size_t i = 0; i < top.len; i++) {
         if (cursor_is(top.data[i], CXCursor_InclusionDirective) &&
             unit_in_main_file(l->unit, top.data[i]))
             add_include(&c, top.data[i]);
     }
     add_types(&c, top);
-    for (size_t i = 0; i < l->own_records.len; i++)
-        add_own_record(l, l->own_records.data[i]->record);
-}
-
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-/* The declared name: the last whole word `name` before the first bracket or the initialiser. */
-static const char *find_declared(const char *text, const char *name)
-{
-    const char *end = text + strcspn(text, "[=");
-    size_t len = strlen(name);
-    const char *found = NULL;
-    for (const char *p = strstr(text, name); p && p < end; p = strstr(p + 1, name)) {
-        if ((p == text || !is_word(p[-1])) && !is_word(p[len]))
-            found = p;
-    }
-    return found;
-}
-
-/* clang calls a record without a tag "struct (unnamed struct at ...)"; the output calls it by the
- * tag that it has been given. */
-static const char *with_given_tag(struct lower_state *l, CXCursor variable, const char *text)
-{
-    const char *open = strstr(text, "(unnamed ");
-    if (!open)
-        return text;
-    const char *close = strchr(open, ')');
-    CXType element = lower_innermost_element(clang_getCursorType(variable));
-    if (!close || strstr(close, "(unnamed ") || !lower_type_is_record(element))
-        lower_refuse(l, variable, "a table that is declared like this");
-    const struct ir_type *record = lower_type(l, element, variable);
-    const char *begin = open - strlen(record->record->is_union ? "union " : "struct ");
-    if (begin < text)
-        lower_refuse(l, variable, "a table that is declared like this");
-    return arena_printf(l->arena, "%.*s%s%s", (int)(begin - text), text, record->record->c_name,
-                        close + 1);
-}
-
-const char *prelude_definition(struct lower_state *l, CXCursor variable, const char *name)
-{
-    const char *text = cursor_string(l->arena, clang_getCursorPrettyPrinted(variable, NULL));
-    text = with_given_tag(l, variable, text);
-    const char *old = cursor_spelling(l->arena, variable);
-    const char *at = find_declared(text, old);
-    if (!at)
-        lower_refuse(l, variable, "a table that is declared like this");
-    return arena_printf(l->module->arena, "%.*s%s%s;", (int)(at - text), text, name,
-                        at + strlen(old));
+    for (size_t i = 1; i < l->link->units.len; i++)
+        if (l->link->units.data[i]->needs_system)
+            add_system_includes(l->link->units.data[i]);
+    add_own_records(l);
 }

@@ -4,10 +4,8 @@
 
 #include "frontend/lower.h"
 
-/* Fills module->prelude: the source's own includes and its file-local types, in source order. */
+/* Fills module->prelude: the main unit's own includes and its file-local types, in source order;
+ * what other units include of the system's; structures whose tags gradc has given. */
 void prelude_collect(struct lower_state *l);
-
-/* The definition of a constant table under the given name, with macros expanded. */
-const char *prelude_definition(struct lower_state *l, CXCursor variable, const char *name);
 
 #endif

@@ -4,6 +4,7 @@
  * Forward it returns what the function does. */
 #include "frontend/registration.h"
 
+#include "frontend/link.h"
 #include "support/text.h"
 #include "support/vec.h"
 
@@ -18,6 +19,7 @@ const struct registration_form registration_vjp = {"gradc.vjp:", false};
 const struct registration_form registration_jvp = {"gradc.jvp:", true};
 
 struct registration {
+    struct lower_state *home;
     CXCursor derivative;
     const struct registration_form *form;
     const char *target;
@@ -29,7 +31,7 @@ static const char *target_of(struct lower_state *l, CXCursor decl,
                              const struct registration_form *form)
 {
     size_t length = strlen(form->annotation);
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         const char *text = cursor_spelling(l->arena, kids.data[i]);
         if (cursor_is(kids.data[i], CXCursor_AnnotateAttr) &&
@@ -57,6 +59,7 @@ void registration_add(struct lower_state *l, CXCursor derivative,
     if (is_known(l, derivative, form))
         return;
     struct registration *r = ARENA_NEW(l->arena, struct registration);
+    r->home = l;
     r->derivative = derivative;
     r->form = form;
     r->target = target_of(l, derivative, form);
@@ -137,7 +140,7 @@ static void check(struct lower_state *l, struct registration *r, CXCursor target
     r->is_good = strcmp(expected, actual) == 0;
     if (r->is_good)
         return;
-    struct src_loc loc = unit_cursor_location(l->unit, r->derivative);
+    struct src_loc loc = unit_cursor_location(r->home->unit, r->derivative);
     struct diag *d = diag_new(l->unit->diag, DIAG_derivative_signature, loc,
                               cursor_spelling(l->arena, r->derivative), actual, expected);
     diag_note(d, unit_cursor_location(l->unit, target), "'%s' is declared here", r->target);
@@ -156,33 +159,46 @@ static const char *kinds_of(struct lower_state *l, CXCursor target)
 }
 
 /* A derivative is a function like others, and may have derivatives of its own. */
-static struct ir_callee *derivative_callee(struct lower_state *l, const struct registration *r)
+static struct ir_callee *derivative_callee(const struct registration *r)
 {
-    struct lower_func *derivative = lower_function(l, r->derivative, r->derivative);
-    registration_attach(l, derivative, r->derivative);
+    struct lower_func *derivative = lower_function(r->home, r->derivative, r->derivative);
+    registration_attach(r->home, derivative, r->derivative);
     return derivative->callee;
 }
 
 static void attach(struct lower_state *l, struct registration *r, struct lower_func *func,
                    CXCursor decl)
 {
+    struct ir_callee **place = r->form->is_forward ? &func->callee->jvp : &func->callee->vjp;
     r->is_used = true;
+    if (*place) /* another unit has the same header */
+        return;
     if (func->func && func->func->params.len && func->func->params.data[0].is_result)
         lower_refuse(l, decl, "a function that returns a structure by a derivative of its own");
     check(l, r, decl);
     if (!r->is_good)
         return;
-    struct ir_callee *callee = func->callee;
-    callee->kinds = kinds_of(l, decl);
-    *(r->form->is_forward ? &callee->jvp : &callee->vjp) = derivative_callee(l, r);
+    func->callee->kinds = kinds_of(l, decl);
+    *place = derivative_callee(r);
+}
+
+/* What has internal linkage is known by its name in its own unit alone. */
+static bool is_of(const struct registration *r, const struct lower_func *func)
+{
+    bool is_known =
+        r->home == func->home || clang_getCursorLinkage(func->declared) != CXLinkage_Internal;
+    return is_known && strcmp(r->target, func->name) == 0;
 }
 
 void registration_attach(struct lower_state *l, struct lower_func *func, CXCursor decl)
 {
-    for (size_t i = 0; i < l->registrations.len; i++) {
-        struct registration *r = l->registrations.data[i];
-        if (!r->is_used && strcmp(r->target, func->callee->name) == 0)
-            attach(l, r, func, decl);
+    for (size_t i = 0; i < l->link->units.len; i++) {
+        const struct lower_state *unit = l->link->units.data[i];
+        for (size_t k = 0; k < unit->registrations.len; k++) {
+            struct registration *r = unit->registrations.data[k];
+            if (!r->is_used && is_of(r, func))
+                attach(l, r, func, decl);
+        }
     }
 }
 

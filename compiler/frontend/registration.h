@@ -15,7 +15,8 @@ void registration_add(struct lower_state *l, CXCursor derivative,
 /* Gives a function that is called its registered derivatives, those that fit. */
 void registration_attach(struct lower_state *l, struct lower_func *func, CXCursor decl);
 
-/* Reports registrations that fit no function, and those that no loss uses. To be called last. */
+/* Reports registrations of a unit that fit no function, and those that no loss uses. To be called
+ * last. */
 void registration_finish(struct lower_state *l);
 
 #endif

@@ -43,23 +43,18 @@ void shared_expose(struct lower_state *l, struct holder_map *map, CXType type)
         clang_Type_visitFields(object, expose_field, &e);
 }
 
-static bool is_of_system(CXCursor decl)
-{
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
-}
-
 /* What another unit is given by a call. The C library reads what it is given, and no further. */
 static void see_call(struct lower_state *l, struct holder_map *map, CXCursor call)
 {
-    struct cursors kids = cursor_expr_children(l->arena, call);
+    struct cursors kids = cursor_expr_children(l->syntax, call);
     CXCursor callee =
-        kids.len ? cursor_direct_callee(l->arena, kids.data[0]) : clang_getNullCursor();
+        kids.len ? cursor_direct_callee(l->syntax, kids.data[0]) : clang_getNullCursor();
     bool is_known =
         !clang_Cursor_isNull(callee) &&
-        (is_of_system(callee) || !clang_Cursor_isNull(clang_getCursorDefinition(callee)));
+        (cursor_is_of_system(callee) || !clang_Cursor_isNull(clang_getCursorDefinition(callee)));
     for (size_t i = 1; i < kids.len && !is_known; i++) {
         shared_expose(l, map, clang_getCursorType(kids.data[i]));
-        shared_expose(l, map, clang_getCursorType(cursor_strip(l->arena, kids.data[i])));
+        shared_expose(l, map, clang_getCursorType(cursor_strip(l->syntax, kids.data[i])));
     }
 }
 
@@ -81,7 +76,7 @@ void shared_see(struct lower_state *l, struct holder_map *map, CXCursor cursor)
 {
     if (cursor_is(cursor, CXCursor_CallExpr))
         see_call(l, map, cursor);
-    else if (is_of_system(cursor) || !shared_is_external(cursor))
+    else if (cursor_is_of_system(cursor) || !shared_is_external(cursor))
         return;
     else if (cursor_is(cursor, CXCursor_FunctionDecl) && clang_isCursorDefinition(cursor))
         see_function(l, map, cursor);

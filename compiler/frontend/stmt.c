@@ -4,12 +4,13 @@
  * otherwise what follows is guarded by the flags of the exits that may have been taken. */
 #include "frontend/stmt.h"
 
+#include "frontend/link.h"
 #include "support/vec.h"
 
 static void lower_return(struct lower_state *l, const struct stmt *stmt)
 {
     struct func_state *fn = l->fn;
-    struct cursors kids = cursor_expr_children(l->arena, stmt->cursor);
+    struct cursors kids = cursor_expr_children(l->syntax, stmt->cursor);
     if (kids.len && fn->result_addr) {
         lower_record_into(l, fn->result_addr, kids.data[0]);
     } else if (kids.len && fn->result->kind == IR_TYPE_VOID) {
@@ -153,14 +154,14 @@ void stmt_lower(struct lower_state *l, struct stmt *stmt)
 static void lower_guarded(struct lower_state *l, struct stmt *stmt)
 {
     jmp_buf here;
-    jmp_buf *outer = l->recover;
+    jmp_buf *outer = l->link->recover;
     struct ir_builder saved = l->b;
     struct target *target = l->fn->target;
     struct label *label = l->fn->label;
     struct ir_op *branch = l->fn->branch;
     unsigned depth = l->depth;
     l->fn->branch = NULL; /* a block of its own, in a statement expression too */
-    l->recover = &here;
+    l->link->recover = &here;
     if (setjmp(here) == 0) {
         lower_enter(l, stmt->cursor);
         stmt_lower(l, stmt);
@@ -172,7 +173,7 @@ static void lower_guarded(struct lower_state *l, struct stmt *stmt)
         l->depth = depth;
     }
     l->fn->branch = branch;
-    l->recover = outer;
+    l->link->recover = outer;
 }
 
 /* Lowers the `if` together with what follows it; false when both branches complete normally. */

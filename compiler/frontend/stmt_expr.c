@@ -14,7 +14,7 @@ static struct value last_value(struct lower_state *l, struct stmt *last)
 
 struct value lower_stmt_expr(struct lower_state *l, CXCursor expr)
 {
-    struct cursors kids = cursor_children(l->arena, expr);
+    struct cursors kids = cursor_children(l->syntax, expr);
     if (kids.len != 1 || !cursor_is(kids.data[0], CXCursor_CompoundStmt))
         lower_refuse(l, expr, "this statement expression");
     struct stmt *body = stmt_build_tree(l, kids.data[0], true);

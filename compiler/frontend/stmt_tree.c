@@ -89,7 +89,7 @@ static struct stmt *build_repeat(struct lower_state *l, const struct sequence *a
 static struct stmt *build_compound(struct lower_state *l, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(l, STMT_COMPOUND, cursor);
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     struct sequence s = {kids, stmt_repeats_find(l, kids), 0, kids.len, false};
     build_sequence(l, stmt, &s);
     return stmt;
@@ -98,7 +98,7 @@ static struct stmt *build_compound(struct lower_state *l, CXCursor cursor)
 static struct stmt *build_if(struct lower_state *l, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(l, STMT_IF, cursor);
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     if (kids.len < 2 || kids.len > 3)
         lower_refuse(l, cursor, "this statement");
     stmt->condition = kids.data[0];
@@ -126,7 +126,7 @@ static void summarise_loop(struct stmt *stmt)
 static struct stmt *build_for(struct lower_state *l, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(l, STMT_FOR, cursor);
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     if (kids.len == 0)
         lower_refuse(l, cursor, "this statement");
     stmt_for_parts(l, stmt, kids);
@@ -139,7 +139,7 @@ static struct stmt *build_while(struct lower_state *l, CXCursor cursor)
 {
     bool is_do = cursor_is(cursor, CXCursor_DoStmt);
     struct stmt *stmt = stmt_new(l, is_do ? STMT_DO : STMT_WHILE, cursor);
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     if (kids.len != 2)
         lower_refuse(l, cursor, "this statement");
     stmt->condition = kids.data[is_do ? 1 : 0];
@@ -188,7 +188,7 @@ static struct stmt_group *new_group(struct lower_state *l, struct stmt *stmt)
 static CXCursor take_labels(struct lower_state *l, struct stmt_group *group, CXCursor cursor)
 {
     while (cursor_is(cursor, CXCursor_CaseStmt) || cursor_is(cursor, CXCursor_DefaultStmt)) {
-        struct cursors kids = cursor_children(l->arena, cursor);
+        struct cursors kids = cursor_children(l->syntax, cursor);
         if (kids.len == 0)
             lower_refuse(l, cursor, "this label");
         if (cursor_is(cursor, CXCursor_DefaultStmt)) {
@@ -233,13 +233,13 @@ static void build_groups(struct lower_state *l, struct stmt *stmt, struct cursor
 static struct stmt *build_switch(struct lower_state *l, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(l, STMT_SWITCH, cursor);
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     if (kids.len != 2)
         lower_refuse(l, cursor, "this statement");
     stmt->condition = kids.data[0];
     struct cursors body = {&kids.data[1], 1, 1};
     if (cursor_is(kids.data[1], CXCursor_CompoundStmt))
-        body = cursor_children(l->arena, kids.data[1]);
+        body = cursor_children(l->syntax, kids.data[1]);
     build_groups(l, stmt, body);
     for (size_t i = 0; i < stmt->groups.len; i++) {
         struct stmt_group *group = stmt->groups.data[i];
@@ -262,7 +262,7 @@ static struct stmt *build_label(struct lower_state *l, CXCursor cursor)
 /* A statement with attributes, or behind a pragma of the compiler's: they only advise. */
 static struct stmt *build_attributed(struct lower_state *l, CXCursor cursor)
 {
-    struct cursors kids = cursor_children(l->arena, cursor);
+    struct cursors kids = cursor_children(l->syntax, cursor);
     if (kids.len != 1 || !clang_isStatement(clang_getCursorKind(kids.data[0])))
         lower_refuse(l, cursor, "this statement");
     return stmt_build(l, kids.data[0]);

@@ -1,7 +1,7 @@
 /* C text of types, written out from what clang or the IR knows of them. */
 #include "frontend/type_text.h"
 
-#include "support/fault.h"
+#include "ir/declare.h"
 #include "support/text.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@ static const char *record_keyword(CXCursor record)
 
 static void add_record_body(struct lower_state *l, struct text *out, CXCursor record)
 {
-    struct cursors kids = cursor_children(l->arena, record);
+    struct cursors kids = cursor_children(l->syntax, record);
     text_add(out, "{");
     for (size_t i = 0; i < kids.len; i++) {
         if (cursor_is(kids.data[i], CXCursor_FieldDecl)) {
@@ -59,7 +59,7 @@ static void add_field_text(struct lower_state *l, struct text *out, CXCursor fie
 
 static void add_enum_text(struct lower_state *l, struct text *out, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     text_addf(out, "enum %s{",
               type_text_is_unnamed(l, decl)
                   ? ""
@@ -88,7 +88,7 @@ static void add_tag_text(struct lower_state *l, struct text *out, CXCursor decl)
 /* Attributes change layout; a type that has any is copied as it stands. */
 bool type_text_has_attribute(struct lower_state *l, CXCursor decl)
 {
-    struct cursors kids = cursor_children(l->arena, decl);
+    struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++) {
         enum CXCursorKind kind = clang_getCursorKind(kids.data[i]);
         if (clang_isAttribute(kind) && kind != CXCursor_AnnotateAttr)
@@ -149,40 +149,6 @@ const char *type_text_of_decl(struct lower_state *l, CXCursor decl)
 
 /* ---- from the IR */
 
-static void add_declarator(struct lower_state *l, struct text *out, const struct ir_type *type,
-                           const char *name)
-{
-    switch (type->kind) {
-    case IR_TYPE_VOID:
-        text_addf(out, "void %s", name);
-        break;
-    case IR_TYPE_SCALAR:
-        text_addf(out, "%s %s", ir_scalar_spelling(type->scalar), name);
-        break;
-    case IR_TYPE_RECORD:
-        text_addf(out, "%s %s", type->record->c_name, name);
-        break;
-    case IR_TYPE_ARRAY:
-        add_declarator(l, out, type->elem,
-                       arena_printf(l->arena, *name == '*' ? "(%s)[%llu]" : "%s[%llu]", name,
-                                    (unsigned long long)type->extent));
-        break;
-    case IR_TYPE_PTR:
-        if (type->elem->kind == IR_TYPE_FUNC) {
-            const char *spelling = type->elem->c_declarator;
-            const char *hole = strchr(spelling, '%');
-            text_addf(out, "%.*s%s%s", (int)(hole - spelling), spelling, name, hole + 1);
-            break;
-        }
-        if (type->pointee_const)
-            text_add(out, "const ");
-        add_declarator(l, out, type->elem, arena_printf(l->arena, "*%s", name));
-        break;
-    case IR_TYPE_FUNC:
-        GRADC_UNREACHABLE("an object of function type");
-    }
-}
-
 /* An anonymous member brings its body along, so that what is in it keeps its name. */
 static void add_members(struct lower_state *l, struct text *out, const struct ir_record *record)
 {
@@ -190,8 +156,10 @@ static void add_members(struct lower_state *l, struct text *out, const struct ir
     for (unsigned i = 0; i < record->field_count; i++) {
         const struct ir_field *field = &record->fields[i];
         text_add(out, " ");
-        if (*field->name) {
-            add_declarator(l, out, field->type, field->name);
+        if (*field->name || field->is_bit_field) {
+            text_add(out, ir_declare(l->arena, field->type, field->name, false));
+            if (field->is_bit_field)
+                text_addf(out, " : %u", field->bit_width);
         } else {
             text_addf(out, "__extension__ %s ", field->type->record->is_union ? "union" : "struct");
             add_members(l, out, field->type->record);
@@ -208,4 +176,27 @@ const char *type_text_of_record(struct lower_state *l, const struct ir_record *r
     add_members(l, &out, record);
     text_add(&out, ";");
     return text_string(&out);
+}
+
+static const char *parameters_text(struct lower_state *l, CXCursor decl)
+{
+    struct text out = {.arena = l->arena};
+    int count = clang_Cursor_getNumArguments(decl);
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(decl, (unsigned)i);
+        const struct ir_type *type = lower_param_type(l, param);
+        bool is_value = lower_type_is_passed_in_memory(clang_getCursorType(param));
+        text_addf(&out, "%s%s", i ? ", " : "",
+                  ir_type_text(l->arena, is_value ? type->elem : type));
+    }
+    text_add(&out, lower_is_variadic(decl) ? (count ? ", ..." : "...") : count ? "" : "void");
+    return text_string(&out);
+}
+
+const char *type_text_of_function(struct lower_state *l, CXCursor decl, const char *name)
+{
+    const struct ir_type *result = lower_type(l, clang_getCursorResultType(decl), decl);
+    const char *parameters = parameters_text(l, decl);
+    return ir_declare(l->module->arena, result, arena_printf(l->arena, "%s(%s)", name, parameters),
+                      false);
 }

@@ -10,6 +10,9 @@ const char *type_text_of_decl(struct lower_state *l, CXCursor decl);
 /* The definition of a record under the name that the IR gives it. */
 const char *type_text_of_record(struct lower_state *l, const struct ir_record *record);
 
+/* The declaration of a function, from what the IR knows of its type. */
+const char *type_text_of_function(struct lower_state *l, CXCursor decl, const char *name);
+
 /* Whether a tag has no name. */
 bool type_text_is_unnamed(struct lower_state *l, CXCursor tag);
 

@@ -6,6 +6,8 @@
 
 #include "frontend/complex.h"
 #include "frontend/contract.h"
+#include "frontend/link.h"
+#include "frontend/link_types.h"
 #include "support/vec.h"
 
 #include <string.h>
@@ -138,6 +140,16 @@ bool lower_type_size(CXType type, unsigned long long *size)
     return true;
 }
 
+/* How C declares a function of the type, through a pointer; '%' stands for the name. */
+static const char *function_text(struct lower_state *l, CXType function, CXCursor at)
+{
+    const char *text = cursor_string(l->arena, clang_getTypeSpelling(function));
+    const char *parameters = strchr(text, '(');
+    if (parameters[1] == '*')
+        lower_refuse(l, at, "a pointer to a function that returns such a pointer");
+    return arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
+}
+
 static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, CXCursor at)
 {
     pointee = clang_getCanonicalType(pointee);
@@ -145,12 +157,8 @@ static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, C
     if (lower_type_is_vla(pointee))
         pointee = lower_innermost_element(pointee);
     if (pointee.kind == CXType_FunctionProto || pointee.kind == CXType_FunctionNoProto) {
-        const char *text = cursor_string(l->arena, clang_getTypeSpelling(pointee));
-        const char *parameters = strchr(text, '(');
-        if (parameters[1] == '*')
-            lower_refuse(l, at, "a pointer to a function that returns such a pointer");
         const char *declarator =
-            arena_printf(l->arena, "%.*s(*%%)%s", (int)(parameters - text), text, parameters);
+            l->is_main ? function_text(l, pointee, at) : link_function_text(l, pointee, at);
         return ir_type_ptr(l->types, ir_type_func(l->types, declarator), false);
     }
     return ir_type_ptr(l->types, lower_type(l, pointee, at), is_const);
@@ -219,8 +227,8 @@ static void fill_record(struct lower_state *l, struct ir_record *record, CXType 
 
 static bool record_name_taken(const struct lower_state *l, const char *name)
 {
-    for (size_t i = 0; i < l->named_records.len; i++) {
-        if (strcmp(l->named_records.data[i]->record->name, name) == 0)
+    for (size_t i = 0; i < l->link->named_records.len; i++) {
+        if (strcmp(l->link->named_records.data[i]->record->name, name) == 0)
             return true;
     }
     return false;
@@ -246,8 +254,9 @@ static bool is_local(CXCursor decl)
     return false;
 }
 
-/* A record that file-level C can name is called what the source calls it. One without a name, or
- * from inside a function, gets a tag of its own, and its definition is written out. */
+/* A record that file-level C of the main unit can name is called what the source calls it. One
+ * without a name, from inside a function or of another unit gets a tag of its own, and its
+ * definition is written out. */
 static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bool *writes_out)
 {
     CXType type = clang_getUnqualifiedType(clang_getCursorType(decl));
@@ -256,7 +265,7 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
     bool is_union = cursor_is(decl, CXCursor_UnionDecl);
     bool unnamed = strchr(spelling, '(') != NULL;
     bool tagged = *tag && !strchr(tag, ' ');
-    bool has_own_tag = unnamed || is_local(decl);
+    bool has_own_tag = unnamed || is_local(decl) || (!l->is_main && !cursor_is_of_system(decl));
     const char *base = unnamed ? "unnamed" : tagged ? tag : spelling;
     const char *name = record_name(l, base);
     if (has_own_tag)
@@ -264,18 +273,10 @@ static const struct ir_type *new_record(struct lower_state *l, CXCursor decl, bo
             arena_printf(l->module->arena, "%s gradc_%s", is_union ? "union" : "struct", name);
     const struct ir_type *made = ir_type_record(l->types, name, spelling, is_union);
     made->record->loc = unit_cursor_location(l->unit, decl);
-    vec_push(l->arena, &l->named_records, made);
+    lower_note_system(l, decl);
+    vec_push(l->arena, &l->link->named_records, made);
     *writes_out = has_own_tag;
     return made;
-}
-
-/* Fields of which the written out definition could not have the right layout. */
-static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
-{
-    for (unsigned i = 0; i < record->field_count; i++) {
-        if (record->fields[i].is_bit_field || record->fields[i].type->kind == IR_TYPE_VOID)
-            lower_refuse(l, decl, "a structure without a name that has such members");
-    }
 }
 
 /* Attributes may pack or align a record. */
@@ -286,6 +287,64 @@ static void note_size(const struct ir_type *made, CXType type)
         made->record->size = size;
 }
 
+/* Whether no attribute or pragma packs or aligns it: its alignment is that of some member.
+ * Bit-fields without a name have none. */
+static bool is_laid_out_plainly(struct lower_state *l, CXType record)
+{
+    struct field_collector collector = {.arena = l->arena};
+    long long most = 1;
+    clang_Type_visitFields(record, collect_field, &collector);
+    for (size_t i = 0; i < collector.fields.len; i++) {
+        CXCursor field = collector.fields.data[i];
+        long long bytes = clang_Type_getAlignOf(clang_getCursorType(field));
+        bool counts = !clang_Cursor_isBitField(field) || *cursor_spelling(l->arena, field);
+        most = counts && bytes > most ? bytes : most;
+    }
+    return clang_Type_getAlignOf(record) == most;
+}
+
+static bool is_function(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_PTR && type->elem->kind == IR_TYPE_FUNC;
+}
+
+/* Fields of which the written out definition could not have the right layout, or would not be
+ * C. */
+static void check_own_record(struct lower_state *l, const struct ir_record *record, CXCursor decl)
+{
+    for (unsigned i = 0; i < record->field_count; i++) {
+        if (record->fields[i].type->kind == IR_TYPE_VOID)
+            lower_refuse(l, decl,
+                         l->is_main ? "a structure without a name that has such members"
+                                    : "a structure of another file that has such members");
+        if (link_is_macro_of_output(l, record->fields[i].name, is_function(record->fields[i].type)))
+            lower_refuse(l, decl, "a structure with a member that is a macro in the first file");
+    }
+    if (!l->is_main && !is_laid_out_plainly(l, clang_getCursorType(decl)))
+        lower_refuse(l, decl, "a structure of another file with attributes");
+}
+
+static void complete_record(struct lower_state *l, const struct ir_type *made, CXType type,
+                            bool writes_out)
+{
+    CXCursor definition = clang_getCursorDefinition(clang_getTypeDeclaration(type));
+    fill_record(l, made->record, type);
+    note_size(made, type);
+    if (!writes_out)
+        return;
+    check_own_record(l, made->record, definition);
+    vec_push(l->arena, &l->link->own_records, made);
+}
+
+static void unlist_record(struct ir_module *module, const struct ir_type *made)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < module->records.len; i++)
+        if (module->records.data[i] != made)
+            module->records.data[kept++] = module->records.data[i];
+    module->records.len = kept;
+}
+
 static const struct ir_type *record_type(struct lower_state *l, CXType type)
 {
     CXCursor decl = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
@@ -294,17 +353,19 @@ static const struct ir_type *record_type(struct lower_state *l, CXType type)
         return known;
     CXCursor definition = clang_getCursorDefinition(decl);
     bool complete = !clang_Cursor_isNull(definition);
-    bool writes_out;
-    const struct ir_type *made = new_record(l, complete ? definition : decl, &writes_out);
+    const struct ir_type *made = is_local(decl) ? NULL : link_record(l, decl);
+    bool is_of_other = made != NULL, writes_out = is_of_other;
+    if (!made)
+        made = new_record(l, complete ? definition : decl, &writes_out);
     cursor_map_set(l->records, decl, (void *)made);
-    if (complete) {
-        fill_record(l, made->record, type);
-        note_size(made, type);
-    }
-    if (complete && writes_out) {
-        check_own_record(l, made->record, definition);
-        vec_push(l->arena, &l->own_records, made);
-    }
+    if (is_of_other && (made->record->is_complete || !complete))
+        return made;
+    if (complete)
+        complete_record(l, made, type, writes_out);
+    else if (writes_out)
+        vec_push(l->arena, &l->link->own_tags, made);
+    if (is_of_other) /* it is listed behind what it is made of */
+        unlist_record(l->module, made);
     vec_push(l->module->arena, &l->module->records, made);
     return made;
 }
@@ -343,20 +404,27 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
     }
 }
 
-static bool is_at(struct src_loc a, struct src_loc b)
+/* Members without a name are told apart by their places in their record. */
+static bool is_member_at(struct lower_state *l, const struct ir_record *record, unsigned index,
+                         CXCursor field)
 {
-    return a.file == b.file && a.line == b.line && a.column == b.column;
+    CXCursor parent = clang_getCanonicalCursor(clang_getCursorSemanticParent(field));
+    const struct ir_type *type = cursor_map_get(l->records, parent);
+    if (!type || type->record != record)
+        return false;
+    struct field_collector collector = {.arena = l->arena};
+    clang_Type_visitFields(clang_getCursorType(parent), collect_field, &collector);
+    return index < collector.fields.len && clang_equalCursors(collector.fields.data[index], field);
 }
 
 bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXCursor field,
                       struct field_path *path)
 {
-    struct src_loc loc = unit_cursor_location(l->unit, field);
-    const char *name = cursor_spelling(l->arena, field);
+    const char *name = is_anonymous_member(field) ? "" : cursor_spelling(l->arena, field);
     for (unsigned i = 0; i < record->field_count; i++) {
         const struct ir_field *f = &record->fields[i];
         vec_push(l->arena, path, i);
-        if (is_at(f->loc, loc) && (!*f->name || strcmp(f->name, name) == 0))
+        if (*f->name ? strcmp(f->name, name) == 0 : !*name && is_member_at(l, record, i, field))
             return true;
         if (!*f->name && f->type->kind == IR_TYPE_RECORD &&
             lower_field_path(l, f->type->record, field, path))

@@ -244,18 +244,18 @@ static bool parse(struct unit *unit, const struct frontend_options *options)
     for (size_t i = 0; i < sizeof own_args / sizeof *own_args; i++)
         vec_push(unit->arena, &args, own_args[i]);
     enum CXErrorCode code = clang_parseTranslationUnit2(
-        unit->index, options->path, args.data, (int)args.len, NULL, 0, PARSE_FLAGS, &unit->handle);
+        unit->index, unit->path, args.data, (int)args.len, NULL, 0, PARSE_FLAGS, &unit->handle);
     if (code == CXError_Success)
         return true;
     const char *why = code == CXError_Crashed ? "libclang crashed" : "libclang cannot parse it";
-    diag_emit(diag_new(unit->diag, DIAG_unreadable_input, (struct src_loc){0}, options->path, why));
+    diag_emit(diag_new(unit->diag, DIAG_unreadable_input, (struct src_loc){0}, unit->path, why));
     return false;
 }
 
 /* Lets places in the main file be found without libclang, which takes a thousand instructions for
  * each: in its locations a file is a range of numbers, one a byte. The end of the file is where any
  * difference shows, be it in how lines end or in what was read. */
-static void find_main_range(struct unit *unit, const char *path)
+static void find_main_range(struct unit *unit)
 {
     size_t size;
     if (!clang_getFileContents(unit->handle, unit->main_file, &size) || size < 2 || size > INT_MAX)
@@ -264,7 +264,7 @@ static void find_main_range(struct unit *unit, const char *path)
     CXSourceLocation begin = clang_getLocationForOffset(unit->handle, unit->main_file, 0);
     CXSourceLocation end = clang_getLocationForOffset(unit->handle, unit->main_file, last);
     struct src_loc told = place(unit, end, clang_getFileLocation);
-    uint32_t file = src_files_add(unit->files, path);
+    uint32_t file = src_files_add(unit->files, unit->path);
     struct src_loc found = src_files_place(unit->files, file, last);
     if (end.int_data - begin.int_data != last || told.file != file || told.line != found.line ||
         told.column != found.column)
@@ -279,8 +279,8 @@ bool unit_open(struct unit *unit, const struct frontend_options *options)
     unit->index = clang_createIndex(0, 0);
     if (!parse(unit, options))
         return false;
-    unit->main_file = clang_getFile(unit->handle, options->path);
-    find_main_range(unit, options->path);
+    unit->main_file = clang_getFile(unit->handle, unit->path);
+    find_main_range(unit);
     return report_all(unit);
 }
 
@@ -294,24 +294,26 @@ void unit_close(struct unit *unit)
 
 struct input_collector {
     const struct unit *unit;
-    VEC(const char *) paths;
+    struct frontend_inputs *inputs;
 };
 
 static void add_input(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     (void)stack;
     (void)depth;
-    struct input_collector *collector = data;
+    const struct input_collector *collector = data;
     struct arena *arena = collector->unit->arena;
-    vec_push(arena, &collector->paths, cursor_string(arena, clang_getFileName(file)));
+    struct frontend_inputs *inputs = collector->inputs;
+    const char *path = cursor_string(arena, clang_getFileName(file));
+    for (size_t i = 0; i < inputs->len; i++)
+        if (strcmp(inputs->data[i], path) == 0)
+            return;
+    vec_push(arena, inputs, path);
 }
 
 void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs)
 {
-    if (!unit->handle)
-        return;
-    struct input_collector collector = {.unit = unit};
-    clang_getInclusions(unit->handle, add_input, &collector);
-    inputs->paths = collector.paths.data;
-    inputs->count = collector.paths.len;
+    struct input_collector collector = {unit, inputs};
+    if (unit->handle)
+        clang_getInclusions(unit->handle, add_input, &collector);
 }

@@ -6,6 +6,7 @@
 #include "frontend/frontend.h"
 
 struct unit {
+    const char *path; /* of its main file, as given */
     struct arena *arena;
     struct diag_engine *diag;
     struct src_files *files;
@@ -54,6 +55,8 @@ const char *unit_number_token(struct unit *unit, CXCursor cursor);
  * NULL, as for what goes on in another line. */
 const char *unit_plain_number(struct unit *unit, CXCursor cursor);
 
+/* Adds the files that it was made from, its main file first; those that are there already are not
+ * added again. */
 void unit_inputs(const struct unit *unit, struct frontend_inputs *inputs);
 
 #endif

@@ -22,7 +22,7 @@ static bool is_plain_step(CXCursor expr)
 static CXCursor global_of(struct lower_state *l, CXCursor expr)
 {
     while (is_plain_step(expr)) {
-        struct cursors kids = cursor_expr_children(l->arena, expr);
+        struct cursors kids = cursor_expr_children(l->syntax, expr);
         if (!kids.len)
             return clang_getNullCursor();
         expr = kids.data[0];
@@ -68,7 +68,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     if (cursor_is(cursor, CXCursor_CallExpr)) {
         note_arguments(l, cursor);
     } else if (lower_changes_operand(cursor)) {
-        struct cursors kids = cursor_expr_children(l->arena, cursor);
+        struct cursors kids = cursor_expr_children(l->syntax, cursor);
         bool is_address = cursor_is(cursor, CXCursor_UnaryOperator) &&
                           clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_AddrOf;
         if (kids.len && !is_address)

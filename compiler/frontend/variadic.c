@@ -2,7 +2,7 @@
  * anywhere: such a function has no parameters to differentiate by. What can be told of one of the
  * unit, so that the error reporter of a program stands in nobody's way, is that it touches no reals
  * but those that its arguments lead to. */
-#include "frontend/lower.h"
+#include "frontend/link.h"
 
 #include <string.h>
 
@@ -19,11 +19,6 @@ struct survey {
     bool spares_reals;
 };
 
-static bool is_of_system(CXCursor decl)
-{
-    return clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) != 0;
-}
-
 /* Whether an object surely holds neither reals nor pointers to any. */
 static bool holds_integers(CXType type)
 {
@@ -34,7 +29,7 @@ static bool holds_integers(CXType type)
 
 static bool spares_variable(CXCursor decl)
 {
-    return !clang_Cursor_hasVarDeclGlobalStorage(decl) || is_of_system(decl) ||
+    return !clang_Cursor_hasVarDeclGlobalStorage(decl) || cursor_is_of_system(decl) ||
            holds_integers(clang_getCursorType(decl));
 }
 
@@ -50,7 +45,7 @@ static void survey_function(struct survey *s, CXCursor decl)
 {
     CXCursor body = clang_getCursorDefinition(decl), key = clang_getCanonicalCursor(decl);
     if (clang_Cursor_isNull(body)) {
-        s->spares_reals &= is_of_system(decl) || is_builtin(s, decl);
+        s->spares_reals &= cursor_is_of_system(decl) || is_builtin(s, decl);
     } else if (!cursor_map_get(s->seen, key)) {
         cursor_map_set(s->seen, key, s);
         clang_visitChildren(body, visit, s);
@@ -61,11 +56,11 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 {
     (void)parent;
     struct survey *s = data;
-    struct arena *arena = s->l->arena;
+    const struct syntax *syntax = s->l->syntax;
     if (cursor_is(cursor, CXCursor_CallExpr)) {
-        struct cursors kids = cursor_expr_children(arena, cursor);
+        struct cursors kids = cursor_expr_children(syntax, cursor);
         s->spares_reals &=
-            kids.len && !clang_Cursor_isNull(cursor_direct_callee(arena, kids.data[0]));
+            kids.len && !clang_Cursor_isNull(cursor_direct_callee(syntax, kids.data[0]));
     } else if (cursor_is(cursor, CXCursor_DeclRefExpr)) {
         CXCursor decl = clang_getCursorReferenced(cursor);
         if (cursor_is(decl, CXCursor_FunctionDecl))
@@ -88,12 +83,12 @@ static bool spares_reals(struct lower_state *l, CXCursor decl)
 
 void lower_leave_variadic(struct lower_state *l, struct lower_func *func, CXCursor at)
 {
-    bool is_here = unit_in_main_file(l->unit, func->decl) && !l->options->amalgamate;
+    bool is_here = !link_output_has(l, func->decl, func->name);
     if (is_here && clang_Cursor_getStorageClass(func->decl) == CX_SC_Static) {
         struct diag *d =
             lower_refusal(l, at, "a call of a static function with a variable number of arguments");
-        diag_note(d, func->callee->loc,
-                  "remove 'static' here, or have the source included by --amalgamate");
+        diag_note(d, func->callee->loc, "remove 'static' here%s",
+                  l->is_main ? ", or have the source included by --amalgamate" : "");
         lower_refused(l, d);
     }
     func->callee->is_of_unit = true;

@@ -89,7 +89,7 @@ static struct cursors size_exprs(struct lower_state *l, CXCursor decl)
 {
     CXCursor init = cursor_is(decl, CXCursor_VarDecl) ? clang_Cursor_getVarDeclInitializer(decl)
                                                       : clang_getNullCursor();
-    struct cursors kids = cursor_expr_children(l->arena, decl);
+    struct cursors kids = cursor_expr_children(l->syntax, decl);
     struct cursors found = {0};
     for (size_t i = 0; i < kids.len; i++) {
         if (!same_cursor(kids.data[i], init))
@@ -178,13 +178,13 @@ static const struct ir_extent *extent_of_expr(struct lower_state *l, const struc
     long long number;
     if (cursor_evaluate_integer(expr, &number))
         return extent_of_number(l, number);
-    expr = cursor_strip(l->arena, expr);
+    expr = cursor_strip(l->syntax, expr);
     if (cursor_is(expr, CXCursor_DeclRefExpr))
         return extent_of_name(l, func, expr);
     struct ir_extent made = {.kind = IR_EXTENT_BINARY};
     if (!find_extent_operation(expr, &made.code) || may_wrap(expr))
         return NULL;
-    struct cursors kids = cursor_expr_children(l->arena, expr);
+    struct cursors kids = cursor_expr_children(l->syntax, expr);
     made.x = kids.len == 2 ? extent_of_expr(l, func, kids.data[0]) : NULL;
     made.y = made.x ? extent_of_expr(l, func, kids.data[1]) : NULL;
     return made.y ? new_extent(l, made) : NULL;
@@ -226,7 +226,7 @@ const struct ir_extent *lower_extent_of_param(struct lower_state *l, const struc
 
 const struct vla *lower_vla_of_cast(struct lower_state *l, CXCursor cast)
 {
-    struct cursors exprs = cursor_expr_children(l->arena, cast);
+    struct cursors exprs = cursor_expr_children(l->syntax, cast);
     exprs.len--; /* the operand */
     CXType pointee = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cast)));
     struct dimensions dims = dimensions_of(l, pointee);

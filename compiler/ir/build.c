@@ -59,6 +59,7 @@ struct ir_op *ir_build_op(struct ir_builder *b, enum ir_opcode code, struct ir_v
     struct arena *arena = b->module->arena;
     struct ir_op *op = new_op(arena, operand_count, result_count);
     op->code = code;
+    b->module->has_built[code] = true;
     op->loc = b->loc;
     op->site = b->site;
     for (uint32_t i = 0; i < operand_count; i++) {

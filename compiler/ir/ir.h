@@ -87,7 +87,7 @@ bool ir_math_find(const char *name, enum ir_math *math);
  * function that held the call. NULL for what stands in the function itself. */
 struct ir_site {
     struct src_loc call;
-    const char *callee;
+    const char *callee, *shown; /* its name; the same for people */
     const struct ir_site *outer;
 };
 
@@ -182,6 +182,7 @@ struct ir_param {
 
 struct ir_func {
     const char *name;
+    const char *shown; /* what the source calls it, where that may be another name; else NULL */
     const struct ir_module *module;
     const struct ir_type *result; /* void when nothing or a record is returned */
     VEC(struct ir_param) params;  /* parallel to body->args */
@@ -241,11 +242,22 @@ struct ir_callee {
     const char *c_declaration; /* of an external one that the source itself declares, or NULL */
     bool is_variadic;
     bool is_of_unit;    /* without `func`, yet defined in this unit: it may know its statics */
+    bool is_elsewhere;  /* defined in a file of the program's that was not given */
     bool spares_reals;  /* touches no globals that hold reals or pointers */
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */
     struct src_loc loc; /* of the declaration */
 };
+
+/* Names for people. */
+static inline const char *ir_func_shown(const struct ir_func *func)
+{
+    return func->shown ? func->shown : func->name;
+}
+static inline const char *ir_callee_shown(const struct ir_callee *callee)
+{
+    return callee->func ? ir_func_shown(callee->func) : callee->name;
+}
 
 /* A function whose address lies in a constant table. */
 struct ir_target {
@@ -296,8 +308,9 @@ struct ir_prelude {
 };
 
 struct ir_module {
-    bool types_overlap; /* objects of different types may (-fno-strict-aliasing) */
-    bool ints_wrap;     /* signed integers do on overflow (-fwrapv) */
+    bool types_overlap;              /* objects of different types may (-fno-strict-aliasing) */
+    bool ints_wrap;                  /* signed integers do on overflow (-fwrapv) */
+    bool has_built[IR_OPCODE_COUNT]; /* what it was never made of need not be looked for */
     struct arena *arena;
     struct ir_types *types;
     struct intern *names;

@@ -64,7 +64,8 @@ static void read_site(struct ir_reader *r, struct ir_op *op)
     op->site = NULL;
     while (ir_lex_accept_word(&r->lex, "in")) {
         struct ir_site *site = ARENA_NEW(r->module->arena, struct ir_site);
-        site->callee = ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a function"));
+        site->callee = site->shown =
+            ir_read_keep(r, ir_lex_take(&r->lex, IR_TOKEN_SYMBOL, "a function"));
         site->call = ir_read_loc(r);
         *tail = site;
         tail = &site->outer;

@@ -15,7 +15,8 @@ struct marker {
     struct arena *scratch;
     bool *live_values;                   /* by id */
     bool *live_ops;                      /* by order */
-    op_list *writes;                     /* by id of an object: what writes to it */
+    uint32_t *object_of;                 /* by value id: an object's number from 1 */
+    VEC(op_list) writes;                 /* by object's number: what writes to it */
     op_list *pushes;                     /* by stack: pushes and pops */
     op_list tape_marks;                  /* TAPE_MARK and TAPE_RESET */
     VEC(const struct ir_value *) values; /* live, operands not looked at yet */
@@ -51,6 +52,16 @@ static bool is_object(const struct ir_op *op)
     return ir_op_info(op)->effect == IR_EFFECT_ALLOC;
 }
 
+static op_list *writes_to(struct marker *m, const struct ir_value *object)
+{
+    uint32_t *number = &m->object_of[object->id];
+    if (!*number) {
+        vec_push(m->scratch, &m->writes, (op_list){0});
+        *number = (uint32_t)m->writes.len;
+    }
+    return &m->writes.data[*number - 1];
+}
+
 /* ---- roots */
 
 static bool copies_to_itself(const struct ir_op *op)
@@ -61,14 +72,16 @@ static bool copies_to_itself(const struct ir_op *op)
 static void find_roots(struct marker *m, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        const struct ir_value *object = NULL;
+        const struct ir_value *object;
+        op_list *writes;
         switch (ir_op_info(op)->effect) {
         case IR_EFFECT_WRITE:
             object = ir_address_object(op->operands[0]);
             if (copies_to_itself(op))
                 break;
-            if (object)
-                vec_push(m->scratch, &m->writes[object->id], op);
+            writes = object ? writes_to(m, object) : NULL;
+            if (writes)
+                vec_push(m->scratch, writes, op);
             else
                 mark_op(m, op);
             break;
@@ -120,7 +133,7 @@ static void spread_value(struct marker *m, const struct ir_value *v)
     else if (op->region_count && (v->def || v->index > 0))
         mark_carried(m, op, v->def ? v->index : v->index - 1);
     else if (is_object(op))
-        mark_ops(m, &m->writes[v->id]);
+        mark_ops(m, writes_to(m, v));
     else if (op->code == IR_POP)
         mark_ops(m, &m->pushes[op->attr.stack]);
 }
@@ -227,7 +240,7 @@ void opt_dce(struct ir_module *module, struct ir_func *func)
     struct marker m = {.scratch = arena_create()};
     m.live_values = ARENA_ARRAY(m.scratch, bool, func->value_count);
     m.live_ops = ARENA_ARRAY(m.scratch, bool, ir_number_ops(func));
-    m.writes = (op_list *)arena_alloc(m.scratch, func->value_count, sizeof(op_list));
+    m.object_of = ARENA_ARRAY(m.scratch, uint32_t, func->value_count);
     m.pushes = (op_list *)arena_alloc(m.scratch, func->stack_count + 1, sizeof(op_list));
     find_roots(&m, func->body);
     spread(&m);

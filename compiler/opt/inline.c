@@ -16,17 +16,17 @@ struct inliner {
     struct arena *scratch;
     struct ir_func *func;
     size_t size; /* operations copied so far */
+    bool leaves; /* a call was left */
 };
 
-static size_t count_ops(const struct ir_region *region)
+static void count_ops(const struct ir_region *region, size_t *count, size_t *calls)
 {
-    size_t count = 0;
     IR_FOR_EACH_OP (op, region) {
-        count++;
+        ++*count;
+        *calls += op->code == IR_CALL;
         for (uint32_t i = 0; i < op->region_count; i++)
-            count += count_ops(op->regions[i]);
+            count_ops(op->regions[i], count, calls);
     }
-    return count;
 }
 
 /* Whether the call stands in a body of the callee, copied or not. What calls itself is not copied
@@ -47,6 +47,7 @@ static const struct ir_site *site_of(struct inliner *in, const struct ir_op *cal
     struct ir_site *site = ARENA_NEW(in->module->arena, struct ir_site);
     site->call = call->loc;
     site->callee = call->attr.callee->name;
+    site->shown = ir_callee_shown(call->attr.callee);
     site->outer = call->site;
     return site;
 }
@@ -90,8 +91,10 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
         struct ir_value *value = ir_map_get(&map, end->operands[0]);
         replace_result(call, value ? value : end->operands[0], results);
     }
-    in->size += count_ops(callee->body);
-    inline_range(in, before ? before->next : call->region->first, call, results);
+    size_t calls = 0;
+    count_ops(callee->body, &in->size, &calls);
+    if (calls)
+        inline_range(in, before ? before->next : call->region->first, call, results);
     ir_op_unlink(call);
 }
 
@@ -113,6 +116,8 @@ static void inline_range(struct inliner *in, struct ir_op *from, const struct ir
             inline_range(in, op->regions[i]->first, NULL, results);
         if (can_inline(in, op))
             inline_call(in, op, results);
+        else
+            in->leaves |= op->code == IR_CALL;
     }
 }
 
@@ -127,9 +132,12 @@ static void inline_calls(struct inliner *in)
 void opt_inline(struct ir_module *module, struct ir_func *func)
 {
     struct inliner in = {.module = module, .scratch = arena_create(), .func = func};
-    in.size = count_ops(func->body);
-    do
+    size_t calls = 0;
+    count_ops(func->body, &in.size, &calls);
+    for (bool more = calls > 0; more;) {
+        in.leaves = false;
         inline_calls(&in);
-    while (in.size < LIMIT && opt_resolve_calls(module, func));
+        more = in.leaves && in.size < LIMIT && opt_resolve_calls(module, func);
+    }
     arena_destroy(in.scratch);
 }

@@ -149,6 +149,8 @@ static void replace_in(struct localiser *z, struct ir_region *region)
 
 void opt_localise(struct ir_module *module, struct ir_func *func)
 {
+    if (!module->has_built[IR_GLOBAL])
+        return;
     struct arena *scratch = arena_create();
     struct localiser z = {.module = module, .func = func, .slots = {.arena = scratch}};
     replace_in(&z, func->body);

@@ -239,6 +239,8 @@ static void type_callees(struct ir_module *module, const struct ir_region *regio
 
 const struct ir_op *opt_untyped_memory(struct ir_module *module, struct ir_func *func)
 {
+    if (!module->has_built[IR_MALLOC] && !module->has_built[IR_CALLOC])
+        return NULL;
     opt_type_memory(module, func);
     if (search(module, func))
         type_callees(module, func->body);

@@ -36,6 +36,11 @@ static inline void *vec_reserve(struct arena *arena, void *data, size_t len, siz
          vec_reserve((arena), (v)->data, (v)->len, &(v)->cap, (v)->len + 1, sizeof *(v)->data),    \
      (void)((v)->data[(v)->len++] = (__VA_ARGS__)))
 
+/* Elements that are new are not set. */
+#define vec_resize(arena, v, count)                                                                \
+    ((v)->data = vec_reserve((arena), (v)->data, (v)->len, &(v)->cap, (count), sizeof *(v)->data), \
+     (void)((v)->len = (count)))
+
 #define vec_last(v) ((v)->data[(v)->len - 1])
 #define vec_pop(v) ((v)->data[--(v)->len])
 

@@ -2,7 +2,8 @@
 
 A page bears the name of a row of the table and its heading. Its first ```c block gives that
 diagnostic, be it off by default, in the words of the block before it; its last one, the repair,
-gives none at all."""
+gives none at all. A line "// NAME.c" in a block begins a file of that name; those behind the first
+one go to --with=."""
 import json
 import pathlib
 import re
@@ -12,33 +13,35 @@ import tempfile
 
 BLOCK = re.compile(r"^```c\n(.*?)^```$", re.M | re.S)
 SAMPLE = re.compile(r"^```\n(.*?)^```$", re.M | re.S)
+FILE = re.compile(r"^// (\S+\.c)\n", re.M)
 LISTS = ["README.md", "index.md"]  # of pages: they belong to no row
 EVERYTHING = ["-Wgradient-all", "-Rgradient-all"]
 
 
+def run(code, name, gradc, flags):
+    """gradc over a piece of source in a file of this name, unless the piece names its files."""
+    parts = FILE.split(code)
+    files = dict(zip(parts[1::2], parts[2::2])) or {name: code}
+    with tempfile.TemporaryDirectory() as folder:
+        for file, text in files.items():
+            pathlib.Path(folder, file).write_text(text)
+        first, *others = files
+        given = [first, *(f"--with={other}" for other in others)]
+        result = subprocess.run([*gradc, *flags, *given, "-o", "-"], cwd=folder,
+                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    return result.stderr.splitlines()
+
+
 def diagnostics_of(code, gradc):
     """The ids that gradc gives for a piece of source."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "example.c")
-        path.write_text(code)
-        result = subprocess.run([*gradc, "-fdiagnostics-format=json", path, "-o", "-"],
-                                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    return [json.loads(line)["id"] for line in result.stderr.splitlines()]
-
-
-def lines_of(code, name, gradc):
-    """What gradc says of a piece of source in a file of this name."""
-    with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, name).write_text(code)
-        result = subprocess.run([*gradc, name, "-o", "-"], cwd=folder, stderr=subprocess.PIPE,
-                                stdout=subprocess.DEVNULL, text=True)
-    return result.stderr.splitlines()
+    lines = run(code, "example.c", gradc, ["-fdiagnostics-format=json"])
+    return [json.loads(line)["id"] for line in lines]
 
 
 def lines_not_said(sample, code, gradc):
     """Lines of a sample that gradc does not print for a piece of source."""
     name = re.match(r"(\S+\.c):", sample)
-    said = lines_of(code, name[1] if name else "example.c", gradc)
+    said = run(code, name[1] if name else "example.c", gradc, [])
     return [line for line in sample.splitlines() if not any(line in other for other in said)]
 
 

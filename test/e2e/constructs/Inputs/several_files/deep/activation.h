@@ -1,0 +1,2 @@
+double activation(double x);
+double external_slope(double x);
