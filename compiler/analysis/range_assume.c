@@ -99,6 +99,7 @@ static bool assume_operand(struct ranges *r, const struct ir_op *op, struct inte
         return !is_real || narrow(r, op->operands[0], range);
     case IR_STOP:
     case IR_THROUGH:
+    case IR_VOLATILE:
         return narrow(r, op->operands[0], range);
     case IR_NEG:
         return !is_real || narrow(r, op->operands[0], interval_neg(range));

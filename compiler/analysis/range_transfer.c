@@ -204,6 +204,7 @@ static struct interval result_of(struct ranges *r, const struct ir_op *op)
         return interval_sub(interval_point(1), range_deep(r, op->operands[0]));
     case IR_STOP:
     case IR_THROUGH:
+    case IR_VOLATILE:
         return range_deep(r, op->operands[0]);
     case IR_CONV:
         return conversion(range_deep(r, op->operands[0]), op);

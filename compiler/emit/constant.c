@@ -1,6 +1,8 @@
 /* Constants as C literals. */
 #include "emit/context.h"
 
+#include "ir/real.h"
+
 #include <float.h>
 #include <inttypes.h>
 #include <math.h>
@@ -21,6 +23,7 @@ static const char *suffix_of(const struct ir_type *type)
         return "LL";
     case IR_ULLONG:
         return "ULL";
+    case IR_HALF: /* with a cast: its own suffix is not C99 */
     case IR_FLOAT:
         return "f";
     case IR_LDOUBLE:
@@ -61,22 +64,13 @@ const char *integer_text(struct arena *arena, const struct ir_type *type, int64_
     return arena_printf(arena, "%llu%s", (unsigned long long)value, suffix_of(type));
 }
 
-static bool reads_back(const char *text, const struct ir_type *type, long double value)
-{
-    if (type->scalar == IR_FLOAT)
-        return strtof(text, NULL) == (float)value;
-    if (type->scalar == IR_DOUBLE)
-        return strtod(text, NULL) == (double)value;
-    return strtold(text, NULL) == value;
-}
-
 /* The shortest decimal that reads back as the value; 10.0 rather than 1e+01. */
 static const char *shortest(struct arena *arena, const struct ir_type *type, long double value)
 {
     char text[64];
-    for (int digits = 1; digits <= LDBL_DECIMAL_DIG; digits++) {
+    for (int digits = 1; digits <= ir_real_digits(type); digits++) {
         (void)snprintf(text, sizeof text, "%.*Lg", digits, value);
-        if (reads_back(text, type, value))
+        if (ir_real_parse(text, type, NULL) == value)
             break;
     }
     if (strchr(text, 'e') && fabsl(value) < 1e7L && value == truncl(value))
@@ -85,8 +79,8 @@ static const char *shortest(struct arena *arena, const struct ir_type *type, lon
     return arena_printf(arena, "%s%s", text, point);
 }
 
-const char *real_text(struct arena *arena, const struct ir_type *type, long double value,
-                      const char *text)
+static const char *number_text(struct arena *arena, const struct ir_type *type, long double value,
+                               const char *text)
 {
     if (isnan(value))
         return "NAN";
@@ -96,4 +90,11 @@ const char *real_text(struct arena *arena, const struct ir_type *type, long doub
     if (text)
         return arena_printf(arena, "%s%s", text, suffix);
     return arena_printf(arena, "%s%s", shortest(arena, type, value), suffix);
+}
+
+const char *real_text(struct arena *arena, const struct ir_type *type, long double value,
+                      const char *text)
+{
+    text = number_text(arena, type, value, text);
+    return type->scalar == IR_HALF ? arena_printf(arena, "(_Float16)%s", text) : text;
 }

@@ -2,6 +2,7 @@
 #include "emit/emit.h"
 
 #include "emit/context.h"
+#include "emit/pragmas.h"
 #include "ir/rewrite.h"
 
 #include <ctype.h>
@@ -10,8 +11,9 @@
 /* ---- what is needed */
 
 struct needs {
-    bool special, tape, memory, strings; /* gradc/special.h, gradc/tape.h, stdlib.h, string.h */
-    bool unix_math;                      /* more of math.h than C99 has */
+    bool special, complex, half, tape; /* gradc/special.h, complex.h, half.h, tape.h */
+    bool memory, strings;              /* stdlib.h, string.h */
+    bool unix_math;                    /* more of math.h than C99 has */
     bool reallocates;
     bool aligned; /* aligned_alloc, which C99 does not know */
     bool objects; /* local arrays and structs */
@@ -53,6 +55,8 @@ static void need_op(struct needs *needs, const struct ir_op *op)
         break;
     case IR_MATH:
         needs->special |= ir_math_home(op->attr.math) == IR_MATH_HOME_GRADC;
+        needs->half |= ir_math_home(op->attr.math) == IR_MATH_HOME_HALF;
+        needs->complex |= ir_math_home(op->attr.math) == IR_MATH_HOME_COMPLEX;
         needs->unix_math |= ir_math_home(op->attr.math) == IR_MATH_HOME_UNIX;
         break;
     default:
@@ -192,6 +196,10 @@ static void add_includes(const struct emit_options *options, const struct needs 
 {
     for (size_t i = 0; i < options->include_count; i++)
         text_addf(out, "#include \"%s\"\n", options->includes[i]);
+    if (needs->complex)
+        text_add(out, "#include <gradc/complex.h>\n");
+    if (needs->half)
+        text_add(out, "#include <gradc/half.h>\n");
     if (needs->special)
         text_add(out, "#include <gradc/special.h>\n");
     if (needs->tape)
@@ -304,23 +312,6 @@ static void add_prototypes(struct arena *arena, const struct ir_module *module, 
         text_add(out, "\n");
 }
 
-/* What realloc leaves where it is, when it finds no memory, is used on; gcc takes it for gone. */
-static const char quiet_realloc[] =
-    "#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12\n"
-    "#pragma GCC diagnostic ignored \"-Wuse-after-free\"\n"
-    "#endif\n\n";
-
-/* What the source leaves to its caller, that an array is filled before it is read, gcc may doubt
- * once the calls between are gone. */
-static const char quiet[] = "#if defined(__GNUC__) && !defined(__clang__)\n"
-                            "#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n"
-                            "#endif\n\n";
-
-/* What a strict mode of the compiler would keep math.h from declaring. */
-static const char unix_math[] = "#ifndef _DEFAULT_SOURCE\n"
-                                "#define _DEFAULT_SOURCE 1\n"
-                                "#endif\n";
-
 /* ---- comments */
 
 /* Words of a sentence in a comment of at most 100 columns. */
@@ -358,6 +349,9 @@ static void add_origin(const struct ir_module *module, const struct emit_options
     add_prelude(module, false, out);
 }
 
+/* What ISO C lacks, of which compilers tell when they are asked to be pedantic. */
+static const char half_name[] = "_Float16";
+
 /* The header is not included beside the source, which has the header's types already. */
 static void declare_own(struct arena *arena, const struct ir_module *module, struct text *out)
 {
@@ -365,6 +359,20 @@ static void declare_own(struct arena *arena, const struct ir_module *module, str
         if (module->funcs.data[i]->is_derivative)
             note_prototype(arena, module->funcs.data[i], out);
     text_add(out, "\n");
+}
+
+static void add_functions(const struct ir_module *module, struct src_files *files,
+                          const bool *emitted, struct text *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < module->funcs.len; i++) {
+        if (!emitted[i])
+            continue;
+        if (!first)
+            text_add(out, "\n");
+        first = false;
+        emit_func(out->arena, module, files, module->funcs.data[i], out);
+    }
 }
 
 void emit_source(const struct ir_module *module, struct src_files *files,
@@ -379,27 +387,23 @@ void emit_source(const struct ir_module *module, struct src_files *files,
     text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
               base_name(module->source_name));
     if (needs.unix_math)
-        text_add(out, unix_math);
+        text_add(out, DEFINE_UNIX_MATH);
     struct used_globals used = find_globals(arena, module, emitted);
     add_origin(module, options, &used, out);
     add_includes(options, &needs, out);
     if (needs.reallocates)
-        text_add(out, quiet_realloc);
+        text_add(out, PRAGMA_REALLOC);
     if (needs.objects)
-        text_add(out, quiet);
+        text_add(out, PRAGMA_OBJECTS);
     if (options->source)
         declare_own(arena, module, out);
-    add_prototypes(arena, module, emitted, out); /* tables may name the functions */
-    add_globals(arena, &used, out);
-    bool first = true;
-    for (size_t i = 0; i < module->funcs.len; i++) {
-        if (!emitted[i])
-            continue;
-        if (!first)
-            text_add(out, "\n");
-        first = false;
-        emit_func(arena, module, files, module->funcs.data[i], out);
-    }
+    struct text rest = {.arena = arena};
+    add_prototypes(arena, module, emitted, &rest); /* tables may name the functions */
+    add_globals(arena, &used, &rest);
+    add_functions(module, files, emitted, &rest);
+    if (strstr(text_string(&rest), half_name))
+        text_add(out, PRAGMA_HALF "\n");
+    text_add(out, text_string(&rest));
     arena_destroy(arena);
 }
 
@@ -430,19 +434,23 @@ void emit_header(const struct ir_module *module, struct src_files *files,
     text_addf(out, "/* Gradients of the functions in %s, written by gradc. */\n",
               base_name(module->source_name));
     text_addf(out, "#ifndef %s\n#define %s\n\n", guard, guard);
-    add_prelude(module, true, out);
-    text_add(out, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+    struct text rest = {.arena = arena};
+    add_prelude(module, true, &rest);
+    text_add(&rest, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
     for (size_t i = 0; i < module->globals.len; i++) {
         const struct ir_global *g = module->globals.data[i];
         if (g->is_derivative && !g->is_static)
-            text_addf(out,
+            text_addf(&rest,
                       "\n/* The gradient of the loss with respect to a global is added here. "
                       "*/\nextern %s;\n",
                       ir_declare(arena, g->type, g->name, false));
     }
     for (size_t i = 0; i < module->funcs.len; i++)
         if (module->funcs.data[i]->is_derivative)
-            declare_derivative(arena, module->funcs.data[i], out);
-    text_add(out, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+            declare_derivative(arena, module->funcs.data[i], &rest);
+    text_add(&rest, "\n#ifdef __cplusplus\n}\n#endif\n\n");
+    bool has_half = strstr(text_string(&rest), half_name) != NULL;
+    text_addf(out, "%s%s%s#endif\n", has_half ? PRAGMA_PUSH PRAGMA_HALF : "", text_string(&rest),
+              has_half ? PRAGMA_POP : "");
     arena_destroy(arena);
 }

@@ -270,7 +270,8 @@ static struct c_value render_math(struct emitter *e, const struct ir_op *op)
 
 static struct c_value literal(const char *text)
 {
-    return (struct c_value){.text = text, .binding = *text == '-' ? BIND_UNARY : BIND_PRIMARY};
+    return (struct c_value){.text = text,
+                            .binding = strchr("-(", *text) ? BIND_UNARY : BIND_PRIMARY};
 }
 
 static struct c_value render_const(struct emitter *e, const struct ir_op *op)

@@ -168,6 +168,18 @@ static void emit_volatile_store(struct emitter *e, const struct ir_op *op)
     line(e, "%s = %s;", object, value_text(e, op->operands[1], BIND_CONDITION));
 }
 
+/* What an optimiser must not see through, as it did not in the source: how a sum is rounded. */
+static void emit_volatile(struct emitter *e, const struct ir_op *op)
+{
+    const struct ir_value *v = ir_result(op);
+    if (e->uses[v->id] == 0)
+        return;
+    const char *name = fresh(e, v, "t");
+    line(e, "const volatile %s = %s;", ir_declare(e->arena, v->type, name, false),
+         value_text(e, op->operands[0], BIND_CONDITION));
+    set_name(e, v, name);
+}
+
 static bool is_one(const struct ir_value *v)
 {
     return v->def && v->def->code == IR_CONST && v->def->attr.integer == 1;
@@ -349,6 +361,7 @@ static const printer printers[IR_OPCODE_COUNT] = {
     [IR_TAPE_BLOCK] = emit_tape_alloc,
     [IR_STORE] = emit_store,
     [IR_ACCUM] = emit_accum,
+    [IR_VOLATILE] = emit_volatile,
     [IR_VLOAD] = emit_volatile_load,
     [IR_VSTORE] = emit_volatile_store,
     [IR_COPY] = emit_copy,
@@ -367,7 +380,7 @@ static const printer printers[IR_OPCODE_COUNT] = {
 
 static bool is_value(const struct ir_op *op)
 {
-    return ir_op_is_pure(op) || op->code == IR_LOAD;
+    return (ir_op_is_pure(op) && op->code != IR_VOLATILE) || op->code == IR_LOAD;
 }
 
 void emit_range(struct emitter *e, const struct ir_op *from, const struct ir_op *end)

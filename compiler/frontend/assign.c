@@ -22,13 +22,6 @@ static struct value assign_record(struct lower_state *l, CXCursor to, CXCursor f
     return (struct value){addr, NULL};
 }
 
-static struct value assign_complex(struct lower_state *l, struct ir_value *addr, struct value value,
-                                   CXCursor at)
-{
-    lower_complex_store(l, addr, value, at);
-    return value;
-}
-
 /* Stores and gives the value that the assignment expression has. */
 static struct value finish(struct lower_state *l, struct place place, struct ir_value *v,
                            CXCursor left)
@@ -45,11 +38,11 @@ struct value lower_assign(struct lower_state *l, CXCursor expr)
     struct place place = lower_place(l, kids.data[0]);
     struct value right = lower_expr(l, kids.data[1]);
     lower_at(l, expr);
-    if (place.addr && lower_is_complex(right) &&
+    if (place.addr && lower_is_complex(right) && !place.is_private &&
         lower_type_is_volatile(clang_getCursorType(kids.data[0])))
         lower_refuse(l, expr, "volatile access to something other than a number");
     if (place.addr && lower_is_complex(right))
-        return assign_complex(l, place.addr, right, expr);
+        return lower_complex_store(l, place, right, expr);
     struct ir_value *v = right.v;
     if (!place.addr || ir_type_is_aggregate(place.addr->type->elem))
         lower_refuse(l, expr, "this assignment");
@@ -94,7 +87,7 @@ struct value lower_compound_assign(struct lower_state *l, CXCursor expr)
     enum CXBinaryOperatorKind kind = plain_operator(clang_getCursorBinaryOperatorKind(expr));
     struct value result = lower_arithmetic(l, kind, old, right, expr);
     if (lower_is_complex(old))
-        return assign_complex(l, place.addr, result, expr);
+        return lower_complex_store(l, place, result, expr);
     if (lower_is_complex(result))
         result.v = lower_complex_real(l, result);
     return finish(l, place, result.v, kids.data[0]);

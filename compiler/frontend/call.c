@@ -270,7 +270,10 @@ static CXCursor callee_of(struct lower_state *l, CXCursor call)
     struct cursors kids = cursor_expr_children(l->syntax, call);
     if (kids.len == 0)
         lower_refuse(l, call, "this call");
-    return cursor_direct_callee(l->syntax, kids.data[0]);
+    CXCursor callee = cursor_strip(l->syntax, kids.data[0]);
+    if (cursor_is(callee, CXCursor_GenericSelectionExpr))
+        callee = lower_generic_choice(l, callee);
+    return cursor_direct_callee(l->syntax, callee);
 }
 
 /* What a header declares by the name of a routine of CBLAS, with its type, is that routine. */

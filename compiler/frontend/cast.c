@@ -1,6 +1,7 @@
 /* Casts, implicit ones included, and the constructs that libclang shows without a kind of their
  * own. */
 #include "frontend/complex.h"
+#include "frontend/half.h"
 
 #include "support/vec.h"
 
@@ -37,11 +38,23 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
     if (!value.v)
         lower_refuse(l, operand, "this expression without a value");
     lower_at(l, at);
+    if (cursor_type_kind(to) != CXType_Float16)
+        value = half_settled(l, operand, value);
     return lower_convert(l, value, to, at);
 }
 
-static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType own)
+/* An integer becomes an operand as a literal does; what is assigned is rounded. */
+static struct value to_half(struct lower_state *l, CXCursor child, CXCursor at)
 {
+    struct ir_value *v = lower_scalar(l, child);
+    bool is_integer = ir_type_is_integer(v->type);
+    v = lower_coerce(l, v, ir_type_scalar(l->types, is_integer ? IR_FLOAT : IR_HALF), at);
+    return half_settled(l, at, (struct value){v, NULL});
+}
+
+static struct value implicit_cast(struct lower_state *l, CXCursor child, CXCursor at)
+{
+    CXType own = clang_getCursorType(at);
     CXCursor inner = cursor_strip_parens(l->syntax, child);
     struct value function;
     if (lower_function_address(l, child, &function))
@@ -51,6 +64,8 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType 
         return cursor_type_kind(own) == CXType_Pointer ? lower_convert(l, value, own, child)
                                                        : value;
     }
+    if (half_is(at) && !half_is(child))
+        return to_half(l, child, at);
     if (lower_is_place(l, child))
         return load_or_decay(l, child, own);
     return lower_converted(l, child, own, child);
@@ -60,7 +75,7 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXType 
 static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor expr)
 {
     struct value x = lower_expr(l, kids.data[0]);
-    if (!x.v || lower_is_complex(x))
+    if (!x.v || lower_is_complex(x) || half_is(expr))
         lower_refuse(l, expr, "this expression");
     struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
     struct ir_builder outer = lower_into(l, op->regions[0]);
@@ -89,7 +104,7 @@ struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = cursor_expr_children(l->syntax, expr);
     if (cursor_is_implicit_cast_of(expr, kids))
-        return implicit_cast(l, kids.data[0], clang_getCursorType(expr));
+        return implicit_cast(l, kids.data[0], expr);
     long long bits;
     bool is_constant = kids.len == 0 || names_member(l, expr); /* offsetof and its like */
     if (is_constant && cursor_evaluate_integer(expr, &bits)) {
@@ -116,31 +131,4 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
     if (lower_type_is_vla_ptr(to))
         value.vla = lower_vla_of_cast(l, expr);
     return value;
-}
-
-static bool are_literals(struct lower_state *l, struct cursors list)
-{
-    for (size_t i = 0; i < list.len; i++)
-        if (!cursor_is(cursor_strip(l->syntax, list.data[i]), CXCursor_IntegerLiteral))
-            return false;
-    return true;
-}
-
-/* Which association a _Generic selects is not exposed; the only one of the selection's own type
- * must be it. Of integers clang knows the value. */
-struct value lower_generic(struct lower_state *l, CXCursor expr)
-{
-    CXType wanted = cursor_plain_type(clang_getCursorType(expr));
-    struct cursors kids = cursor_expr_children(l->syntax, expr), fitting = {0};
-    long long value;
-    for (size_t i = 1; i < kids.len; i++)
-        if (clang_equalTypes(cursor_plain_type(clang_getCursorType(kids.data[i])), wanted))
-            vec_push(l->arena, &fitting, kids.data[i]);
-    if (fitting.len == 0)
-        lower_refuse(l, expr, "this _Generic selection");
-    if (fitting.len == 1)
-        return lower_expr(l, fitting.data[0]);
-    if (!are_literals(l, fitting) || !cursor_evaluate_integer(expr, &value))
-        lower_refuse(l, expr, "a _Generic selection between values of one type");
-    return (struct value){ir_build_const(&l->b, lower_type(l, wanted, expr), value), NULL};
 }

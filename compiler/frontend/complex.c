@@ -75,16 +75,19 @@ struct value lower_complex_load(struct lower_state *l, struct ir_value *addr)
     return lower_complex_value(l, z);
 }
 
-void lower_complex_store(struct lower_state *l, struct ir_value *addr, struct value value,
-                         CXCursor at)
+struct value lower_complex_store(struct lower_state *l, struct place place, struct value value,
+                                 CXCursor at)
 {
     struct complex_parts z = lower_complex_parts(value);
-    struct ir_value *parts[] = {z.re, z.im};
-    const struct ir_type *type = addr->type->elem->record->fields[0].type;
+    struct ir_value **parts[] = {&z.re, &z.im};
+    const struct ir_type *type = place.addr->type->elem->record->fields[0].type;
     for (unsigned i = 0; i < 2; i++) {
-        struct ir_value *part = parts[i] ? parts[i] : lower_real(l, type, 0);
-        lower_store_at(l, ir_build_field(&l->b, addr, i), part, at);
+        struct ir_value *part = *parts[i] ? *parts[i] : lower_real(l, type, 0);
+        part = lower_rounded(l, place, lower_coerce(l, part, type, at));
+        lower_store_at(l, ir_build_field(&l->b, place.addr, i), part, at);
+        *parts[i] = *parts[i] ? part : NULL;
     }
+    return lower_complex_value(l, z);
 }
 
 /* ---- conversions */

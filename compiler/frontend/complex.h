@@ -17,8 +17,9 @@ struct value lower_complex_value(struct lower_state *l, struct complex_parts par
 /* Of a real number, itself and 0. */
 struct complex_parts lower_complex_parts(struct value value);
 struct value lower_complex_load(struct lower_state *l, struct ir_value *addr);
-void lower_complex_store(struct lower_state *l, struct ir_value *addr, struct value value,
-                         CXCursor at);
+/* Gives what the object then holds. */
+struct value lower_complex_store(struct lower_state *l, struct place place, struct value value,
+                                 CXCursor at);
 
 struct ir_value *lower_complex_real(struct lower_state *l, struct value value);
 struct ir_value *lower_complex_imag(struct lower_state *l, struct value value);

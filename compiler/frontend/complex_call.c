@@ -1,6 +1,8 @@
-/* The functions of complex.h, by the functions of math.h that their parts are made of. */
+/* The functions of complex.h: by the functions of math.h that their parts are made of, where these
+ * formulas are what C libraries compute; the others are calls of the library for each part. */
 #include "frontend/complex.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct ir_value *real;
@@ -14,11 +16,6 @@ static real math1(struct lower_state *l, enum ir_math math, real x)
 static real math2(struct lower_state *l, enum ir_math math, real x, real y)
 {
     return ir_build_math(&l->b, math, (struct ir_value *[]){x, y});
-}
-
-static real divided(struct lower_state *l, real x, real y)
-{
-    return ir_build_binary(&l->b, IR_DIV, x, y);
 }
 
 /* ---- parts of a number */
@@ -52,18 +49,24 @@ static parts conjugate(struct lower_state *l, parts z)
     return (parts){z.re, complex_neg(l, z.im)};
 }
 
+/* What is infinite in any direction is the one infinity of the sphere. */
+static parts projection(struct lower_state *l, parts z)
+{
+    real infinity = lower_real(l, z.re->type, INFINITY);
+    real is_far = ir_build_binary(&l->b, IR_GE, math1(l, IR_MATH_FABS, z.re), infinity);
+    real is_high = ir_build_binary(&l->b, IR_GE, math1(l, IR_MATH_FABS, z.im), infinity);
+    real is_infinite = ir_build_select(&l->b, is_far, ir_build_bool(&l->b, true), is_high);
+    real zero = math2(l, IR_MATH_COPYSIGN, lower_real(l, z.im->type, 0), z.im);
+    return (parts){ir_build_select(&l->b, is_infinite, infinity, z.re),
+                   ir_build_select(&l->b, is_infinite, zero, z.im)};
+}
+
 /* e^x (cos y + i sin y) */
 static parts exponential(struct lower_state *l, parts z)
 {
     real scale = math1(l, IR_MATH_EXP, z.re);
     return (parts){complex_mul(l, scale, math1(l, IR_MATH_COS, z.im)),
                    complex_mul(l, scale, math1(l, IR_MATH_SIN, z.im))};
-}
-
-/* log |z| + i arg z */
-static parts logarithm(struct lower_state *l, parts z)
-{
-    return (parts){math1(l, IR_MATH_LOG, magnitude(l, z).re), angle(l, z).re};
 }
 
 /* sin x cosh y + i cos x sinh y */
@@ -84,17 +87,6 @@ static parts cosine(struct lower_state *l, parts z)
     return (parts){complex_mul(l, math1(l, IR_MATH_COS, z.re), cosh), complex_neg(l, im)};
 }
 
-/* (sin x cos x + i sinh y cosh y) / (cos^2 x + sinh^2 y) */
-static parts tangent(struct lower_state *l, parts z)
-{
-    real sin = math1(l, IR_MATH_SIN, z.re), cos = math1(l, IR_MATH_COS, z.re);
-    real sinh = math1(l, IR_MATH_SINH, z.im), cosh = math1(l, IR_MATH_COSH, z.im);
-    real below = complex_mul(l, sinh, sinh);
-    below = complex_add(l, complex_mul(l, cos, cos), below);
-    return (parts){divided(l, complex_mul(l, sin, cos), below),
-                   divided(l, complex_mul(l, sinh, cosh), below)};
-}
-
 /* f(z) = -i g(iz) */
 static parts rotated(struct lower_state *l, parts z, parts (*g)(struct lower_state *l, parts z))
 {
@@ -113,46 +105,16 @@ static parts hyperbolic_cosine(struct lower_state *l, parts z)
     return cosine(l, (parts){complex_neg(l, z.im), z.re});
 }
 
-static parts hyperbolic_tangent(struct lower_state *l, parts z)
+/* As the C library has it: `re` is the real part, the next function the imaginary one. */
+static parts library(struct lower_state *l, enum ir_math re, parts z)
 {
-    return rotated(l, z, tangent);
-}
-
-/* With t = sqrt((|x| + |z|) / 2) and u = |y| / (2 t): t + i u where x is not negative, else u + i
- * t; the imaginary part has the sign of y. */
-static void root_parts(struct lower_state *l, parts z, real size, real results[2])
-{
-    const struct ir_type *type = z.re->type;
-    real half = lower_real(l, type, 0.5L);
-    real sum = complex_add(l, math1(l, IR_MATH_FABS, z.re), size);
-    real t = math1(l, IR_MATH_SQRT, complex_mul(l, half, sum));
-    real u = divided(l, complex_mul(l, half, math1(l, IR_MATH_FABS, z.im)), t);
-    real is_right = ir_build_binary(&l->b, IR_GE, z.re, lower_real(l, type, 0));
-    results[0] = ir_build_select(&l->b, is_right, t, u);
-    results[1] = math2(l, IR_MATH_COPYSIGN, ir_build_select(&l->b, is_right, u, t), z.im);
-}
-
-/* The root of 0 is 0. */
-static parts root(struct lower_state *l, parts z)
-{
-    const struct ir_type *type = z.re->type;
-    real size = magnitude(l, z).re, results[2];
-    real is_zero = ir_build_binary(&l->b, IR_EQ, size, lower_real(l, type, 0));
-    struct ir_op *op = ir_build_if(&l->b, is_zero);
-    struct ir_builder outer = lower_into(l, op->regions[0]);
-    ir_build_yield(&l->b, (struct ir_value *[]){lower_real(l, type, 0), z.im}, 2);
-    l->b.region = op->regions[1];
-    root_parts(l, z, size, results);
-    ir_build_yield(&l->b, results, 2);
-    l->b = outer;
-    real re = ir_op_add_result(&l->b, op, type, NULL);
-    return (parts){re, ir_op_add_result(&l->b, op, type, NULL)};
+    return (parts){math2(l, re, z.re, z.im), math2(l, re + 1, z.re, z.im)};
 }
 
 /* z^w = exp(w log z), as the C library has it */
 static parts power(struct lower_state *l, parts z, parts w)
 {
-    return exponential(l, complex_product(l, w, logarithm(l, z)));
+    return exponential(l, complex_product(l, w, library(l, IR_MATH_CLOG_RE, z)));
 }
 
 static parts pair(struct lower_state *l, parts x, parts y)
@@ -165,26 +127,34 @@ static parts pair(struct lower_state *l, parts x, parts y)
 
 static const struct {
     const char *name;
-    bool is_real; /* its result */
     parts (*one)(struct lower_state *l, parts z);
     parts (*two)(struct lower_state *l, parts z, parts w);
+    enum ir_math re; /* without these two, the library's */
+    bool is_real;    /* its result */
 } functions[] = {
-    {"creal", true, re_of, NULL},
-    {"cimag", true, im_of, NULL},
-    {"cabs", true, magnitude, NULL},
-    {"carg", true, angle, NULL},
-    {"conj", false, conjugate, NULL},
-    {"cexp", false, exponential, NULL},
-    {"clog", false, logarithm, NULL},
-    {"csqrt", false, root, NULL},
-    {"csin", false, sine, NULL},
-    {"ccos", false, cosine, NULL},
-    {"ctan", false, tangent, NULL},
-    {"csinh", false, hyperbolic_sine, NULL},
-    {"ccosh", false, hyperbolic_cosine, NULL},
-    {"ctanh", false, hyperbolic_tangent, NULL},
-    {"cpow", false, NULL, power},
-    {"complex", false, NULL, pair}, /* __builtin_complex, which CMPLX is */
+    {"creal", re_of, NULL, 0, true},
+    {"cimag", im_of, NULL, 0, true},
+    {"cabs", magnitude, NULL, 0, true},
+    {"carg", angle, NULL, 0, true},
+    {"conj", conjugate, NULL, 0, false},
+    {"cproj", projection, NULL, 0, false},
+    {"cexp", exponential, NULL, 0, false},
+    {"csin", sine, NULL, 0, false},
+    {"ccos", cosine, NULL, 0, false},
+    {"csinh", hyperbolic_sine, NULL, 0, false},
+    {"ccosh", hyperbolic_cosine, NULL, 0, false},
+    {"cpow", NULL, power, 0, false},
+    {"complex", NULL, pair, 0, false}, /* __builtin_complex, which CMPLX is */
+    {"clog", NULL, NULL, IR_MATH_CLOG_RE, false},
+    {"csqrt", NULL, NULL, IR_MATH_CSQRT_RE, false},
+    {"ctan", NULL, NULL, IR_MATH_CTAN_RE, false},
+    {"ctanh", NULL, NULL, IR_MATH_CTANH_RE, false},
+    {"casin", NULL, NULL, IR_MATH_CASIN_RE, false},
+    {"cacos", NULL, NULL, IR_MATH_CACOS_RE, false},
+    {"catan", NULL, NULL, IR_MATH_CATAN_RE, false},
+    {"casinh", NULL, NULL, IR_MATH_CASINH_RE, false},
+    {"cacosh", NULL, NULL, IR_MATH_CACOSH_RE, false},
+    {"catanh", NULL, NULL, IR_MATH_CATANH_RE, false},
 };
 
 static bool is_form_of(const char *name, const char *plain)
@@ -247,7 +217,9 @@ bool lower_complex_call(struct lower_state *l, const char *name, CXCursor call,
     if (functions[i].two)
         w = argument(l, call, 1);
     lower_at(l, call);
-    parts made = functions[i].two ? functions[i].two(l, z, w) : functions[i].one(l, z);
+    parts made = functions[i].two   ? functions[i].two(l, z, w)
+                 : functions[i].one ? functions[i].one(l, z)
+                                    : library(l, functions[i].re, z);
     *result = functions[i].is_real ? (struct value){made.re, NULL} : lower_complex_value(l, made);
     return true;
 }

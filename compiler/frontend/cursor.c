@@ -65,13 +65,14 @@ CXCursor cursor_strip(const struct syntax *syntax, CXCursor cursor)
     }
 }
 
-/* Of the associations of a _Generic that selects a function, the one of the selection's type. */
+/* Of the associations of a _Generic that selects a function, the only one of the selection's type.
+ */
 static CXCursor generic_function(const struct syntax *syntax, CXCursor generic)
 {
     CXType wanted = clang_getCanonicalType(clang_getCursorType(generic));
     struct cursors kids = cursor_expr_children(syntax, generic);
     CXCursor found = clang_getNullCursor();
-    for (size_t i = 1; i < kids.len; i++) {
+    for (size_t i = 0; i < kids.len; i++) {
         if (!clang_equalTypes(clang_getCanonicalType(clang_getCursorType(kids.data[i])), wanted))
             continue;
         if (!clang_Cursor_isNull(found))

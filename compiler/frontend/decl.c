@@ -1,8 +1,7 @@
 /* Local declarations: a variable is a slot in the region where it is declared, or its initialiser's
  * value where it keeps that. */
-#include "frontend/lower.h"
-
 #include "frontend/annotation.h"
+#include "frontend/complex.h"
 
 #include "support/vec.h"
 
@@ -42,19 +41,31 @@ static struct place *declare(struct lower_state *l, CXCursor decl)
         count = ir_build_conv(&l->b, count, ir_type_scalar(l->types, IR_ULONG));
     }
     place->addr = ir_build_slot(&l->b, ir_type, count, place->name);
+    place->is_private = lower_is_private(l, decl);
     cursor_map_set(l->vars, decl, place);
     return place;
 }
 
-static void init_local(struct lower_state *l, struct ir_value *addr, CXType type, CXCursor init)
+static void init_private(struct lower_state *l, struct place place, CXCursor init)
 {
-    if (!lower_type_is_volatile(type)) {
-        lower_init(l, addr, type, init);
-        return;
-    }
-    if (addr->type->elem->kind != IR_TYPE_SCALAR || cursor_is(init, CXCursor_InitListExpr))
+    struct value value = lower_expr(l, init);
+    if (place.addr->type->elem->kind == IR_TYPE_RECORD)
+        (void)lower_complex_store(l, place, value, init);
+    else
+        (void)lower_store(l, place, value, init);
+}
+
+static void init_local(struct lower_state *l, struct place place, CXType type, CXCursor init)
+{
+    bool is_list = cursor_is(init, CXCursor_InitListExpr);
+    if (!lower_type_is_volatile(type))
+        lower_init(l, place.addr, type, init);
+    else if (place.is_private && !is_list)
+        init_private(l, place, init);
+    else if (place.addr->type->elem->kind != IR_TYPE_SCALAR || is_list)
         lower_refuse(l, init, "volatile access to something other than a number");
-    lower_store_volatile(l, addr, lower_scalar(l, init), init);
+    else
+        lower_store_volatile(l, place.addr, lower_scalar(l, init), init);
 }
 
 /* Whether a variable is its initialiser's value all its life, wherever it can be seen. Pointers are
@@ -99,7 +110,7 @@ static void lower_local(struct lower_state *l, CXCursor decl)
         place = declare(l, decl);
     place->is_early = false;
     if (!clang_Cursor_isNull(init))
-        init_local(l, place->addr, clang_getCursorType(decl), init);
+        init_local(l, *place, clang_getCursorType(decl), init);
 }
 
 void lower_decl_early(struct lower_state *l, CXCursor stmt)

@@ -2,6 +2,7 @@
  *
  * Guarantees: a kind without a row below is refused, never skipped. */
 #include "frontend/complex.h"
+#include "frontend/half.h"
 
 #include "support/fault.h"
 
@@ -294,7 +295,7 @@ struct ir_value *lower_scalar(struct lower_state *l, CXCursor expr)
         lower_refuse(l, expr, "this expression without a value");
     if (lower_is_complex(value))
         lower_refuse(l, expr, "this use of a complex number");
-    return value.v;
+    return half_rounded(l, expr, value.v);
 }
 
 void lower_discard(struct lower_state *l, CXCursor expr)

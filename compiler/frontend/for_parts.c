@@ -2,8 +2,8 @@
  *
  * libclang lists initialiser, condition, increment and body without saying which are missing. With
  * one or four children there is no doubt. Otherwise the tokens of the header decide; where the
- * header comes from a macro, the function's pretty-printed text does, whose `for` headers come in
- * the order of the tree. */
+ * header comes from a macro, the function's pretty-printed text does. */
+#include "frontend/printed.h"
 #include "frontend/stmt.h"
 
 #include "support/vec.h"
@@ -73,14 +73,6 @@ static unsigned parts_by_tokens(struct lower_state *l, CXCursor loop, CXCursor b
 
 /* ---- from pretty-printed text */
 
-static const char *skip_quoted(const char *p)
-{
-    char quote = *p++;
-    while (*p && *p != quote)
-        p += *p == '\\' && p[1] ? 2 : 1;
-    return *p ? p + 1 : p;
-}
-
 static unsigned parts_of_text(const char *p)
 {
     struct header header = {0};
@@ -92,51 +84,15 @@ static unsigned parts_of_text(const char *p)
         add_token(&header, *p, 1);
         if (header.depth == 0)
             break;
-        p = *p == '"' || *p == '\'' ? skip_quoted(p) : p + 1;
+        p = *p == '"' || *p == '\'' ? printed_skip_quoted(p) : p + 1;
     }
     return header.separators == 2 ? header.parts : UNKNOWN;
 }
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-/* The parts of all `for` headers in a text, in order. */
-static const char *next_for(const char *text, const char *p)
-{
-    while (*p) {
-        if (*p == '"' || *p == '\'') {
-            p = skip_quoted(p);
-            continue;
-        }
-        bool starts = p == text || !is_word(p[-1]);
-        if (starts && strncmp(p, "for (", 5) == 0)
-            return p + 4;
-        p++;
-    }
-    return NULL;
-}
-
 static unsigned parts_by_text(struct lower_state *l, CXCursor loop)
 {
-    struct cursors all = syntax_all(l->syntax), loops = {0};
-    struct cursor_map *seen = cursor_map_create(l->arena);
-    for (size_t i = 0; i < all.len; i++) {
-        if (!cursor_is(all.data[i], CXCursor_ForStmt) || cursor_map_get(seen, all.data[i]))
-            continue;
-        cursor_map_set(seen, all.data[i], l);
-        vec_push(l->arena, &loops, all.data[i]);
-    }
-    cursor_map_destroy(seen);
-    const char *text = cursor_string(l->arena, clang_getCursorPrettyPrinted(l->fn->decl, NULL));
-    unsigned parts = UNKNOWN;
-    size_t count = 0;
-    for (const char *p = next_for(text, text); p; p = next_for(text, p), count++) {
-        if (count < loops.len && clang_equalCursors(loops.data[count], loop))
-            parts = parts_of_text(p);
-    }
-    return count == loops.len ? parts : UNKNOWN;
+    const char *text = printed_text(l, loop, "for (");
+    return text ? parts_of_text(text - 1) : UNKNOWN;
 }
 
 void stmt_for_parts(struct lower_state *l, struct stmt *stmt, struct cursors kids)

@@ -18,8 +18,9 @@ static bool is_array(enum CXTypeKind kind)
 const struct ir_type *lower_param_type(struct lower_state *l, CXCursor param)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
-    if (lower_type_is_volatile(type))
-        lower_refuse(l, param, "volatile access");
+    bool is_nested = is_array(type.kind) && is_array(clang_getArrayElementType(type).kind);
+    if ((lower_type_is_record(type) || is_nested) && lower_type_is_volatile(type))
+        lower_refuse(l, param, "volatile access to something other than a number");
     if (lower_type_is_passed_in_memory(type))
         return ir_type_ptr(l->types, lower_type(l, type, param), false);
     if (!is_array(type.kind))
@@ -35,9 +36,10 @@ const struct ir_type *lower_param_type(struct lower_state *l, CXCursor param)
 static bool describe_volatile(struct lower_state *l, struct ir_param *ir, CXCursor param)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
-    CXType pointee = clang_getPointeeType(type);
-    if (type.kind != CXType_Pointer || !lower_type_is_volatile(pointee) || is_array(pointee.kind) ||
-        pointee.kind == CXType_Pointer)
+    CXType pointee =
+        is_array(type.kind) ? clang_getArrayElementType(type) : clang_getPointeeType(type);
+    if (pointee.kind == CXType_Invalid || !lower_type_is_volatile(pointee) ||
+        is_array(pointee.kind) || pointee.kind == CXType_Pointer)
         return false;
     if (!l->is_main && lower_type_is_record(pointee))
         lower_refuse(l, param, "a pointer to a volatile structure in another file");
@@ -113,14 +115,34 @@ void lower_func_signature(struct lower_state *l, struct lower_func *func)
 
 /* ---- which variables change */
 
-static void mark_operand(struct lower_state *l, CXCursor operand)
+static bool is_unary(CXCursor cursor, enum CXUnaryOperatorKind kind)
+{
+    return cursor_is(cursor, CXCursor_UnaryOperator) &&
+           clang_getCursorUnaryOperatorKind(cursor) == kind;
+}
+
+/* A variable, or a part of a complex one. */
+static CXCursor named_by(struct lower_state *l, CXCursor operand)
 {
     operand = cursor_strip_parens(l->syntax, operand);
-    if (!cursor_is(operand, CXCursor_DeclRefExpr))
-        return;
-    CXCursor decl = clang_getCursorReferenced(operand);
+    while (is_unary(operand, CXUnaryOperator_Real) || is_unary(operand, CXUnaryOperator_Imag) ||
+           is_unary(operand, CXUnaryOperator_Extension)) {
+        struct cursors kids = cursor_expr_children(l->syntax, operand);
+        if (kids.len != 1)
+            break;
+        operand = cursor_strip_parens(l->syntax, kids.data[0]);
+    }
+    return cursor_is(operand, CXCursor_DeclRefExpr) ? clang_getCursorReferenced(operand)
+                                                    : clang_getNullCursor();
+}
+
+static void mark_operand(struct lower_state *l, CXCursor operand, bool is_address)
+{
+    CXCursor decl = named_by(l, operand);
     if (cursor_is(decl, CXCursor_ParmDecl) || cursor_is(decl, CXCursor_VarDecl))
         cursor_map_set(l->fn->written, decl, l);
+    if (is_address && !clang_Cursor_isNull(decl))
+        cursor_map_set(l->fn->addressed, decl, l);
 }
 
 bool lower_changes_operand(CXCursor cursor)
@@ -145,7 +167,7 @@ static void find_writes(struct lower_state *l)
         if (lower_changes_operand(cursor)) {
             struct cursors kids = cursor_expr_children(l->syntax, cursor);
             if (kids.len)
-                mark_operand(l, kids.data[0]);
+                mark_operand(l, kids.data[0], is_unary(cursor, CXUnaryOperator_AddrOf));
         }
     }
 }
@@ -155,11 +177,20 @@ static void find_writes(struct lower_state *l)
 static void bind_param(struct lower_state *l, CXCursor param, struct ir_value *value)
 {
     struct place *place = ARENA_NEW(l->arena, struct place);
+    CXType type = clang_getCanonicalType(clang_getCursorType(param));
     place->name = value->name;
+    place->is_private = lower_is_private(l, param);
     cursor_map_set(l->vars, param, place);
     lower_at(l, param);
-    if (lower_type_is_passed_in_memory(clang_getCursorType(param))) {
+    if (!lower_type_is_passed_in_memory(type))
+        value = lower_rounded(l, *place, value);
+    if (lower_type_is_passed_in_memory(type)) {
         place->addr = value;
+    } else if (!is_array(type.kind) && clang_isVolatileQualifiedType(type) && !place->is_private) {
+        if (ir_type_is_ptr(value->type))
+            lower_refuse(l, param, "volatile access to something other than a number");
+        place->addr = ir_build_slot(&l->b, value->type, NULL, value->name);
+        lower_store_volatile(l, place->addr, value, param);
     } else if (cursor_map_get(l->fn->written, param)) {
         place->addr = ir_build_slot(&l->b, value->type, NULL, value->name);
         ir_build_store(&l->b, place->addr, value);
@@ -260,7 +291,8 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     struct func_state fn = {.decl = func->decl,
                             .func = func->func,
                             .result = func->func->result,
-                            .written = cursor_map_create(l->arena)};
+                            .written = cursor_map_create(l->arena),
+                            .addressed = cursor_map_create(l->arena)};
     jmp_buf here;
     l->vars = cursor_map_create(l->arena);
     l->fn = l->link->lowered = &fn;
@@ -272,6 +304,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     if (fn.failed)
         lower_func_drop(l, func->func);
     cursor_map_destroy(fn.written);
+    cursor_map_destroy(fn.addressed);
     cursor_map_destroy(l->vars);
     l->link->recover = NULL;
     l->fn = l->link->lowered = NULL;

@@ -1,5 +1,7 @@
 /* Literals keep their exact value and, where it is known, their spelling. */
-#include "frontend/lower.h"
+#include "frontend/half.h"
+
+#include "ir/real.h"
 
 #include "support/fault.h"
 
@@ -47,11 +49,28 @@ static const char *literal_text(struct lower_state *l, const char *token)
     char *text = arena_strdup(l->arena, token);
     size_t len = strlen(text);
     bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-    if (len && strchr("lLfF", text[len - 1]) && !(hex && !strpbrk(text, "pP")))
+    if (len > 3 && strcmp(text + len - 2, "16") == 0 && strchr("fF", text[len - 3]) &&
+        !(hex && !strpbrk(text, "pP")))
+        text[len - 3] = '\0';
+    else if (len && strchr("lLfF", text[len - 1]) && !(hex && !strpbrk(text, "pP")))
         text[len - 1] = '\0';
     char *end;
     strtold(text, &end);
     return end != text && *end == '\0' ? text : NULL;
+}
+
+/* As the compiler of the output reads it: as a float, or that rounded. clang's value, which is
+ * rounded at once, must be the same. */
+static struct value half_literal(struct lower_state *l, CXCursor expr, const char *text)
+{
+    const struct ir_type *half = ir_type_scalar(l->types, IR_HALF);
+    const struct ir_type *type = ir_type_scalar(l->types, IR_FLOAT);
+    long double value = text ? ir_real_parse(text, type, NULL) : 0;
+    double rounded;
+    if (!text || !evaluate_double(expr, &rounded) || ir_real_rounded(value, half) != rounded)
+        lower_refuse(l, expr, "a _Float16 literal whose rounding is not known");
+    struct ir_value *v = ir_build_real(&l->b, type, value, text);
+    return half_settled(l, expr, (struct value){v, NULL});
 }
 
 struct value lower_float_literal(struct lower_state *l, CXCursor expr)
@@ -59,6 +78,8 @@ struct value lower_float_literal(struct lower_state *l, CXCursor expr)
     const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
     const char *plain = unit_plain_number(l->unit, expr);
     const char *text = literal_text(l, plain ? plain : unit_number_token(l->unit, expr));
+    if (half_is(expr))
+        return half_literal(l, expr, text);
     if (type->scalar == IR_LDOUBLE) {
         if (!text)
             lower_refuse(l, expr, "a long double literal that a macro pastes together");
@@ -66,7 +87,7 @@ struct value lower_float_literal(struct lower_state *l, CXCursor expr)
     }
     double value = 0, read = 0;
     if (text)
-        read = type->scalar == IR_FLOAT ? (double)strtof(text, NULL) : strtod(text, NULL);
+        read = (double)ir_real_parse(text, type, NULL);
     if (text && plain)
         value = read;
     else if (!evaluate_double(expr, &value))

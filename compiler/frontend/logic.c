@@ -1,5 +1,6 @@
 /* Conditions, && and ||, and ?:, whose operands are evaluated only when C says so. */
 #include "frontend/complex.h"
+#include "frontend/half.h"
 
 enum { MAX_SPECULATED = 8 };
 
@@ -134,7 +135,7 @@ static struct ir_value *condition_of(struct lower_state *l, CXCursor expr)
         lower_at(l, expr);
         return ir_build_unary(&l->b, IR_LNOT, truth);
     }
-    struct value any = lower_expr(l, expr);
+    struct value any = half_settled(l, expr, lower_expr(l, expr));
     if (lower_is_complex(any))
         return lower_complex_truth(l, any);
     struct ir_value *value = any.v;
@@ -174,6 +175,8 @@ static void unify(struct lower_state *l, struct ir_op *op, struct value *x, stru
     const struct ir_type *type = x->v->type;
     if (type == y->v->type)
         return;
+    if (ir_type_is_real(type) && y->v->type->scalar > type->scalar) /* of a _Float16 */
+        type = y->v->type;
     if (ir_type_is_ptr(type) && ir_type_is_ptr(y->v->type) && !type->pointee_const)
         type = y->v->type;
     struct ir_builder outer = lower_into(l, op->regions[0]);
@@ -185,7 +188,8 @@ static void unify(struct lower_state *l, struct ir_op *op, struct value *x, stru
 
 static struct value branch_value(struct lower_state *l, CXCursor branch, const CXType *to)
 {
-    return to ? lower_converted(l, branch, *to, branch) : lower_expr(l, branch);
+    return to ? lower_converted(l, branch, *to, branch)
+              : half_settled(l, branch, lower_expr(l, branch));
 }
 
 /* `to` is NULL where the branches need no further conversion. */
@@ -258,7 +262,7 @@ void lower_record_into(struct lower_state *l, struct ir_value *to, CXCursor expr
     struct value value = lower_expr(l, expr);
     struct ir_value *from = value.v;
     if (to->type->elem->record->is_complex && lower_is_complex(value)) {
-        lower_complex_store(l, to, value, expr);
+        (void)lower_complex_store(l, (struct place){.addr = to}, value, expr);
         return;
     }
     if (!from || !ir_type_is_ptr(from->type) || from->type->elem != to->type->elem)

@@ -34,6 +34,7 @@ struct place {
     const struct vla *vla; /* of the object */
     const char *name;      /* hint for what is loaded from it, or NULL */
     bool is_early;         /* declared ahead of the statement that declares it */
+    bool is_private;       /* volatile, but nobody else can access it */
 };
 
 /* A bool in memory that tells whether control has left. Removed again when nothing asks. */
@@ -76,12 +77,13 @@ struct func_state {
     const struct ir_type *result;
     struct flag *returned;
     struct target *target;
-    struct label *label;        /* of the innermost block that is lowered */
-    struct label_scope *labels; /* while a tree is built */
-    struct cursor_map *written; /* variables that are assigned or have their address taken */
-    bool jumps;                 /* over declarations, perhaps: there are labels */
-    struct ir_op *branch;       /* outermost IF of the expression that is lowered, or NULL */
-    const char **for_heads;     /* see for_parts.c */
+    struct label *label;          /* of the innermost block that is lowered */
+    struct label_scope *labels;   /* while a tree is built */
+    struct cursor_map *written;   /* variables that are assigned or have their address taken */
+    struct cursor_map *addressed; /* variables that have their address taken */
+    bool jumps;                   /* over declarations, perhaps: there are labels */
+    struct ir_op *branch;         /* outermost IF of the expression that is lowered, or NULL */
+    const char *printed;          /* see printed.h; NULL: not asked for yet */
     bool failed;
 };
 
@@ -170,6 +172,11 @@ const char *lower_declarator(struct arena *arena, CXType type, const char *name)
 /* ---- values and places (value.c) */
 
 struct value lower_load(struct lower_state *l, struct place place, CXCursor at);
+/* Whether a volatile variable of the function is an ordinary one, but for the rounding of what is
+ * stored in it: a real, complex number or pointer whose address is not taken. */
+bool lower_is_private(struct lower_state *l, CXCursor decl);
+/* What is stored in such a variable. */
+struct ir_value *lower_rounded(struct lower_state *l, struct place place, struct ir_value *v);
 /* Gives what the object then holds. */
 struct ir_value *lower_store(struct lower_state *l, struct place place, struct value value,
                              CXCursor at);
@@ -235,6 +242,8 @@ struct value lower_call(struct lower_state *l, CXCursor expr);
 struct value lower_cast(struct lower_state *l, CXCursor expr);
 struct value lower_unexposed(struct lower_state *l, CXCursor expr);
 struct value lower_generic(struct lower_state *l, CXCursor expr);
+/* The expression that a _Generic selects (generic.c). */
+CXCursor lower_generic_choice(struct lower_state *l, CXCursor generic);
 struct value lower_stmt_expr(struct lower_state *l, CXCursor expr);
 struct place lower_compound_literal(struct lower_state *l, CXCursor expr);
 

@@ -1,5 +1,6 @@
 /* Binary and unary operators, and C's arithmetic conversions where libclang does not show them. */
 #include "frontend/complex.h"
+#include "frontend/half.h"
 
 #include "support/vec.h"
 
@@ -41,14 +42,14 @@ static bool is_arithmetic(enum CXBinaryOperatorKind kind)
 
 static enum ir_scalar promoted(enum ir_scalar scalar)
 {
-    return scalar < IR_INT ? IR_INT : scalar;
+    return scalar < IR_INT ? IR_INT : scalar == IR_HALF ? IR_FLOAT : scalar;
 }
 
 static enum ir_scalar common_scalar(struct lower_state *l, enum ir_scalar x, enum ir_scalar y)
 {
     enum ir_scalar high = x > y ? x : y, low = x > y ? y : x;
-    if (high >= IR_FLOAT)
-        return high;
+    if (high >= IR_HALF)
+        return promoted(high);
     high = promoted(high);
     low = promoted(low);
     const struct ir_type *a = ir_type_scalar(l->types, high), *b = ir_type_scalar(l->types, low);
@@ -152,8 +153,8 @@ struct ir_value *lower_compare(struct lower_state *l, CXCursor expr)
     enum ir_opcode code;
     if (kids.len != 2 || !find_opcode(clang_getCursorBinaryOperatorKind(expr), &code))
         lower_refuse(l, expr, "this operator");
-    struct value left = lower_expr(l, kids.data[0]);
-    struct value right = lower_expr(l, kids.data[1]);
+    struct value left = half_settled(l, kids.data[0], lower_expr(l, kids.data[0]));
+    struct value right = half_settled(l, kids.data[1], lower_expr(l, kids.data[1]));
     struct ir_value *x = left.v, *y = right.v;
     lower_at(l, expr);
     if (!x || !y)
@@ -180,7 +181,7 @@ static struct value lower_comma(struct lower_state *l, CXCursor expr)
     if (kids.len != 2)
         lower_refuse(l, expr, "this operator");
     lower_discard(l, kids.data[0]);
-    return lower_expr(l, kids.data[1]);
+    return half_settled(l, kids.data[1], lower_expr(l, kids.data[1]));
 }
 
 struct value lower_binary(struct lower_state *l, CXCursor expr)

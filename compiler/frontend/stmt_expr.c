@@ -1,4 +1,5 @@
 /* GNU statement expressions: ({ declarations; statements; value; }). */
+#include "frontend/half.h"
 #include "frontend/stmt.h"
 
 static struct value last_value(struct lower_state *l, struct stmt *last)
@@ -24,6 +25,7 @@ struct value lower_stmt_expr(struct lower_state *l, CXCursor expr)
         return (struct value){0};
     stmt_lower_list(l, body->kids.data, count - 1);
     struct value value = last_value(l, body->kids.data[count - 1]);
+    value.v = half_rounded(l, expr, value.v);
     if (!value.v || !lower_type_is_record(clang_getCursorType(expr)))
         return value;
     struct ir_value *copy = ir_build_slot(&l->b, value.v->type->elem, NULL, NULL);

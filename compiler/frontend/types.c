@@ -16,11 +16,14 @@ static const struct {
     enum CXTypeKind kind;
     enum ir_scalar scalar;
 } scalars[] = {
-    {CXType_Bool, IR_BOOL},          {CXType_Char_U, IR_CHAR}, {CXType_Char_S, IR_CHAR},
-    {CXType_SChar, IR_SCHAR},        {CXType_UChar, IR_UCHAR}, {CXType_Short, IR_SHORT},
-    {CXType_UShort, IR_USHORT},      {CXType_Int, IR_INT},     {CXType_UInt, IR_UINT},
-    {CXType_Long, IR_LONG},          {CXType_ULong, IR_ULONG}, {CXType_LongLong, IR_LLONG},
-    {CXType_ULongLong, IR_ULLONG},   {CXType_Float, IR_FLOAT}, {CXType_Double, IR_DOUBLE},
+    {CXType_Bool, IR_BOOL},          {CXType_Char_U, IR_CHAR},
+    {CXType_Char_S, IR_CHAR},        {CXType_SChar, IR_SCHAR},
+    {CXType_UChar, IR_UCHAR},        {CXType_Short, IR_SHORT},
+    {CXType_UShort, IR_USHORT},      {CXType_Int, IR_INT},
+    {CXType_UInt, IR_UINT},          {CXType_Long, IR_LONG},
+    {CXType_ULong, IR_ULONG},        {CXType_LongLong, IR_LLONG},
+    {CXType_ULongLong, IR_ULLONG},   {CXType_Float16, IR_HALF},
+    {CXType_Float, IR_FLOAT},        {CXType_Double, IR_DOUBLE},
     {CXType_LongDouble, IR_LDOUBLE},
 };
 
@@ -28,10 +31,13 @@ static const struct {
     enum CXTypeKind kind;
     const char *phrase;
 } refused[] = {
-    {CXType_Atomic, "atomic objects"},       {CXType_Vector, "vector types"},
-    {CXType_ExtVector, "vector types"},      {CXType_Float16, "_Float16"},
-    {CXType_Half, "half-precision numbers"}, {CXType_Float128, "128-bit floating-point numbers"},
-    {CXType_Int128, "128-bit integers"},     {CXType_UInt128, "128-bit integers"},
+    {CXType_Atomic, "atomic objects"},
+    {CXType_Vector, "vector types"},
+    {CXType_ExtVector, "vector types"},
+    {CXType_Half, "half-precision numbers"},
+    {CXType_Float128, "128-bit floating-point numbers"},
+    {CXType_Int128, "128-bit integers"},
+    {CXType_UInt128, "128-bit integers"},
 };
 
 static bool find_scalar(enum CXTypeKind kind, enum ir_scalar *scalar)
@@ -392,7 +398,7 @@ const struct ir_type *lower_type(struct lower_state *l, CXType type, CXCursor at
     case CXType_Complex:
         if (is_complex(plain, &scalar))
             return lower_complex_type(l, scalar);
-        lower_refuse(l, at, "complex integers");
+        lower_refuse(l, at, "complex integers and complex _Float16");
     default:
         refuse_type(l, plain, at);
     }

@@ -163,10 +163,30 @@ static bool is_bit_field(const struct ir_value *addr)
            addr->def->operands[0]->type->elem->record->fields[addr->def->attr.field].is_bit_field;
 }
 
-/* Whether to read or write what is volatile, which must be a number. */
-static bool is_volatile(struct lower_state *l, const struct ir_value *addr, CXCursor at)
+bool lower_is_private(struct lower_state *l, CXCursor decl)
 {
-    bool is_volatile = lower_type_is_volatile(clang_getCursorType(at));
+    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    bool is_suited = type.kind == CXType_Pointer || type.kind == CXType_Complex ||
+                     type.kind == CXType_Float16 ||
+                     (type.kind >= CXType_Float && type.kind <= CXType_LongDouble);
+    return is_suited && clang_isVolatileQualifiedType(type) &&
+           !cursor_map_get(l->fn->addressed, decl);
+}
+
+struct ir_value *lower_rounded(struct lower_state *l, struct place place, struct ir_value *v)
+{
+    if (!place.is_private || !ir_type_is_real(v->type))
+        return v;
+    v = ir_build_unary(&l->b, IR_VOLATILE, v);
+    v->name = place.name;
+    return v;
+}
+
+/* Whether to read or write what is volatile, which must be a number. */
+static bool is_volatile(struct lower_state *l, struct place place, CXCursor at)
+{
+    const struct ir_value *addr = place.addr;
+    bool is_volatile = !place.is_private && lower_type_is_volatile(clang_getCursorType(at));
     if (is_volatile && (addr->type->elem->kind != IR_TYPE_SCALAR || is_bit_field(addr)))
         lower_refuse(l, at, "volatile access to something other than a number");
     return is_volatile;
@@ -178,7 +198,7 @@ struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
         return (struct value){place.direct, place.vla};
     const struct ir_type *type = place.addr->type->elem;
     bool is_array = type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer);
-    if (!is_array && is_volatile(l, place.addr, at))
+    if (!is_array && is_volatile(l, place, at))
         return (struct value){ir_build_volatile_load(&l->b, place.addr), NULL};
     if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
         return lower_complex_load(l, place.addr);
@@ -253,9 +273,10 @@ struct ir_value *lower_store(struct lower_state *l, struct place place, struct v
     GRADC_ASSERT(place.addr);
     if (ir_type_is_aggregate(place.addr->type->elem) || !value.v)
         lower_refuse(l, at, "this assignment");
-    if (is_volatile(l, place.addr, at))
+    if (is_volatile(l, place, at))
         return lower_store_volatile(l, place.addr, value.v, at);
-    return lower_store_at(l, place.addr, value.v, at);
+    struct ir_value *v = lower_coerce(l, value.v, place.addr->type->elem, at);
+    return lower_store_at(l, place.addr, lower_rounded(l, place, v), at);
 }
 
 struct value lower_decay(struct lower_state *l, struct place array, CXCursor at)

@@ -65,7 +65,13 @@ enum ir_math {
 /* The same by the name of any form, whose real type is told. */
 bool ir_math_find_form(const char *name, enum ir_math *math, enum ir_scalar *form);
 /* Who declares a function. */
-enum ir_math_home { IR_MATH_HOME_C99, IR_MATH_HOME_UNIX, IR_MATH_HOME_GRADC };
+enum ir_math_home {
+    IR_MATH_HOME_C99,
+    IR_MATH_HOME_UNIX,
+    IR_MATH_HOME_GRADC,
+    IR_MATH_HOME_COMPLEX,
+    IR_MATH_HOME_HALF
+};
 
 const char *ir_math_name(enum ir_math math); /* of the double form */
 unsigned ir_math_arity(enum ir_math math);

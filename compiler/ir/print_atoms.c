@@ -3,6 +3,8 @@
  * Everything here is the exact inverse of what ir/lex.c and ir/read.c accept. */
 #include "ir/print_atoms.h"
 
+#include "ir/real.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,31 +59,6 @@ void ir_print_symbol(char sigil, const char *name, struct text *out)
         ir_print_quoted(name, out);
 }
 
-/* Digits that are enough to tell any two values of the type apart. */
-static int digits_of(const struct ir_type *type)
-{
-    switch (type->scalar) {
-    case IR_FLOAT:
-        return 9;
-    case IR_DOUBLE:
-        return 17;
-    default:
-        return 21;
-    }
-}
-
-static long double parse_as(const char *text, const struct ir_type *type)
-{
-    switch (type->scalar) {
-    case IR_FLOAT:
-        return strtof(text, NULL);
-    case IR_DOUBLE:
-        return strtod(text, NULL);
-    default:
-        return strtold(text, NULL);
-    }
-}
-
 void ir_print_real(long double value, const struct ir_type *type, struct text *out)
 {
     char buffer[64];
@@ -90,9 +67,9 @@ void ir_print_real(long double value, const struct ir_type *type, struct text *o
         return;
     }
     bool found = false;
-    for (int digits = 1; digits <= digits_of(type) && !found; digits++) {
+    for (int digits = 1; digits <= ir_real_digits(type) && !found; digits++) {
         (void)snprintf(buffer, sizeof buffer, "%.*Lg", digits, value);
-        found = parse_as(buffer, type) == value;
+        found = ir_real_parse(buffer, type, NULL) == value;
     }
     if (!found)
         (void)snprintf(buffer, sizeof buffer, "%La", value);

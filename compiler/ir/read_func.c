@@ -6,6 +6,8 @@
 #include "ir/print_atoms.h"
 #include "ir/read_parts.h"
 
+#include "ir/real.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,15 +204,6 @@ static void read_integer(struct ir_reader *r, const struct ir_type *type, union 
         ir_lex_advance(&r->lex);
 }
 
-/* Decimals are rounded once, to the type; hexadecimal ones are exact. */
-static long double parse_real(const char *text, const struct ir_type *type, char **end)
-{
-    if (strpbrk(text, "xX") || type->scalar == IR_LDOUBLE)
-        return strtold(text, end);
-    return type->scalar == IR_FLOAT ? (long double)strtof(text, end)
-                                    : (long double)strtod(text, end);
-}
-
 static void read_real(struct ir_reader *r, const struct ir_type *type, union ir_attr *attr)
 {
     bool is_number = r->lex.token.kind == IR_TOKEN_NUMBER || ir_lex_is_word(&r->lex, "inf") ||
@@ -223,7 +216,7 @@ static void read_real(struct ir_reader *r, const struct ir_type *type, union ir_
     struct ir_real *real = ARENA_NEW(r->module->arena, struct ir_real);
     attr->real = real;
     if (is_number)
-        real->value = parse_real(r->lex.token.text, type, &end);
+        real->value = ir_real_parse(r->lex.token.text, type, &end);
     if (!end || end == r->lex.token.text || *end) {
         ir_lex_fail(&r->lex, "expected a real number");
         return;

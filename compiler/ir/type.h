@@ -84,7 +84,7 @@ const struct ir_type *ir_type_func(struct ir_types *types, const char *c_declara
 const struct ir_type *ir_type_record(struct ir_types *types, const char *name, const char *c_name,
                                      bool is_union);
 
-bool ir_type_is_real(const struct ir_type *type);    /* float, double, long double */
+bool ir_type_is_real(const struct ir_type *type);    /* _Float16 to long double */
 bool ir_type_is_integer(const struct ir_type *type); /* any integer or bool */
 bool ir_type_is_signed(const struct ir_type *type);
 bool ir_type_is_bool(const struct ir_type *type);

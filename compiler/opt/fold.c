@@ -279,8 +279,8 @@ static struct ir_value *fold_conv(struct ir_builder *b, const struct ir_op *op)
         return NULL;
     if (ir_type_is_integer(to))
         return fold_fits(to, fold_exact(from, x), &bits) ? ir_build_const(b, to, bits) : NULL;
-    bool is_small = x > -(1LL << 24) && x < 1LL << 24; /* exact in every real type */
-    if (!ir_type_is_real(to) || !is_small)
+    const int64_t limit = 1LL << (to->scalar == IR_HALF ? 11 : 24); /* exact up to there */
+    if (!ir_type_is_real(to) || x <= -limit || x >= limit)
         return NULL;
     return ir_build_real(b, to, (long double)x, NULL);
 }

@@ -21,6 +21,7 @@ static bool is_movable(const struct ir_op *op)
     case IR_CONV:
     case IR_STOP:
     case IR_THROUGH:
+    case IR_VOLATILE:
     case IR_MATH:
         return ir_type_is_real(ir_result(op)->type);
     default:

@@ -19,7 +19,8 @@ GRADC_LOSS double jump(GRADC_WRT double x)
 GRADC_LOSS double device(GRADC_WRT double x)
 {
     volatile double reading = x; // expected-error {{cannot differentiate volatile access to active values}}
-    return x * x + reading; // expected-error {{cannot differentiate volatile access to active values}}
+    volatile double *register_ = &reading;
+    return x * x + *register_; // expected-error {{cannot differentiate volatile access to active values}}
 }
 
 // What nobody reads back may be stored.

@@ -145,9 +145,9 @@ GRADC_LOSS double complex_numbers(GRADC_WRT double w)
 {
     double _Complex z = w;
     z++;             // expected-error {{cannot differentiate this operand}}
-    z = casin(z);    // expected-error {{cannot differentiate an external function that returns a complex number}}
+    z = clog10(z);   // expected-error {{cannot differentiate an external function that returns a complex number}}
     z = z ?: 1.0;    // expected-error {{cannot differentiate this expression}}
-    int _Complex k;  // expected-error {{cannot differentiate complex integers}}
+    int _Complex k;  // expected-error {{cannot differentiate complex integers and complex _Float16}}
     return creal(z * z);
 }
 
@@ -163,9 +163,11 @@ GRADC_LOSS double quadruple(GRADC_WRT double w)
     return w * 2.0;
 }
 
-GRADC_LOSS double half(GRADC_WRT double w)
+GRADC_LOSS double half(GRADC_WRT double w, _Float16 g)
 {
-    _Float16 h = 3; // expected-error {{cannot differentiate _Float16}}
+    _Float16 _Complex z;              // expected-error {{cannot differentiate complex integers and complex _Float16}}
+    _Float16 h = 1.00048828125001f16; // expected-error {{cannot differentiate a _Float16 literal whose rounding is not known}}
+    _Float16 k = g * g ?: g;          // expected-error {{cannot differentiate this expression}}
     return w * 2.0;
 }
 
@@ -184,14 +186,27 @@ GRADC_LOSS double atomics(GRADC_WRT double w)
 
 GRADC_LOSS double volatiles(GRADC_WRT double w)
 {
-    double *volatile p = &w; // expected-error {{cannot differentiate volatile access to something other than a number}}
-    return w * 2.0;
+    double *volatile p = &w, *volatile *q = &p; // expected-error {{cannot differentiate volatile access to something other than a number}}
+    return **q * 2.0;
 }
 
-// expected-error@+1 {{cannot differentiate volatile access}}
-GRADC_LOSS double volatile_parameter(GRADC_WRT double w, volatile int n)
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_parameter(GRADC_WRT double w, volatile struct record r)
 {
-    return w * n;
+    return w * r.x;
+}
+
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_rows(GRADC_WRT double w, volatile double x[2][2])
+{
+    return w * x[0][0];
+}
+
+// expected-error@+1 {{cannot differentiate volatile access to something other than a number}}
+GRADC_LOSS double volatile_pointer(GRADC_WRT double w, double *volatile p)
+{
+    double *volatile *q = &p;
+    return w * **q;
 }
 
 GRADC_LOSS double volatile_record(GRADC_WRT double w, volatile struct record *p, struct record r)
@@ -211,7 +226,7 @@ GRADC_LOSS double volatile_bits(GRADC_WRT double w, const struct flags *flags)
 
 GRADC_LOSS double volatile_complex(GRADC_WRT double w)
 {
-    volatile double _Complex z;
+    volatile double _Complex z, *p = &z;
     z = 2.0 * I; // expected-error {{cannot differentiate volatile access to something other than a number}}
     return w;
 }
@@ -325,9 +340,23 @@ GRADC_LOSS double sized_type(GRADC_WRT double w, int n)
     return a[0];
 }
 
-GRADC_LOSS double generic(GRADC_WRT double w)
+enum color { RED, GREEN };
+
+// An enumeration is compatible with an integer type, of which the source does not say which.
+GRADC_LOSS double generic(GRADC_WRT double w, enum color color)
 {
-    return _Generic(w, float: w, double: w * 2.0, default: 3.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+    return _Generic(color, unsigned: w, default: w * 2.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}
+
+GRADC_LOSS double generic_typeof(GRADC_WRT double w)
+{
+    return _Generic(&w, __typeof__(&w): w, default: w * 2.0); // expected-error {{cannot differentiate a _Generic selection between values of one type}}
+}
+
+GRADC_LOSS double generic_place(GRADC_WRT double w)
+{
+    _Generic(w, double: w, float: w) = 2.0; // expected-error {{cannot differentiate this left operand}}
+    return w;
 }
 
 struct link {

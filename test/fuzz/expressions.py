@@ -44,6 +44,30 @@ FLOATS = ("(double)((float)({a}) * 0.5f)", "(double)narrow((float)({a}), {b})", 
 
 LONGS = ("(double)((long double)({a}) * 0.5L)", "(double)sinl((long double)({a}))")
 
+# No quotients, which compilers scale and gradc does not, and no powers: values are compared bit for bit.
+COMPLEX = (
+    "creal(({a} + {b} * I) * cexp(0.3 * I * ({a})))", "cimag(({a} - 0.5 * I) * conj({b} + I * ({a})))",
+    "cimag(csqrt(1.2 + ({a}) * ({a}) + I * ({b})))", "creal(clog(1.5 + ({a}) * ({a}) + I * ({b})))",
+    "creal(csin(tanh({a}) + I * sin({b})) * ccos({b}))", "cimag(ccosh(tanh({a}) + I * ({b})))",
+    "creal(csinh(tanh({a}) + I * ({b})) / (1.5 + ({b}) * ({b})))",
+    "creal(ctan(0.5 * tanh({a}) + I * sin({b})))", "cimag(ctanh(sin({a}) + 0.5 * I * tanh({b})))",
+    "cimag(casin(0.6 * sin({a}) + I * ({b})))", "creal(cacos(0.6 * tanh({a}) + I * ({b})))",
+    "cimag(casinh({a} + 0.6 * I * sin({b})))", "creal(catan({a} + 0.6 * I * sin({b})))",
+    "creal(catanh(0.6 * tanh({a}) + I * ({b})))", "cimag(cacosh(1.5 + ({a}) * ({a}) + I * ({b})))",
+    "cabs(1.1 + sin({a}) + I * ({b}))", "carg(2.0 + sin({a}) + I * ({b}))",
+    "({{ double complex {t} = {a} + I * ({b}); {t} *= {t} - 0.25; __real__ {t} += {b}; cimag({t} * I) + creal({t}); }})",
+    "({{ float complex {t} = 0.5f + I * (float){n}; (double)cabsf({t} + 1.0f) * ({a}); }})",
+)
+
+# gcc and clang round intermediate results in other places: each is rounded by a cast.
+HALVES = (
+    "(double)(_Float16)({a})", "(double)((float)(_Float16)({a}) * 0.3f) * ({b})",
+    "(double)(_Float16)((_Float16)({a}) * (_Float16)({b}) + (_Float16)0.25f)",
+    "((_Float16)({a}) > (_Float16)0.125f ? {b} : {a})",
+    "({{ _Float16 {t} = (_Float16)({a}); {t} += {t} * {t}; {t} *= (_Float16){n}; (double){t} * 0.1; }})",
+    "({{ _Float16 {t}[2] = {{(_Float16)({a}), (_Float16)({b})}}; {t}[{n} & 1] -= {t}[0] * {t}[1]; (double){t}[1]; }})",
+)
+
 REGISTERED = ("lib_wave({a}, {b})", "lib_wave({a}, 0.5)", "lib_wave(0.25, {b})")
 
 COUNTS = ("({n} & 3)", "({n} ^ 1)", "(({n} << 1) % 5)", "(int)((unsigned){n} >> 1)", "!{n}",

@@ -4,7 +4,7 @@ Writes, for each seed, a loss `f_<seed>` of four numbers with its helpers. All a
 indices stay inside, everything is initialised, no expression has unsequenced side effects, values
 stay small. What may be met: nested and ragged loops, early exits, windows of arrays that overlap,
 updates in place, structs by value and by pointer, heap, recursion, switch, while, do, float beside
-double, memcpy and memmove, calls of what a derivative is registered for, and what expressions.py,
+double, complex numbers and _Float16, memcpy and memmove, calls of what a derivative is registered for, and what expressions.py,
 idioms.py, control.py, algorithms.py and signatures.py add. Most programs are small: many small ones find more than
 few large ones in the same time. The text depends on the seeds alone."""
 import random
@@ -12,7 +12,7 @@ import sys
 
 from algorithms import Algorithms
 from control import Control
-from expressions import COUNTS, FLOATS, LONGS, PLAIN, REALS, REGISTERED
+from expressions import COMPLEX, COUNTS, FLOATS, HALVES, LONGS, PLAIN, REALS, REGISTERED
 from idioms import Idioms, value_of
 from signatures import SIGNATURES, Plain
 
@@ -190,7 +190,7 @@ class Function(Idioms, Control, Algorithms):
         self.statements(s, size)
 
     def statements(self, s, size):
-        simple, nested = self.SIMPLE, self.NESTED
+        simple, nested = self.SIMPLE + self.program.statements, self.NESTED
         for _ in range(size):
             self.program.budget -= 1
             if self.program.budget < 0 or self.rng.random() < 0.25:
@@ -224,9 +224,17 @@ class Program:
         self.recursive = recursive
         self.registered = registered and not recursive
         self.state = state and not recursive
+        # Other programs stay what they were without these.
+        kinds = random.Random(f"kinds of {seed}")
+        self.uses_complex, self.uses_half = (kinds.random() < p for p in (0.08, 0.05))
+        self.needs_gcc = self.uses_long or self.uses_complex or self.uses_half  # tcc has none, or wrong ones
+        self.statements = ((Idioms.declare_complex,) * 12 * self.uses_complex
+                           + (Idioms.declare_half,) * 12 * self.uses_half)
         self.reals = (REALS + FLOATS * 3 * self.uses_float + LONGS * 5 * self.uses_long
-                      + REGISTERED * 15 * self.registered)
-        self.rounding = "0x1p-23" if self.uses_float else "0x1p-52"
+                      + REGISTERED * 15 * self.registered + COMPLEX * 3 * self.uses_complex
+                      + HALVES * 4 * self.uses_half)
+        # Adjoints of _Float16 are rounded to it as well, many times.
+        self.rounding = "0x1p-18" if self.uses_half else "0x1p-23" if self.uses_float else "0x1p-52"
         self.has_product = bool(self.signature.product) and not registered
         self.has_matrices = self.has_product and self.signature is Plain
 
@@ -325,7 +333,9 @@ static double (*const shapes[3])(double) = {sin, cubic, tanh};
 
 
 def program_of(seeds):
-    return "\n".join([HEAD, *(Program(seed).text() for seed in seeds)])
+    programs = [Program(seed) for seed in seeds]
+    start = ["#include <complex.h>"] * any(program.uses_complex for program in programs)
+    return "\n".join([*start, HEAD, *(program.text() for program in programs)])
 
 
 if __name__ == "__main__":

@@ -47,6 +47,24 @@ class Idioms:
         self.put(s, f"{name} = {name} * {self.bounded(s)} + 0.25L * cosl({name});")
         s.floats.append(name)
 
+    def declare_complex(self, s):
+        name = self.name("z")
+        self.put(s, f"double complex {name} = {self.bounded(s)} + {self.bounded(s)} * I;")
+        self.put(s, self.pick([
+            f"{name} *= {self.bounded(s)} - 0.5 * I;", f"{name} += conj({name}) * {self.bounded(s)};",
+            f"for (int t = 0; t < 3; t++) {name} = 0.5 * {name} * {name} + {self.leaf(s)};",
+            f"if ({self.test(s)}) {name} = casin(0.5 * I * {self.bounded(s)}) - {name};",
+            f"((double *)&{name})[{self.count(s)} & 1] *= {self.bounded(s)};"]))
+        s.reals += [f"__real__ {name}", f"__imag__ {name}"]
+
+    def declare_half(self, s):
+        name = self.name("h")
+        self.put(s, f"_Float16 {name} = (_Float16)({self.bounded(s)});")
+        self.put(s, self.pick([
+            f"{name} = {name} * {name} + {name};", f"{name} *= {self.bounded(s)};", f"{name}++;",
+            f"for (int t = 0; t < 3; t++) {name} = {name} * {name} - (_Float16)0.5f;"]))
+        s.floats.append(name)
+
     def declare_struct(self, s):
         if not (s.arrays or s.windows or s.structs):
             self.declare_array(s)

@@ -6,7 +6,7 @@ run.py --gradc GRADC --seeds A-B [--jobs N] [--batch N] [--twice] [--matrices]
 Every batch of programs is differentiated by grad (or vjp), jvp, the first also with --strategy=store or
 --strategy=replay, with --twice by hvp, and with --matrices by hvp, hessian and jacobian in both
 directions, and run in each build: `quick` is gcc -O0; `tcc` compiles ten times faster, but is
-`quick` for programs with long double, which tcc gets wrong; `gcc` and `clang` are -O2; `sanitizers` is
+`quick` for programs with long double, which tcc gets wrong, complex numbers or _Float16, which it lacks; `gcc` and `clang` are -O2; `sanitizers` is
 clang -O0, which lets nothing escape them. The other strategy is judged in `quick` and `tcc` alone. What fails
 is narrowed down to its seeds, which are printed; then the exit code is 1."""
 import argparse
@@ -128,7 +128,7 @@ def check(options, programs, folder):
              "--width=3", "-o", f"p_{way}.c"], folder)
     judged = collections.Counter()
     for name in options.builds:
-        name = "quick" if name == "tcc" and programs[0].uses_long else name
+        name = "quick" if name == "tcc" and programs[0].needs_gcc else name
         build(options, name, folder)
         points, differences, noisy = JUDGED.search(run(name, ["./f"], folder)).groups()
         judged += collections.Counter(points=int(points), differences=int(differences), noisy=int(noisy))
@@ -195,7 +195,7 @@ def batches_of(options):
     groups = collections.defaultdict(list)
     for seed in options.seeds:
         program = Program(seed)
-        groups[program.mode, program.uses_long, options.twice and program.has_product,
+        groups[program.mode, program.needs_gcc, options.twice and program.has_product,
                options.matrices and program.has_matrices].append(program)
     for programs in groups.values():
         for i in range(0, len(programs), options.batch):

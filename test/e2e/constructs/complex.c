@@ -69,7 +69,7 @@ static double functions(const double *w)
     const double complex z = w[0] + 0.25 + w[1] * I;
     double complex sum = csqrt(z) + csqrt(-z) + clog(z) + csin(z) * ccos(z) + ctan(z);
 
-    sum += csinh(z) * ccosh(z) + ctanh(z) + cpow(z, 1.5 + w[1] * I) + csqrt(0.0 * z);
+    sum += csinh(z) * ccosh(z) + ctanh(z) + cpow(z, 1.5 + w[1] * I) + csqrt(0.0 * I);
     sum += CMPLX(w[0], w[1] * w[0]);
     return creal(sum) * cimag(sum);
 }

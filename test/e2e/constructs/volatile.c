@@ -25,7 +25,6 @@ static int poll(volatile int *flag, const volatile double *level)
 // CHECK-DAG: extern volatile int stopped;
 // CHECK-DAG: extern volatile double gain;
 // CHECK-LABEL: double f_grad(
-// CHECK: *(volatile double *)&last = 0.0;
 // CHECK: for (
 // CHECK: const int [[OLD:.*]] = *(volatile int *)&stopped;
 // CHECK-NEXT: *(volatile int *)&stopped = [[OLD]] + 1;

@@ -12,12 +12,18 @@ import re
 import sys
 
 ROW = re.compile(r'^MATH\((\w+), "(\w+)", "(\w+)", \w+\)$', re.M)
+PARTS = re.compile(r'^PARTS\((\w+), "(\w+)"\)$', re.M)
 RULE = re.compile(r"^MATH_RULE\((\w+), (\d),", re.M)
+PARTS_RULE = re.compile(r"^PARTS_RULE\((\w+),", re.M)
 POINTS = 12
 INTEGERS = (-2, 0, 1, 3)
 
 # Derivatives that are zero almost everywhere have no rule; trigamma occurs in derivatives only.
 WITHOUT_RULE = {"FLOOR", "CEIL", "TRUNC", "ROUND", "RINT", "NEARBYINT", "LOGB", "TRIGAMMA"}
+
+# Checked elsewhere: derivatives of others, by differences of gradients (complex_functions.c); and
+# what has one form alone (half.c).
+ELSEWHERE = {f"{name}_SLOPE" for name in ("CTAN", "CASIN", "CACOSH", "CATAN")} | {"UNROUNDED"}
 
 # How C reaches what is not a function of math.h by itself.
 CALLS = {
@@ -65,6 +71,9 @@ def call_of(name, function, signature, suffix, kind, integer):
     arguments = ", ".join(
         f"({kind})w[{next(reals)}]" if letter == "r" else str(integer) for letter in signature[1:]
     )
+    if name[-3:] in ("_RE", "_IM"):
+        part = "creal" if name.endswith("_RE") else "cimag"
+        return f"{part}{suffix}({function}{suffix}({arguments.replace(', ', ' + I * ')}))"
     if name in CALLS:
         return CALLS[name].format(suffix, arguments, kind)
     return f"{function}{suffix}({arguments})"
@@ -98,19 +107,26 @@ def checks_of(name, arity, rng):
 
 def main(root):
     with open(f"{root}/ir/math.def", encoding="utf-8") as file:
-        rows = ROW.findall(file.read())
+        table = file.read()
+    rows = ROW.findall(table)
+    for name, function in PARTS.findall(table):
+        if name not in ELSEWHERE:
+            rows += [(f"{name}_RE", function, "rrr"), (f"{name}_IM", function, "rrr")]
     with open(f"{root}/diff/rules.def", encoding="utf-8") as file:
-        rules = set(RULE.findall(file.read()))
+        table = file.read()
+    rules = set(RULE.findall(table))
+    for name in PARTS_RULE.findall(table):
+        rules |= {(f"{name}_{part}", i) for part in ("RE", "IM") for i in ("0", "1")}
     checked = []
     for name, function, signature in rows:
         reals = [i for i, letter in enumerate(signature[1:]) if letter == "r"]
         complete = all((name, str(i)) in rules for i in reals)
         if complete == (name in WITHOUT_RULE or signature[0] != "r"):
             sys.exit(f"math_rules.py: {name}: is it differentiated or not?")
-        if complete:
+        if complete and name not in ELSEWHERE:
             checked.append((name, function, signature))
     rng = random.Random(1)
-    print('#include "check_gradient.h"\n#include <gradc/special.h>\n#include <math.h>\n#include <stdio.h>\n')
+    print('#include "check_gradient.h"\n#include <complex.h>\n#include <gradc/special.h>\n#include <math.h>\n#include <stdio.h>\n')
     for row in checked:
         print("\n".join(losses_of(*row)))
     print("#ifndef __GRADC__")
