@@ -41,12 +41,14 @@ void lower_note_system(struct lower_state *l, CXCursor decl)
 
 void lower_at(struct lower_state *l, CXCursor cursor)
 {
-    /* Most are asked for twice in a row. What is the same to the last bit is the same cursor. */
-    if (memcmp(&cursor, &l->at, sizeof cursor) != 0) {
-        l->at = cursor;
-        l->at_loc = unit_cursor_location(l->unit, cursor);
+    /* Most are asked for again when what they are made of has been lowered. What is the same to the
+     * last bit is the same cursor. */
+    struct known_place *known = &l->places[clang_hashCursor(cursor) % KNOWN_PLACES];
+    if (memcmp(&cursor, &known->cursor, sizeof cursor) != 0) {
+        known->cursor = cursor;
+        known->loc = unit_cursor_location(l->unit, cursor);
     }
-    l->b.loc = l->at_loc;
+    l->b.loc = known->loc;
 }
 
 void lower_enter(struct lower_state *l, CXCursor cursor)

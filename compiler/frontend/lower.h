@@ -98,6 +98,13 @@ struct lower_func {
 };
 
 /* The state of one unit; what units share is in `link`. */
+enum { KNOWN_PLACES = 32 };
+
+struct known_place {
+    CXCursor cursor;
+    struct src_loc loc;
+};
+
 struct lower_state {
     struct unit *unit;
     struct link *link;        /* see link.h */
@@ -111,14 +118,13 @@ struct lower_state {
     struct ir_module *module;
     struct ir_types *types;
     struct ir_builder b;
-    CXCursor at; /* whose place was asked for last; its place */
-    struct src_loc at_loc;
-    struct cursor_map *vars;    /* of the function: VarDecl, ParmDecl -> struct place */
-    struct cursor_map *globals; /* VarDecl -> struct ir_global */
-    struct cursor_map *funcs;   /* canonical FunctionDecl -> struct lower_func */
-    struct cursor_map *records; /* canonical record decl -> const struct ir_type */
-    struct cursor_map *updates; /* canonical global -> const struct src_loc; see updates.h */
-    const struct unwritten *unwritten;        /* see unwritten.h; NULL: not asked for yet */
+    struct known_place places[KNOWN_PLACES]; /* asked for lately, by hash */
+    struct cursor_map *vars;           /* of the function: VarDecl, ParmDecl -> struct place */
+    struct cursor_map *globals;        /* VarDecl -> struct ir_global */
+    struct cursor_map *funcs;          /* canonical FunctionDecl -> struct lower_func */
+    struct cursor_map *records;        /* canonical record decl -> const struct ir_type */
+    struct cursor_map *updates;        /* canonical global -> const struct src_loc; see updates.h */
+    const struct unwritten *unwritten; /* see unwritten.h; NULL: not asked for yet */
     VEC(struct registration *) registrations; /* see registration.h */
     struct func_state *fn;
     unsigned depth;
