@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { ROOT = 0, NONE = UINT32_MAX };
+#define NONE UINT32_MAX
+enum { ROOT = 0 };
 
 /* All arrays are kept from function to function: to ask for fresh memory each time takes as long as
  * the visit. */
