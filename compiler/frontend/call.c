@@ -169,30 +169,33 @@ bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *
     return true;
 }
 
-struct target_collector {
-    struct lower_state *l;
-    struct ir_global *global;
+struct names {
+    struct arena *arena;
+    struct cursors list;
 };
 
-static enum CXChildVisitResult collect_target(CXCursor cursor, CXCursor parent, CXClientData data)
+static enum CXChildVisitResult collect_name(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
-    struct target_collector *c = data;
+    struct names *names = data;
     if (!cursor_is(cursor, CXCursor_DeclRefExpr))
         return CXChildVisit_Recurse;
-    CXCursor decl = clang_getCursorReferenced(cursor);
-    if (cursor_is(decl, CXCursor_FunctionDecl)) {
-        struct ir_target target = {take_address(c->l, decl, cursor),
-                                   pointer_type(c->l, decl, cursor)};
-        vec_push(c->l->module->arena, &c->global->targets, target);
-    }
+    vec_push(names->arena, &names->list, cursor);
     return CXChildVisit_Continue;
 }
 
+/* The visit is over before anything is refused, which jumps. */
 void lower_targets(struct lower_state *l, struct ir_global *global, CXCursor init)
 {
-    struct target_collector c = {l, global};
-    clang_visitChildren(init, collect_target, &c);
+    struct names names = {.arena = l->arena};
+    clang_visitChildren(init, collect_name, &names);
+    for (size_t i = 0; i < names.list.len; i++) {
+        CXCursor name = names.list.data[i], decl = clang_getCursorReferenced(name);
+        if (!cursor_is(decl, CXCursor_FunctionDecl))
+            continue;
+        struct ir_target target = {take_address(l, decl, name), pointer_type(l, decl, name)};
+        vec_push(l->module->arena, &global->targets, target);
+    }
 }
 
 /* ---- calls through pointers */

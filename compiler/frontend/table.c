@@ -56,8 +56,8 @@ struct renaming {
 
 struct renamings {
     struct lower_state *l;
-    CXCursor variable;
     VEC(struct renaming) list;
+    bool is_refused; /* at the end of the visit: to refuse jumps */
 };
 
 static const char *enumerator_text(struct lower_state *l, CXCursor enumerator)
@@ -104,8 +104,8 @@ static void rename_type(struct renamings *r, CXCursor type)
         add_renaming(r, type, number);
     else if (cursor_is_of_system(type))
         lower_note_system(r->l, type);
-    else if (!r->l->is_main)
-        lower_refuse(r->l, r->variable, "a table of another file whose values name a type");
+    else
+        r->is_refused |= !r->l->is_main;
 }
 
 static enum CXChildVisitResult collect_renaming(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -170,12 +170,14 @@ static const char *with_new_names(const struct renamings *r, const char *text)
 
 static const char *initialiser(struct lower_state *l, CXCursor variable, const char *text)
 {
-    struct renamings r = {.l = l, .variable = variable};
+    struct renamings r = {.l = l};
     CXCursor init = clang_Cursor_getVarDeclInitializer(variable);
     if (clang_Cursor_isNull(init))
         return text;
     collect_renaming(init, variable, &r);
     clang_visitChildren(init, collect_renaming, &r);
+    if (r.is_refused)
+        lower_refuse(l, variable, "a table of another file whose values name a type");
     return r.list.len ? with_new_names(&r, text) : text;
 }
 
