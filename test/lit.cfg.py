@@ -8,7 +8,7 @@ import lit.formats
 config.name = "gradc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".gir", ".test"]
-config.excludes = ["Inputs", "schemas", "CMakeLists.txt", "tools", "check_gradient.c",
+config.excludes = ["Inputs", "schemas", "CMakeLists.txt", "tools", "corpus", "check_gradient.c",
                    "check_matrix.c", "judge.c", "library.c", "fuzz_ir.c"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = config.gradc_test_exec_root

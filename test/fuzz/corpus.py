@@ -3,6 +3,7 @@
 Of the constructs of test/e2e that are small enough, each by itself, and of as many random programs as
 SEEDS says (100)."""
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -26,9 +27,10 @@ def main():
             source = program
         command = [gradc, source, "-w", "--print-ir=frontend", f"-I{ROOT}/runtime/include",
                    f"-I{ROOT}/test/e2e", f"-I{HERE}"]
-        printed = subprocess.run(command, capture_output=True, check=False).stdout
+        printed = subprocess.run(command, capture_output=True, check=False, text=True).stdout
+        printed = re.sub(r'^module "[^"]*"', f'module "{name}.c"', printed)
         if 0 < len(printed) <= LARGEST:
-            (folder / f"{name}.gir").write_bytes(printed)
+            (folder / f"{name}.gir").write_text(printed)
     program.unlink(missing_ok=True)
     print(len(list(folder.glob("*.gir"))), "files")
 
