@@ -109,14 +109,25 @@ bool cursor_is_of_system(CXCursor cursor)
     return clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
 }
 
+/* libclang gives names of types kinds of their own. */
+static bool is_number(CXType type)
+{
+    return type.kind >= CXType_FirstBuiltin && type.kind <= CXType_LastBuiltin;
+}
+
+CXType cursor_bare_type(CXType type)
+{
+    return is_number(type) || type.kind == CXType_Pointer ? type : clang_getCanonicalType(type);
+}
+
 CXType cursor_plain_type(CXType type)
 {
-    return clang_getUnqualifiedType(clang_getCanonicalType(type));
+    return clang_getUnqualifiedType(is_number(type) ? type : clang_getCanonicalType(type));
 }
 
 enum CXTypeKind cursor_type_kind(CXType type)
 {
-    return clang_getCanonicalType(type).kind;
+    return cursor_bare_type(type).kind;
 }
 
 /* clang_Cursor_Evaluate crashes on initialiser lists and is right only for arithmetic types. */

@@ -35,6 +35,8 @@ bool cursor_location_is_in_macro(CXSourceLocation location);
 /* Whether a header of the system's declares it. */
 bool cursor_is_of_system(CXCursor cursor);
 
+/* Canonical as far as its kind and its own qualifiers go, which is found faster. */
+CXType cursor_bare_type(CXType type);
 /* Canonical and unqualified; its kind. */
 CXType cursor_plain_type(CXType type);
 enum CXTypeKind cursor_type_kind(CXType type);

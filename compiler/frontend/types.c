@@ -79,7 +79,7 @@ CXType lower_innermost_element(CXType type)
 /* libclang puts the qualifiers of an array's elements on the array or on its elements. */
 static bool is_qualified(CXType type, unsigned (*query)(CXType))
 {
-    type = clang_getCanonicalType(type);
+    type = cursor_bare_type(type);
     while (is_array(type)) {
         if (query(type))
             return true;
@@ -100,7 +100,7 @@ bool lower_type_is_volatile(CXType type)
 
 bool lower_type_is_vla(CXType type)
 {
-    for (type = clang_getCanonicalType(type); is_array(type);
+    for (type = cursor_bare_type(type); is_array(type);
          type = clang_getCanonicalType(clang_getArrayElementType(type))) {
         if (type.kind == CXType_VariableArray)
             return true;
@@ -110,7 +110,7 @@ bool lower_type_is_vla(CXType type)
 
 bool lower_type_is_vla_ptr(CXType type)
 {
-    type = clang_getCanonicalType(type);
+    type = cursor_bare_type(type);
     return type.kind == CXType_Pointer && lower_type_is_vla(clang_getPointeeType(type));
 }
 
