@@ -30,16 +30,17 @@ struct ranges {
     const struct ir_func *func;
     struct cell_map *cells;
     struct numbering numbering;
-    struct interval *now;           /* by number: what is known at the place of the walk */
-    uint32_t epoch, clock;          /* since the last narrowing that holds; the last one given */
-    uint32_t *settled;              /* by value id: the epoch in which `now` says all of it */
-    VEC(struct range_change) undo;  /* how `now` was outside the regions that are open */
-    VEC(struct range_change) facts; /* of one of two worlds, while the other is looked at */
-    VEC(struct interval) pending;   /* results of regions that have been left */
-    struct range_unknown *carried;  /* by value id of a region's argument */
-    struct range_unknown *contents; /* by cell */
-    struct range_array *arrays;     /* by cell */
-    struct range_fill **fills;      /* by value id of a loop's counter: what the loop writes to */
+    struct interval *now;              /* by number: what is known at the place of the walk */
+    uint32_t epoch, clock;             /* since the last narrowing that holds; the last one given */
+    uint32_t *settled;                 /* by value id: the epoch in which `now` says all of it */
+    VEC(struct range_change) undo;     /* how `now` was outside the regions that are open */
+    VEC(struct range_change) facts;    /* of one of two worlds, while the other is looked at */
+    VEC(struct interval) pending;      /* results of regions that have been left */
+    uint32_t *carried_of;              /* by value id of a region's argument: its number from 1 */
+    VEC(struct range_unknown) carried; /* by that number */
+    struct range_unknown *contents;    /* by cell */
+    struct range_array *arrays;        /* by cell */
+    struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
     VEC(struct range_outer) outer;
     VEC(struct range_change) array_undo;  /* by cell: what arrays held before */
     unsigned walks;                       /* that have been made */
@@ -71,6 +72,9 @@ struct range_mark {
 };
 struct range_mark range_mark(const struct ranges *r);
 void range_forget(struct ranges *r, struct range_mark mark);
+
+/* What a loop carries in an argument of its region. */
+struct range_unknown *range_carried(struct ranges *r, const struct ir_value *argument);
 
 /* Joins more into an unknown. */
 void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval more);

@@ -61,9 +61,9 @@ static void enter_loop(struct ranges *r, const struct ir_op *op)
     range_arrays_enter(r, op);
     for (uint32_t k = 0; k < op->result_count; k++) {
         const struct ir_value *argument = op->regions[0]->args.data[k + 1];
-        range_grow(r, &r->carried[argument->id],
-                   range_now(r, op->operands[ir_loop_first_carried(op) + k]));
-        range_set(r, argument, r->carried[argument->id].value);
+        struct range_unknown *unknown = range_carried(r, argument);
+        range_grow(r, unknown, range_now(r, op->operands[ir_loop_first_carried(op) + k]));
+        range_set(r, argument, unknown->value);
     }
 }
 
@@ -73,7 +73,7 @@ static void feed_back(struct ranges *r, const struct ir_op *op)
     for (uint32_t k = 0; k < op->result_count; k++) {
         const struct ir_value *next = yield->operands[ir_loop_yield_index(op, k)];
         r->fuel = RANGE_FUEL;
-        range_grow(r, &r->carried[op->regions[0]->args.data[k + 1]->id], range_deep(r, next));
+        range_grow(r, range_carried(r, op->regions[0]->args.data[k + 1]), range_deep(r, next));
         r->fuel = 0;
     }
 }
@@ -226,8 +226,8 @@ static void walk_region(struct ranges *r, const struct ir_region *region)
 void range_walk(struct ranges *r)
 {
     r->changed = false;
-    for (uint32_t i = 0; i < r->func->value_count; i++)
-        r->carried[i].next = interval_empty();
+    for (size_t i = 0; i < r->carried.len; i++)
+        r->carried.data[i].next = interval_empty();
     range_start_memory(r);
     range_start_arrays(r);
     r->array_undo.len = 0;

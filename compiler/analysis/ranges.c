@@ -96,6 +96,17 @@ struct interval ranges_of(struct ranges *r, const struct ir_value *value)
 
 /* ---- unknowns */
 
+struct range_unknown *range_carried(struct ranges *r, const struct ir_value *argument)
+{
+    uint32_t *number = &r->carried_of[argument->id];
+    if (!*number) {
+        struct range_unknown none = {.value = interval_empty(), .next = interval_empty()};
+        vec_push(r->arena, &r->carried, none);
+        *number = (uint32_t)r->carried.len;
+    }
+    return &r->carried.data[*number - 1];
+}
+
 void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval more)
 {
     unknown->next = interval_join(unknown->next, more);
@@ -194,8 +205,6 @@ static void start(struct ranges *r, const bool *sizes)
             range_set(r, value, range_promised(contract));
     }
     r->undo.len = 0;
-    for (uint32_t i = 0; i < r->func->value_count; i++)
-        r->carried[i].value = interval_empty();
     for (size_t i = 0; i < cells_count(r->cells); i++)
         r->contents[i].value = interval_empty();
 }
@@ -222,14 +231,14 @@ static void settle(struct ranges *r, const struct ranges_visitor *visitor)
     } while (r->changed && ++r->walks < MOST_WALKS);
     bool is_shown = r->visitor && !r->changed && !r->is_widened;
     if (r->changed) {
-        give_up(r->carried, r->func->value_count);
+        give_up(r->carried.data, r->carried.len);
         give_up(r->contents, cell_count);
     }
     r->is_final = true;
     if (r->is_widened) {
         r->visitor = NULL;
         range_walk(r);
-        take_back(r->carried, r->func->value_count);
+        take_back(r->carried.data, r->carried.len);
         take_back(r->contents, cell_count);
     }
     r->visitor = visitor;
@@ -243,7 +252,7 @@ void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_ma
     struct ranges r = {.arena = arena, .func = func, .cells = cells, .numbering = *numbering};
     r.now = ARENA_ARRAY(arena, struct interval, r.numbering.count + 1);
     r.settled = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
-    r.carried = ARENA_ARRAY(arena, struct range_unknown, func->value_count + 1);
+    r.carried_of = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
     r.contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
     range_find_arrays(&r);
     bool *sizes = ARENA_ARRAY(arena, bool, r.numbering.count + 1);

@@ -298,6 +298,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     l->fn = l->link->lowered = &fn;
     l->link->recover = &here;
     l->depth = 0;
+    l->chain.len = 0;
     fault_stage("frontend", func->func->name);
     if (setjmp(here) == 0)
         lower_body(l, func);

@@ -105,6 +105,11 @@ struct known_place {
     struct src_loc loc;
 };
 
+/* An operation whose left operand is being lowered. */
+struct chain_link {
+    CXCursor op, right;
+};
+
 struct lower_state {
     struct unit *unit;
     struct link *link;        /* see link.h */
@@ -119,6 +124,7 @@ struct lower_state {
     struct ir_types *types;
     struct ir_builder b;
     struct known_place places[KNOWN_PLACES]; /* asked for lately, by hash */
+    VEC(struct chain_link) chain;            /* the innermost one last */
     struct cursor_map *vars;           /* of the function: VarDecl, ParmDecl -> struct place */
     struct cursor_map *globals;        /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;          /* canonical FunctionDecl -> struct lower_func */

@@ -120,29 +120,25 @@ struct value lower_arithmetic(struct lower_state *l, enum CXBinaryOperatorKind k
     return (struct value){ir_build_binary(&l->b, code, x.v, y.v), NULL};
 }
 
-struct link {
-    CXCursor op, right;
-};
-
 /* Chains such as a + b + c + ... lean to the left; they are walked with a loop, so that their
  * length is not limited by the stack. */
 static struct value lower_chain(struct lower_state *l, CXCursor expr)
 {
-    VEC(struct link) chain = {0};
+    size_t first = l->chain.len;
     CXCursor left = expr;
     while (cursor_is(left, CXCursor_BinaryOperator) &&
            is_arithmetic(clang_getCursorBinaryOperatorKind(left))) {
         struct cursors kids = cursor_expr_children(l->syntax, left);
         if (kids.len != 2)
             lower_refuse(l, left, "this operator");
-        vec_push(l->arena, &chain, (struct link){left, kids.data[1]});
+        vec_push(l->arena, &l->chain, (struct chain_link){left, kids.data[1]});
         left = kids.data[0];
     }
     struct value x = lower_expr(l, left);
-    for (size_t i = chain.len; i-- > 0;) {
-        struct value y = lower_expr(l, chain.data[i].right);
-        x = lower_arithmetic(l, clang_getCursorBinaryOperatorKind(chain.data[i].op), x, y,
-                             chain.data[i].op);
+    while (l->chain.len > first) {
+        CXCursor op = vec_last(&l->chain).op;
+        struct value y = lower_expr(l, vec_pop(&l->chain).right);
+        x = lower_arithmetic(l, clang_getCursorBinaryOperatorKind(op), x, y, op);
     }
     return x;
 }

@@ -12,12 +12,19 @@ void ir_map_set(struct ir_map *map, const struct ir_value *key, struct ir_value 
 {
     size_t need = (size_t)key->id + 1;
     if (need > map->len) {
-        /* Storage fresh from the arena is zero, which is "absent". */
+        /* Storage beyond the length is zero, as it comes from the arena: "absent". */
         map->data = vec_reserve(map->arena, map->data, map->len, &map->cap, need,
                                 sizeof(struct ir_value *));
         map->len = need;
     }
     map->data[key->id] = value;
+}
+
+void ir_map_clear(struct ir_map *map)
+{
+    if (map->len)
+        memset(map->data, 0, map->len * sizeof *map->data);
+    map->len = 0;
 }
 
 static struct ir_value *resolve(const struct ir_map *map, struct ir_value *value)

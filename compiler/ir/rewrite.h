@@ -14,6 +14,7 @@ struct ir_map {
 
 struct ir_value *ir_map_get(const struct ir_map *map, const struct ir_value *key);
 void ir_map_set(struct ir_map *map, const struct ir_value *key, struct ir_value *value);
+void ir_map_clear(struct ir_map *map);
 
 /* Rewrites all operands in `region` and below by the map, following chains of replacements. */
 void ir_apply_replacements(struct ir_region *region, const struct ir_map *map);

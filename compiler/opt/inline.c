@@ -15,8 +15,9 @@ struct inliner {
     struct ir_module *module;
     struct arena *scratch;
     struct ir_func *func;
-    size_t size; /* operations copied so far */
-    bool leaves; /* a call was left */
+    size_t size;          /* operations copied so far */
+    bool leaves;          /* a call was left */
+    struct ir_map copies; /* of a callee's values, while its body is copied */
 };
 
 static void count_ops(const struct ir_region *region, size_t *count, size_t *calls)
@@ -81,14 +82,15 @@ static void inline_call(struct inliner *in, struct ir_op *call, struct ir_map *r
 {
     const struct ir_func *callee = call->attr.callee->func;
     struct ir_builder b = ir_builder_before(in->module, call);
-    struct ir_map map = {.arena = in->scratch};
+    struct ir_map *map = &in->copies;
     struct ir_op *before = call->prev;
-    map_arguments(&b, call, callee, &map);
+    ir_map_clear(map);
+    map_arguments(&b, call, callee, map);
     b.site = site_of(in, call);
-    ir_clone_region_ops(&b, callee->body, &map);
+    ir_clone_region_ops(&b, callee->body, map);
     const struct ir_op *end = ir_terminator(callee->body);
     if (call->result_count) {
-        struct ir_value *value = ir_map_get(&map, end->operands[0]);
+        struct ir_value *value = ir_map_get(map, end->operands[0]);
         replace_result(call, value ? value : end->operands[0], results);
     }
     size_t calls = 0;
@@ -133,6 +135,7 @@ void opt_inline(struct ir_module *module, struct ir_func *func)
 {
     struct inliner in = {.module = module, .scratch = arena_create(), .func = func};
     size_t calls = 0;
+    in.copies.arena = in.scratch;
     count_ops(func->body, &in.size, &calls);
     for (bool more = calls > 0; more;) {
         in.leaves = false;
