@@ -103,9 +103,19 @@ static void connect_split(struct flow_builder *b)
         let_out(b, seen, cells->data[i]);
 }
 
+/* Gradients with respect to globals, which are globals, of a function that makes them. */
+static void connect_gradients(struct flow_builder *b)
+{
+    for (size_t i = 0; i < cells_count(b->cells); i++) {
+        const struct cell *cell = cells_at(b->cells, i);
+        if (cell->kind == CELL_GLOBAL && cell->global->is_derivative && cell->global->is_wrt)
+            cell_to_loss(b, cell);
+    }
+}
+
 static void connect_loss(struct flow_builder *b)
 {
-    bool has_out = false;
+    bool has_out = b->func->is_gradient;
     if (b->func->is_split) {
         connect_split(b);
         return;
@@ -118,6 +128,8 @@ static void connect_loss(struct flow_builder *b)
         for (size_t k = 0; k < cells->len; k++)
             cell_to_loss(b, cells->data[k]);
     }
+    if (b->func->is_gradient)
+        connect_gradients(b);
     const struct ir_op *end = ir_terminator(b->func->body);
     if (!has_out && end && end->operand_count)
         flow_add_edge(b, end->operands[0]->id, b->loss,

@@ -3,8 +3,17 @@
 
 #include <string.h>
 
+static const char *summary_of(const struct ir_global *global, bool is_tangent)
+{
+    if (!is_tangent)
+        return "The gradient of the loss with respect to a global is added here.";
+    return global->is_derivative
+               ? "The derivative of that gradient along the direction is added here."
+               : "The direction of derivatives, as far as it is a global's.";
+}
+
 struct ir_global *derivative_global(struct ir_module *module, const struct ir_global *global,
-                                    const char *name)
+                                    const char *name, bool is_tangent)
 {
     for (size_t i = 0; i < module->globals.len; i++) {
         struct ir_global *g = module->globals.data[i];
@@ -15,6 +24,7 @@ struct ir_global *derivative_global(struct ir_module *module, const struct ir_gl
     made->name = name;
     made->type = global->type;
     made->is_derivative = true;
+    made->summary = summary_of(global, is_tangent);
     made->loc = global->loc;
     vec_push(module->arena, &module->globals, made);
     return made;
@@ -25,7 +35,7 @@ struct ir_global *kernel_global(struct ir_module *module, const struct ir_global
 {
     const char *name =
         arena_printf(module->arena, "%s__%s%u", global->name, is_tangent ? "dot" : "grad", lane);
-    struct ir_global *made = derivative_global(module, global, name);
+    struct ir_global *made = derivative_global(module, global, name, is_tangent);
     made->is_static = true;
     return made;
 }

@@ -5,9 +5,10 @@
 
 #include "ir/ir.h"
 
-/* The one of that name, which callers of the derivative see. */
+/* The one of that name, which callers of the derivative see: the tangent of a global, or its
+ * adjoint. */
 struct ir_global *derivative_global(struct ir_module *module, const struct ir_global *global,
-                                    const char *name);
+                                    const char *name, bool is_tangent);
 
 /* The one of a lane of derivatives that other generated functions call (struct adjoint.is_kernel):
  * the output keeps it to itself. */

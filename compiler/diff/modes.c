@@ -1,6 +1,7 @@
 /* The modes: the two passes, alone and composed. */
 #include "diff/modes.h"
 
+#include "diff/derivative_global.h"
 #include "diff/product.h"
 #include "diff/tangent.h"
 #include "opt/pass.h"
@@ -36,6 +37,7 @@ static struct ir_func *build_jvp(struct ir_module *module, struct diag_engine *e
 /* The gradient's buffers are what comes out of it; what is in them already may have a tangent. */
 static void mark_outputs(struct ir_func *gradient)
 {
+    gradient->is_gradient = true;
     for (size_t i = 0; i < gradient->params.len; i++) {
         struct ir_param *param = &gradient->params.data[i];
         if (!param->is_grad)
@@ -46,7 +48,19 @@ static void mark_outputs(struct ir_func *gradient)
     }
 }
 
-/* Gradients of globals are not parameters, and are not told from other memory. */
+/* The same of gradients that are globals, as long as the gradient's own derivative is built. */
+static void mark_global_outputs(struct ir_module *module, bool mark)
+{
+    size_t count = module->globals.len;
+    for (size_t i = 0; i < count; i++) {
+        const struct ir_global *global = module->globals.data[i];
+        if (global->is_wrt && !global->is_derivative)
+            derivative_global(module, global, arena_printf(module->arena, "%s_grad", global->name),
+                              false)
+                ->is_wrt = mark;
+    }
+}
+
 static bool has_global_gradient(const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
@@ -68,11 +82,6 @@ static struct ir_func *inner_gradient(struct ir_module *module, struct diag_engi
     if (!gradient)
         return NULL;
     gradient->is_derivative = false;
-    if (has_global_gradient(gradient->body)) {
-        diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc,
-                           "twice with respect to a global"));
-        return NULL;
-    }
     mark_outputs(gradient);
     opt_inline(module, gradient); /* derivatives that the user wrote */
     opt_simplify(module, gradient);
@@ -88,7 +97,12 @@ static struct ir_func *build_hvp(struct ir_module *module, struct diag_engine *e
                              arena_printf(module->arena, "%s_hvp", loss->name));
     const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
     const struct tangent_options own = {.name = arena_printf(module->arena, "%s_hvp", loss->name)};
-    return gradient ? tangent_build(module, engine, gradient, &own) : NULL;
+    if (!gradient)
+        return NULL;
+    mark_global_outputs(module, true);
+    struct ir_func *product = tangent_build(module, engine, gradient, &own);
+    mark_global_outputs(module, false);
+    return product;
 }
 
 static struct ir_func *build_jacobian(struct ir_module *module, struct diag_engine *engine,
@@ -125,6 +139,11 @@ static struct ir_func *build_hessian(struct ir_module *module, struct diag_engin
                                      const struct ir_func *loss, const struct mode_options *options)
 {
     const struct ir_func *gradient = inner_gradient(module, engine, loss, options);
+    if (gradient && has_global_gradient(gradient->body)) {
+        diag_emit(diag_new(engine, DIAG_unsupported_construct, loss->loc,
+                           "a Hessian with respect to a global"));
+        return NULL;
+    }
     bool is_recursive = gradient && product_is_recursive(loss);
     struct ir_func *product = is_recursive ? inner_product(module, engine, loss) : NULL;
     if (!gradient || (is_recursive && !product))

@@ -212,7 +212,7 @@ static bool can_build(const struct ir_module *module, struct diag_engine *engine
                       const struct ir_func *loss)
 {
     if (has_differentiated_global(module))
-        return refuse(engine, loss, "twice with respect to a global");
+        return refuse(engine, loss, "a recursive function twice with respect to a global");
     if (updates_parameter(loss))
         return refuse(engine, loss, "twice a recursive function that updates a parameter");
     return true;

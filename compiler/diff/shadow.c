@@ -32,7 +32,8 @@ static struct ir_global *gradient_global(struct adjoint *a, const struct ir_glob
 {
     if (a->is_kernel)
         return kernel_global(a->module, global, a->is_tangent, lane_number(a));
-    return derivative_global(a->module, global, lane_name(a, global->name, a->suffix));
+    return derivative_global(a->module, global, lane_name(a, global->name, a->suffix),
+                             a->is_tangent);
 }
 
 /* Callers of the derivative have these globals, whether or not anything is left to be added to one.

@@ -64,6 +64,8 @@ void add_params(struct adjoint *a)
 
 bool returns_loss(const struct ir_func *func)
 {
+    if (func->is_gradient)
+        return false;
     for (size_t i = 0; i < func->params.len; i++)
         if (func->params.data[i].is_out)
             return false;

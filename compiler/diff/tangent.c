@@ -229,7 +229,10 @@ static void summarise_second(struct adjoint *a, struct text *text)
     text_addf(text, "%s The derivative of that gradient along", a->primal->summary);
     list_directions(a, text);
     text_add(text, " is added to");
+    size_t before = text->len;
     list_tangents(a, is_gradient, text);
+    if (text->len == before)
+        text_add(text, " the tangents of the globals that hold it");
     text_add(text, ".");
     for (size_t i = 0; i < a->primal->params.len; i++) {
         const char *name = a->primal->body->args.data[i]->name;

@@ -440,9 +440,7 @@ void emit_header(const struct ir_module *module, struct src_files *files,
     for (size_t i = 0; i < module->globals.len; i++) {
         const struct ir_global *g = module->globals.data[i];
         if (g->is_derivative && !g->is_static)
-            text_addf(&rest,
-                      "\n/* The gradient of the loss with respect to a global is added here. "
-                      "*/\nextern %s;\n",
+            text_addf(&rest, "\n/* %s */\nextern %s;\n", g->summary,
                       ir_declare(arena, g->type, g->name, false));
     }
     for (size_t i = 0; i < module->funcs.len; i++)

@@ -191,6 +191,7 @@ struct ir_func {
     bool is_included;   /* defined in a header of the source's, which the output includes too */
     bool is_loss;       /* GRADC_LOSS or --loss */
     bool is_derivative; /* made by gradc: to be emitted */
+    bool is_gradient;   /* what comes out of it are gradients, not what it returns */
     bool is_address_taken;
     bool is_broken;   /* it, or what it calls, had an error: an empty body, not to be looked at */
     bool is_split;    /* to be split into parts: all that goes in and comes out may be active */
@@ -281,8 +282,9 @@ struct ir_global {
     bool is_local;              /* a static variable of one function */
     bool is_volatile;
     bool is_wrt, is_marked_const;
-    bool is_derivative; /* made by gradc: the output defines it */
-    bool is_included;   /* the output includes the file that defines it */
+    bool is_derivative;  /* made by gradc: the output defines it */
+    const char *summary; /* of such a one: the comment above its declaration */
+    bool is_included;    /* the output includes the file that defines it */
     /* For is_static && is_const: the C text of its definition, to be repeated in the output. */
     const char *c_definition;
     VEC(struct ir_target) targets;      /* of a global with c_definition: functions it points to */

@@ -127,7 +127,7 @@ GRADC_LOSS double frees(GRADC_WRT const double x[20], int *p)
 //--- global.c
 #include <gradc/gradc.h>
 GRADC_WRT double weight;
-// expected-error@+1 {{cannot differentiate twice with respect to a global}}
+// expected-error@+1 {{cannot differentiate a Hessian with respect to a global}}
 GRADC_LOSS double f(GRADC_WRT double x)
 {
     return weight * x * x;

@@ -235,7 +235,8 @@ class Program:
                       + HALVES * 4 * self.uses_half)
         # Adjoints of _Float16 are rounded to it as well, many times.
         self.rounding = "0x1p-18" if self.uses_half else "0x1p-23" if self.uses_float else "0x1p-52"
-        self.has_product = bool(self.signature.product) and not registered
+        self.has_product = (bool(self.signature.product) and not registered
+                            and not (self.signature.globals and recursive))
         self.has_matrices = self.has_product and self.signature is Plain
 
     def put_in(self, text):

@@ -195,7 +195,8 @@ def batches_of(options):
     groups = collections.defaultdict(list)
     for seed in options.seeds:
         program = Program(seed)
-        groups[program.mode, program.needs_gcc, options.twice and program.has_product,
+        groups[program.mode, program.needs_gcc, program.signature.globals != "",
+               options.twice and program.has_product,
                options.matrices and program.has_matrices].append(program)
     for programs in groups.values():
         for i in range(0, len(programs), options.batch):

@@ -86,7 +86,9 @@ class Global(Plain):
     gradient = (copy + "memset(wF_grad, 0, sizeof wF_grad); double f = D(knots); "
                 "for (int i = 0; i < 4; i++) g[i] += wF_grad[i]; return f;")
     tangent = copy + "memcpy(wF_dot, v, sizeof wF_dot); return F_jvp(knots, d);"
-    product = None
+    product = (copy + "memcpy(wF_dot, v, sizeof wF_dot); memset(wF_grad, 0, sizeof wF_grad); "
+               "memset(wF_grad_dot, 0, sizeof wF_grad_dot); double f = F_hvp(knots); "
+               "for (int i = 0; i < 4; i++) g[i] += wF_grad[i], h[i] += wF_grad_dot[i]; return f;")
 
 
 class Out(Plain):

@@ -78,7 +78,7 @@ static double power(double x, int n)
 {
     return n == 0 ? 1.0 : x * power(x * weight, n - 1);
 }
-// expected-error@+1 {{cannot differentiate twice with respect to a global}}
+// expected-error@+1 {{cannot differentiate a recursive function twice with respect to a global}}
 GRADC_LOSS double f(GRADC_WRT double w)
 {
     return power(w, 3);

@@ -3,8 +3,6 @@
 // RUN: not test -e %t.c
 #include "check_gradient.h"
 
-GRADC_WRT double weight;
-
 double table(double x);
 GRADC_VJP(table) void table_vjp(double x, double *x_grad, double seed);
 
@@ -12,10 +10,4 @@ GRADC_LOSS double registered(GRADC_WRT const double *w)
 {
     // CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: no derivative for function 'table_vjp' called with active argument
     return table(w[0]) * w[1];
-}
-
-// CHECK-DAG: :[[#@LINE+1]]:{{.*}} error: cannot differentiate twice with respect to a global
-GRADC_LOSS double weighted(double x)
-{
-    return weight * weight * x;
 }

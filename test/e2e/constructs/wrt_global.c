@@ -1,6 +1,11 @@
-// Differentiation by a global variable.
-// RUN: env MODES=grad,jvp %check_grad %s
-// RUN: env MODES=grad,jvp %check_grad %s --strategy=store
+// Differentiation by a global variable, twice.
+// RUN: %check_grad %s
+// RUN: %check_grad %s --strategy=store
+// RUN: %gradc %s -I%S/.. -I%gradc_include --mode=hvp -o %t.c && FileCheck %s --input-file=%t.h
+// CHECK-DAG: /* The gradient of the loss with respect to a global is added here. */{{[[:space:]]}}extern double weights_grad[2];
+// CHECK-DAG: /* The direction of derivatives, as far as it is a global's. */{{[[:space:]]}}extern double weights_dot[2];
+// CHECK-DAG: /* The derivative of that gradient along the direction is added here. */{{[[:space:]]}}extern double weights_grad_dot[2];
+// CHECK: double loss_hvp(const double *x);
 #include "check_gradient.h"
 
 #include <math.h>
@@ -20,6 +25,8 @@ double loss_grad(const double *x);
 extern double weights_grad[2];
 double loss_jvp(const double *x, double *loss_dot);
 extern double weights_dot[2];
+double loss_hvp(const double *x);
+extern double weights_grad_dot[2];
 
 static const double data[3] = {0.5, -1.0, 2.0};
 
@@ -49,6 +56,21 @@ static double tangent(const double *w, const double *v, double *f_dot)
     weights_dot[1] = v[1];
     return loss_jvp(data, f_dot);
 }
+
+static double product(const double *w, const double *v, double *w_grad, double *w_grad_dot)
+{
+    for (int i = 0; i < 2; i++) {
+        weights[i] = w[i];
+        weights_dot[i] = v[i];
+        weights_grad[i] = weights_grad_dot[i] = 0.0;
+    }
+    const double result = loss_hvp(data);
+    for (int i = 0; i < 2; i++) {
+        w_grad[i] += weights_grad[i];
+        w_grad_dot[i] += weights_grad_dot[i];
+    }
+    return result;
+}
 #endif
 
-CHECK_DERIVATIVES_OF(value, gradient, tangent, 0, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})
+CHECK_DERIVATIVES_OF(value, gradient, tangent, product, 2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {1.9, 1.3})
