@@ -433,11 +433,22 @@ struct numbering numbering_build(struct arena *arena, const struct ir_func *func
     return (struct numbering){n.numbers, n.values, n.count, table};
 }
 
-uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
-                        const struct ir_type *type, uint32_t x, uint32_t y)
+static uint32_t find_number(const struct numbering *numbering, struct key key)
 {
-    struct key key = {.code = code, .type = type, .operands = {x, y}};
     normalise(&key);
     const struct entry *entry = find(numbering->table, &key);
     return entry ? entry->number : NUMBER_NONE;
+}
+
+uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
+                        const struct ir_type *type, uint32_t x, uint32_t y)
+{
+    return find_number(numbering, (struct key){.code = code, .type = type, .operands = {x, y}});
+}
+
+uint32_t numbering_find_math(const struct numbering *numbering, enum ir_math math,
+                             const struct ir_type *type, uint32_t x, uint32_t y)
+{
+    return find_number(
+        numbering, (struct key){.code = IR_MATH, .type = type, .attr = math, .operands = {x, y}});
 }

@@ -31,5 +31,8 @@ static inline uint32_t numbering_of(const struct numbering *numbering, const str
  * no such operation. */
 uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
                         const struct ir_type *type, uint32_t x, uint32_t y);
+/* The same of a function of two arguments. */
+uint32_t numbering_find_math(const struct numbering *numbering, enum ir_math math,
+                             const struct ir_type *type, uint32_t x, uint32_t y);
 
 #endif

@@ -303,6 +303,44 @@ static void check_pow(struct singular *s, const struct ir_op *op)
     }
 }
 
+/* ---- functions of a complex number that end at 0 */
+
+/* What is known of the size of a complex number where the function computes that, too. */
+static struct interval size_of(const struct singular *s, const struct ir_op *op)
+{
+    const struct numbering *n = &s->flow->numbering;
+    uint32_t number =
+        numbering_find_math(n, IR_MATH_HYPOT, ir_result(op)->type, numbering_of(n, op->operands[0]),
+                            numbering_of(n, op->operands[1]));
+    return number == NUMBER_NONE ? interval_full() : ranges_known(s->ranges, n->values[number]);
+}
+
+static bool may_be_zero(const struct singular *s, const struct ir_op *op, bool *is_certain)
+{
+    *is_certain = true;
+    for (uint32_t i = 0; i < 2; i++) {
+        struct interval part = ranges_of(s->ranges, op->operands[i]);
+        if (!interval_has_zero(part) || part.soft_zero)
+            return false;
+        *is_certain &= interval_is_point(part);
+    }
+    return interval_has_zero(size_of(s, op));
+}
+
+static void check_complex(struct singular *s, const struct ir_op *op)
+{
+    struct fault f = {.op = op, .what = "zero", .outcome = "infinite"};
+    bool is_active = singular_is_active(s, op, 0) || singular_is_active(s, op, 1);
+    if (!is_active || !may_be_zero(s, op, &f.is_certain))
+        return;
+    f.name = op->attr.math == IR_MATH_CLOG_RE ? "clog" : "csqrt";
+    f.subject = "argument of 'clog'";
+    if (op->attr.math == IR_MATH_CLOG_RE)
+        report_domain(s, &f);
+    else
+        report_derivative(s, &f, 0);
+}
+
 /* ---- the walk */
 
 static void check_math(struct singular *s, const struct ir_op *op)
@@ -313,6 +351,9 @@ static void check_math(struct singular *s, const struct ir_op *op)
         check_pow(s, op);
     if (op->attr.math == IR_MATH_FMOD)
         check_divisor(s, op, 1);
+    if (op->attr.math == IR_MATH_CLOG_RE || op->attr.math == IR_MATH_CSQRT_RE ||
+        op->attr.math == IR_MATH_CSQRT_IM)
+        check_complex(s, op);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].math == op->attr.math)
             check_argument(s, op, &rows[i]);

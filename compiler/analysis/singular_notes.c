@@ -140,7 +140,10 @@ static struct promiser cell_promiser(const struct singular *s, const struct cell
         return parameter_promiser(s, cell->origin);
     if (cell->kind != CELL_FIELD)
         return (struct promiser){0};
-    const struct ir_field *field = &cell->parent->type->record->fields[cell->field];
+    const struct ir_record *record = cell->parent->type->record;
+    if (record->is_complex) /* whose parts no declaration names */
+        return (struct promiser){0};
+    const struct ir_field *field = &record->fields[cell->field];
     return (struct promiser){field->name, field->loc, field->contract};
 }
 

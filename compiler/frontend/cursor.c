@@ -10,6 +10,25 @@
 #define uthash_fatal(message) fault_raise(__FILE__, __LINE__, "%s", message)
 #include <uthash.h>
 
+struct field_collector {
+    struct arena *arena;
+    struct cursors fields;
+};
+
+static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
+{
+    struct field_collector *collector = data;
+    vec_push(collector->arena, &collector->fields, field);
+    return CXVisit_Continue;
+}
+
+struct cursors cursor_fields(struct arena *arena, CXType record)
+{
+    struct field_collector collector = {.arena = arena};
+    clang_Type_visitFields(record, collect_field, &collector);
+    return collector.fields;
+}
+
 const char *cursor_string(struct arena *arena, CXString string)
 {
     const char *text = clang_getCString(string);

@@ -13,6 +13,9 @@ static inline bool cursor_is(CXCursor cursor, enum CXCursorKind kind)
     return clang_getCursorKind(cursor) == kind;
 }
 
+/* The members of a record, in order. */
+struct cursors cursor_fields(struct arena *arena, CXType record);
+
 /* Whether it is an implicit cast: an unexposed expression around exactly one expression of the same
  * extent. All other unexposed expressions are special constructs. */
 bool cursor_is_implicit_cast(const struct syntax *syntax, CXCursor cursor);

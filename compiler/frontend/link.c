@@ -218,9 +218,10 @@ static void check_label(struct lower_state *l, CXCursor decl)
 }
 
 /* What the asking unit and the main one say of it must be what its home says. */
-static void check_declarations(struct lower_state *l, CXCursor decl, const struct binding *binding,
+static void check_declarations(struct lower_state *l, CXCursor decl, struct binding *binding,
                                enum name_kind kind)
 {
+    binding->is_good = false; /* an error leaves it so */
     struct lower_state *home = binding->home, *main = link_main(l->link);
     const struct unit_name *of_main = find_external(main, binding->name, kind);
     struct link_declaration there = {home, binding->declared};
@@ -230,6 +231,7 @@ static void check_declarations(struct lower_state *l, CXCursor decl, const struc
         link_check((struct link_declaration){l, decl}, there, kind);
     if (main != home && main != l && of_main)
         link_check((struct link_declaration){main, of_main->decl}, there, kind);
+    binding->is_good = true;
 }
 
 static void fill_function(struct lower_state *l, struct binding *binding, CXCursor at)
@@ -246,17 +248,14 @@ struct lower_func *link_function(struct lower_state *l, CXCursor decl, CXCursor 
         return NULL;
     const char *name = cursor_spelling(l->arena, decl);
     struct binding *binding = find_binding(l->link->functions, name);
-    bool is_new = !binding;
-    if (is_new) {
+    if (!binding) {
         binding = add_binding(l, &l->link->functions, decl, NAME_FUNCTION);
         binding->func = ARENA_NEW(l->arena, struct lower_func);
         fill_function(l, binding, at);
     } else if (!binding->is_good) {
         lower_give_up(l);
     }
-    binding->is_good = false;
     check_declarations(l, decl, binding, NAME_FUNCTION);
-    binding->is_good = true;
     return binding->func;
 }
 
@@ -296,9 +295,7 @@ struct ir_global *link_variable(struct lower_state *l, CXCursor decl)
     } else if (!binding->is_good) {
         lower_give_up(l);
     }
-    binding->is_good = false;
     check_declarations(l, decl, binding, NAME_VARIABLE);
-    binding->is_good = true;
     return binding->global;
 }
 

@@ -30,25 +30,6 @@ static bool are_paired(const struct matcher *m, CXCursor x, CXCursor y)
     return false;
 }
 
-struct field_list {
-    struct arena *arena;
-    struct cursors fields;
-};
-
-static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
-{
-    struct field_list *list = data;
-    vec_push(list->arena, &list->fields, field);
-    return CXVisit_Continue;
-}
-
-static struct cursors fields_of(struct matcher *m, CXType record)
-{
-    struct field_list list = {.arena = m->arena};
-    clang_Type_visitFields(record, collect_field, &list);
-    return list.fields;
-}
-
 static const char *name_of(struct arena *arena, CXType record)
 {
     return cursor_string(arena, clang_getTypeSpelling(cursor_plain_type(record)));
@@ -89,7 +70,7 @@ static bool records_match(struct matcher *m, CXType x, CXType y)
     if (clang_Cursor_isNull(clang_getCursorDefinition(dx)) ||
         clang_Cursor_isNull(clang_getCursorDefinition(dy)))
         return true;
-    struct cursors a = fields_of(m, x), b = fields_of(m, y);
+    struct cursors a = cursor_fields(m->arena, x), b = cursor_fields(m->arena, y);
     if (a.len != b.len || clang_Type_getSizeOf(x) != clang_Type_getSizeOf(y) ||
         clang_Type_getAlignOf(x) != clang_Type_getAlignOf(y))
         return false;

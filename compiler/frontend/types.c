@@ -164,18 +164,6 @@ static const struct ir_type *pointer_to(struct lower_state *l, CXType pointee, C
     return ir_type_ptr(l->types, lower_type(l, pointee, at), is_const);
 }
 
-struct field_collector {
-    struct arena *arena;
-    struct cursors fields;
-};
-
-static enum CXVisitorResult collect_field(CXCursor cursor, CXClientData data)
-{
-    struct field_collector *collector = data;
-    vec_push(collector->arena, &collector->fields, cursor);
-    return CXVisit_Continue;
-}
-
 static bool is_anonymous_member(CXCursor field)
 {
     CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(field)));
@@ -205,9 +193,7 @@ static const struct ir_type *field_type(struct lower_state *l, CXCursor field)
 
 static void fill_record(struct lower_state *l, struct ir_record *record, CXType type)
 {
-    struct field_collector collector = {.arena = l->arena};
-    clang_Type_visitFields(type, collect_field, &collector);
-    struct cursors fields = collector.fields;
+    struct cursors fields = cursor_fields(l->arena, type);
     record->fields = ARENA_ARRAY(l->arena, struct ir_field, fields.len);
     record->field_count = (unsigned)fields.len;
     for (size_t i = 0; i < fields.len; i++) {
@@ -291,11 +277,10 @@ static void note_size(const struct ir_type *made, CXType type)
  * Bit-fields without a name have none. */
 static bool is_laid_out_plainly(struct lower_state *l, CXType record)
 {
-    struct field_collector collector = {.arena = l->arena};
+    struct cursors fields = cursor_fields(l->arena, record);
     long long most = 1;
-    clang_Type_visitFields(record, collect_field, &collector);
-    for (size_t i = 0; i < collector.fields.len; i++) {
-        CXCursor field = collector.fields.data[i];
+    for (size_t i = 0; i < fields.len; i++) {
+        CXCursor field = fields.data[i];
         long long bytes = clang_Type_getAlignOf(clang_getCursorType(field));
         bool counts = !clang_Cursor_isBitField(field) || *cursor_spelling(l->arena, field);
         most = counts && bytes > most ? bytes : most;
@@ -412,9 +397,8 @@ static bool is_member_at(struct lower_state *l, const struct ir_record *record, 
     const struct ir_type *type = cursor_map_get(l->records, parent);
     if (!type || type->record != record)
         return false;
-    struct field_collector collector = {.arena = l->arena};
-    clang_Type_visitFields(clang_getCursorType(parent), collect_field, &collector);
-    return index < collector.fields.len && clang_equalCursors(collector.fields.data[index], field);
+    struct cursors fields = cursor_fields(l->arena, clang_getCursorType(parent));
+    return index < fields.len && clang_equalCursors(fields.data[index], field);
 }
 
 bool lower_field_path(struct lower_state *l, const struct ir_record *record, CXCursor field,
