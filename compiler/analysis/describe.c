@@ -65,13 +65,40 @@ static void add_field(struct text *out, const struct ir_op *op, int depth)
         text_addf(out, "%s%s", is_place(base) ? "." : "->", name);
 }
 
+static bool is_constant(const struct ir_value *index)
+{
+    return index->def && index->def->code == IR_CONST;
+}
+
+/* An element so far from another one of the same array. */
+static void add_walk(struct text *out, const struct ir_op *walk, int depth)
+{
+    const struct ir_op *start = without_conversions(walk->operands[0])->def;
+    const struct ir_value *from = without_conversions(start->operands[1]);
+    const struct ir_value *by = without_conversions(walk->operands[1]);
+    add_place(out, start->operands[0], depth + 1);
+    if (is_constant(from) && is_constant(by))
+        text_addf(out, "[%" PRId64 "]",
+                  (int64_t)((uint64_t)from->def->attr.integer + (uint64_t)by->def->attr.integer));
+    else if (is_constant(from) && !from->def->attr.integer)
+        add_index(out, by);
+    else if (is_constant(by) && !by->def->attr.integer)
+        add_index(out, from);
+    else
+        text_add(out, "[...]");
+}
+
 /* The element or field, or what a pointer of that name stands for when it is indexed. */
 static void add_place(struct text *out, const struct ir_value *address, int depth)
 {
     address = without_conversions(address);
     const struct ir_op *def = address->def;
+    const struct ir_op *start =
+        def && def->operand_count ? without_conversions(def->operands[0])->def : NULL;
     if (depth > DEEPEST) {
         text_add(out, "...");
+    } else if (def && def->code == IR_PTRADD && start && start->code == IR_ELEM) {
+        add_walk(out, def, depth);
     } else if (def && (def->code == IR_ELEM || def->code == IR_PTRADD)) {
         add_place(out, def->operands[0], depth + 1);
         add_index(out, def->operands[1]);

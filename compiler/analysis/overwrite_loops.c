@@ -32,6 +32,25 @@ static bool stores_to(const struct ir_region *region, const struct ir_value *bas
 static bool is_carried(const struct search *s, const struct ir_region *body,
                        const struct ir_value *value, unsigned *steps);
 
+/* A carried value of the loop of which the body is a turn. */
+static bool is_argument(const struct ir_region *body, const struct ir_value *value)
+{
+    const struct ir_region *loop = body->op->code == IR_IF ? body->op->region : body;
+    return !value->def && value->region == loop && value->index > 0;
+}
+
+/* Either side's value of a branch. */
+static bool yields_carried(const struct search *s, const struct ir_region *body,
+                           const struct ir_value *value, unsigned *steps)
+{
+    for (uint32_t i = 0; i < value->def->region_count; i++) {
+        const struct ir_op *yield = ir_terminator(value->def->regions[i]);
+        if (is_carried(s, body, yield->operands[value->index], steps))
+            return true;
+    }
+    return false;
+}
+
 /* What a load in a loop's body reads was left by the turn before. */
 static bool reads_carried(const struct search *s, const struct ir_region *body,
                           const struct ir_value *address, unsigned *steps)
@@ -49,11 +68,15 @@ static bool reads_carried(const struct search *s, const struct ir_region *body,
 static bool is_carried(const struct search *s, const struct ir_region *body,
                        const struct ir_value *value, unsigned *steps)
 {
-    if (!*steps || !is_within(value, body))
-        return !*steps;
+    if (!*steps || is_argument(body, value))
+        return true;
+    if (!value->def || !is_within(value, body))
+        return false;
     --*steps;
-    if (!value->def || (value->def->code != IR_LOAD && !ir_op_is_pure(value->def)))
-        return value->def != NULL;
+    if (value->def->code == IR_IF)
+        return yields_carried(s, body, value, steps);
+    if (value->def->code != IR_LOAD && !ir_op_is_pure(value->def))
+        return true;
     if (value->def->code == IR_LOAD)
         return reads_carried(s, body, value->def->operands[0], steps);
     for (uint32_t i = 0; i < value->def->operand_count; i++)
@@ -118,9 +141,9 @@ void overwrite_find_afresh(struct search *s, const struct ir_op *loop)
         unsigned steps = MOST_STEPS;
         if (!variable || is_within(ir_address_base(op->operands[0]), body) ||
             !is_within(op->operands[1], body) || variable->last_read > loop->order ||
-            is_carried(s, body, op->operands[1], &steps))
+            (!s->is_ahead && is_carried(s, body, op->operands[1], &steps)))
             continue;
-        if (!overwrite_is_array(ir_address_base(op->operands[0])) || is_one_element(s, loop, op))
+        if (s->is_ahead || is_one_element(s, loop, op))
             vec_push(s->arena, &s->lost, (struct lost){op, op});
     }
 }

@@ -23,6 +23,7 @@ struct search {
     struct variable *variables;       /* by value id of a slot */
     VEC(const struct ir_op *) fields; /* the first FIELD of each */
     VEC(struct lost) lost;
+    bool is_ahead; /* of inlining: only scalar variables, and what calls give may be anything */
 };
 
 /* A local array whose innermost elements are reals. */

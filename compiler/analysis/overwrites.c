@@ -11,10 +11,9 @@ static bool is_slot(const struct ir_value *value)
     return value->def && value->def->code == IR_SLOT;
 }
 
-static bool is_record_slot(const struct ir_value *value)
+static bool is_slot_of(const struct ir_value *value, enum ir_type_kind kind)
 {
-    return is_slot(value) && value->def->operand_count == 0 &&
-           value->type->elem->kind == IR_TYPE_RECORD;
+    return is_slot(value) && value->def->operand_count == 0 && value->type->elem->kind == kind;
 }
 
 bool overwrite_is_array(const struct ir_value *base)
@@ -29,7 +28,7 @@ bool overwrite_is_array(const struct ir_value *base)
 
 static bool is_field(const struct ir_op *op)
 {
-    return op->code == IR_FIELD && is_record_slot(op->operands[0]) &&
+    return op->code == IR_FIELD && is_slot_of(op->operands[0], IR_TYPE_RECORD) &&
            ir_type_is_real(ir_result(op)->type->elem);
 }
 
@@ -121,7 +120,8 @@ static const struct ir_value *variable_of(const struct search *s, const struct i
 
 struct variable *overwrite_accessed(struct search *s, const struct ir_op *op)
 {
-    if (op->code != IR_LOAD && op->code != IR_STORE)
+    if ((op->code != IR_LOAD && op->code != IR_STORE) ||
+        (s->is_ahead && !is_slot_of(op->operands[0], IR_TYPE_SCALAR)))
         return NULL;
     struct variable *variable = &s->variables[variable_of(s, op->operands[0])->id];
     bool is_open = variable->whole && !s->variables[variable->whole->id].is_private;
@@ -184,7 +184,7 @@ static void walk_nested(struct search *s, const struct ir_op *op)
 static void walk_store(struct search *s, const struct ir_op *op, struct variable *variable)
 {
     const struct ir_op *before = variable->stored;
-    if (before && before->region == op->region &&
+    if (before && before->region == op->region && !ir_value_is_literal(before->operands[1]) &&
         (!overwrite_is_array(ir_address_base(op->operands[0])) ||
          same_index(s, before->operands[0], op->operands[0], before)))
         vec_push(s->arena, &s->lost, (struct lost){before, op});
@@ -206,6 +206,23 @@ static void walk_region(struct search *s, const struct ir_region *region)
         if (op->region_count)
             walk_nested(s, op);
     }
+}
+
+static void find_lost(struct search *s, const struct ir_func *func)
+{
+    s->variables = ARENA_ARRAY(s->arena, struct variable, func->value_count);
+    ir_number_ops(func);
+    find_out(s, func);
+    find_private(s, func->body);
+    walk_region(s, func->body);
+}
+
+bool overwrites_are_possible(const struct ir_func *func)
+{
+    struct search s = {.arena = arena_create(), .is_ahead = true};
+    find_lost(&s, func);
+    arena_destroy(s.arena);
+    return s.lost.len > 0;
 }
 
 /* ---- what to say */
@@ -241,11 +258,7 @@ static void report(const struct search *s, const struct loss_flow *flow, const s
 static void check(struct search *s, struct diag_engine *engine, const struct ir_module *module,
                   const struct ir_func *loss)
 {
-    s->variables = ARENA_ARRAY(s->arena, struct variable, loss->value_count);
-    ir_number_ops(loss);
-    find_out(s, loss);
-    find_private(s, loss->body);
-    walk_region(s, loss->body);
+    find_lost(s, loss);
     if (!s->lost.len)
         return;
     const struct loss_flow *flow = loss_flow_build(s->arena, engine, module, loss);

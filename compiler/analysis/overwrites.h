@@ -9,4 +9,9 @@
 void overwrites_check(struct diag_engine *engine, const struct ir_module *module,
                       const struct ir_func *loss);
 
+/* Whether the check might speak of a scalar variable of a function's that is yet to be inlined.
+ * Only then do its variables have to stay in memory for it; it is never false where the check
+ * speaks. */
+bool overwrites_are_possible(const struct ir_func *func);
+
 #endif

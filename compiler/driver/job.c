@@ -271,7 +271,7 @@ static enum job_status differentiate(struct job *job, struct ir_module *module)
     size_t count = module->funcs.len;
     bool good = diag_error_count(job->engine) == 0;
     for (size_t i = 0; i < count; i++)
-        opt_localise(module, module->funcs.data[i]);
+        opt_prepare_ahead(module, module->funcs.data[i]);
     for (size_t i = 0; i < count; i++) {
         struct ir_func *loss = module->funcs.data[i];
         if (!loss->is_loss)

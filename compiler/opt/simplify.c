@@ -1,15 +1,28 @@
 /* Sequences of passes. */
 #include "opt/simplify.h"
 
+#include "analysis/overwrites.h"
 #include "opt/pass.h"
 
-void opt_prepare(struct ir_module *module, struct ir_func *func)
+static void prepare_inlined(struct ir_module *module, struct ir_func *func)
 {
-    opt_inline(module, func);
     opt_promote(module, func);
     opt_dce(module, func);
     opt_count_loops(module, func);
     opt_dce(module, func);
+}
+
+void opt_prepare_ahead(struct ir_module *module, struct ir_func *func)
+{
+    opt_localise(module, func);
+    if (!func->is_loss && !func->is_broken && !overwrites_are_possible(func))
+        prepare_inlined(module, func);
+}
+
+void opt_prepare(struct ir_module *module, struct ir_func *func)
+{
+    opt_inline(module, func);
+    prepare_inlined(module, func);
 }
 
 /* Unrolling makes constant addresses, which splitting asks for; what that leaves is cleaned up once

@@ -4,6 +4,10 @@
 
 #include "ir/ir.h"
 
+/* As much of opt_prepare, for a function as it stands, as no later check minds: what a loss calls
+ * is small by itself, and what is inlined into the loss is smaller for it. */
+void opt_prepare_ahead(struct ir_module *module, struct ir_func *func);
+
 /* What the analyses ask for: calls inlined, private variables promoted, loops counted; nothing
  * folded, so that diagnostics speak of the user's program. */
 void opt_prepare(struct ir_module *module, struct ir_func *func);
