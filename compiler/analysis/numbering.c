@@ -12,18 +12,22 @@
 
 enum { MOST_OPERANDS = 3 };
 
-/* What an expression is made of. Fields that a kind of operation does not have are 0. */
+/* What an expression is made of. Fields that a kind of operation does not have are 0. There is one
+ * for almost every operation of a loss, so they are small. */
 struct key {
-    enum ir_opcode code;
     const struct ir_type *type;
+    union {
+        uint64_t attr;
+        const struct ir_real *real; /* of a REAL */
+    };
     uint32_t operands[MOST_OPERANDS];
-    uint64_t attr;
-    long double real;
+    enum ir_opcode code;
 };
 
 struct entry {
     struct key key;
     uint32_t number;
+    uint32_t hash;
     struct entry *next;
 };
 
@@ -58,38 +62,48 @@ struct numberer {
 
 /* ---- the table */
 
+static bool same_real(long double x, long double y)
+{
+    return x == y && signbit(x) == signbit(y);
+}
+
 static bool same_key(const struct key *x, const struct key *y)
 {
-    return x->code == y->code && x->type == y->type && x->attr == y->attr && x->real == y->real &&
-           signbit(x->real) == signbit(y->real) &&
-           memcmp(x->operands, y->operands, sizeof x->operands) == 0;
+    return x->code == y->code && x->type == y->type &&
+           memcmp(x->operands, y->operands, sizeof x->operands) == 0 &&
+           (x->code == IR_REAL ? same_real(x->real->value, y->real->value) : x->attr == y->attr);
 }
 
-static size_t hash_of(const struct key *key)
+static uint64_t bits_of(long double real)
 {
-    uint64_t hash = (uint64_t)key->code * 31 + key->attr + (uint64_t)(uintptr_t)key->type;
+    double rounded = (double)real;
+    uint64_t bits;
+    memcpy(&bits, &rounded, sizeof bits);
+    return bits;
+}
+
+static uint32_t hash_of(const struct key *key)
+{
+    uint64_t hash = (uint64_t)key->code * 31 + (uint64_t)(uintptr_t)key->type;
+    hash += key->code == IR_REAL ? bits_of(key->real->value) : key->attr;
     for (int i = 0; i < MOST_OPERANDS; i++)
         hash = (hash ^ key->operands[i]) * 0x9e3779b97f4a7c15U;
-    double real = (double)key->real;
-    uint64_t bits;
-    memcpy(&bits, &real, sizeof bits);
-    hash = (hash ^ bits) * 0x9e3779b97f4a7c15U;
-    return (size_t)(hash ^ (hash >> 29));
+    return (uint32_t)(hash ^ (hash >> 32));
 }
 
-static struct entry *find(const struct number_table *table, const struct key *key)
+static struct entry *find(const struct number_table *table, const struct key *key, uint32_t hash)
 {
-    struct entry *entry = table->buckets[hash_of(key) & table->mask];
-    while (entry && !same_key(&entry->key, key))
+    struct entry *entry = table->buckets[hash & table->mask];
+    while (entry && (entry->hash != hash || !same_key(&entry->key, key)))
         entry = entry->next;
     return entry;
 }
 
-static void add(struct numberer *n, const struct key *key, uint32_t number)
+static void add(struct numberer *n, const struct key *key, uint32_t hash, uint32_t number)
 {
-    struct entry **bucket = &n->table.buckets[hash_of(key) & n->table.mask];
+    struct entry **bucket = &n->table.buckets[hash & n->table.mask];
     struct entry *entry = ARENA_NEW(n->arena, struct entry);
-    *entry = (struct entry){*key, number, *bucket};
+    *entry = (struct entry){*key, number, hash, *bucket};
     *bucket = entry;
 }
 
@@ -101,13 +115,14 @@ static void give_new(struct numberer *n, const struct ir_value *value)
 
 static void give_number(struct numberer *n, const struct key *key, const struct ir_value *value)
 {
-    const struct entry *entry = find(&n->table, key);
+    uint32_t hash = hash_of(key);
+    const struct entry *entry = find(&n->table, key, hash);
     if (entry) {
         n->numbers[value->id] = entry->number;
         return;
     }
     give_new(n, value);
-    add(n, key, n->numbers[value->id]);
+    add(n, key, hash, n->numbers[value->id]);
 }
 
 /* ---- keys */
@@ -169,7 +184,7 @@ static bool key_of(const struct numberer *n, const struct ir_op *op, struct key 
         key->attr = (uint64_t)op->attr.integer;
         break;
     case IR_ATTR_REAL:
-        key->real = op->attr.real->value;
+        key->real = op->attr.real;
         break;
     case IR_ATTR_FIELD:
         key->attr = op->attr.field;
@@ -316,7 +331,7 @@ static void number_write(struct numberer *n, const struct ir_op *op)
     n->writes.len = span.begin;
     if (op->code == IR_STORE && fills(n, op)) {
         struct key key = load_key(n, op->operands[0], op->operands[1]->type);
-        add(n, &key, n->numbers[op->operands[1]->id]);
+        add(n, &key, hash_of(&key), n->numbers[op->operands[1]->id]);
     }
 }
 
@@ -436,7 +451,7 @@ struct numbering numbering_build(struct arena *arena, const struct ir_func *func
 static uint32_t find_number(const struct numbering *numbering, struct key key)
 {
     normalise(&key);
-    const struct entry *entry = find(numbering->table, &key);
+    const struct entry *entry = find(numbering->table, &key, hash_of(&key));
     return entry ? entry->number : NUMBER_NONE;
 }
 

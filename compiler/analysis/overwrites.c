@@ -118,11 +118,19 @@ static const struct ir_value *variable_of(const struct search *s, const struct i
     return overwrite_is_array(base) ? base : place_of(s, address);
 }
 
+/* Whoever else has a variable's address, it counts as private. */
+static struct variable *accessed_ahead(const struct search *s, const struct ir_value *address)
+{
+    bool is_variable = is_slot_of(address, IR_TYPE_SCALAR) && address->name;
+    return is_variable ? &s->variables[address->id] : NULL;
+}
+
 struct variable *overwrite_accessed(struct search *s, const struct ir_op *op)
 {
-    if ((op->code != IR_LOAD && op->code != IR_STORE) ||
-        (s->is_ahead && !is_slot_of(op->operands[0], IR_TYPE_SCALAR)))
+    if (op->code != IR_LOAD && op->code != IR_STORE)
         return NULL;
+    if (s->is_ahead)
+        return accessed_ahead(s, op->operands[0]);
     struct variable *variable = &s->variables[variable_of(s, op->operands[0])->id];
     bool is_open = variable->whole && !s->variables[variable->whole->id].is_private;
     return variable->is_private && !is_open ? variable : NULL;
@@ -158,25 +166,10 @@ static bool same_index(const struct search *s, const struct ir_value *x, const s
 
 static void walk_region(struct search *s, const struct ir_region *region);
 
-/* What a nested region reads or stores ends what is known of a variable here. */
-static void forget(struct search *s, const struct ir_region *region)
-{
-    IR_FOR_EACH_OP (op, region) {
-        struct variable *variable = overwrite_accessed(s, op);
-        if (variable)
-            variable->stored = NULL;
-        for (uint32_t i = 0; i < op->region_count; i++)
-            forget(s, op->regions[i]);
-    }
-}
-
 static void walk_nested(struct search *s, const struct ir_op *op)
 {
-    for (uint32_t i = 0; i < op->region_count; i++) {
-        forget(s, op->regions[i]);
+    for (uint32_t i = 0; i < op->region_count; i++)
         walk_region(s, op->regions[i]);
-        forget(s, op->regions[i]);
-    }
     if (op->region_count == 1)
         overwrite_find_afresh(s, op);
 }
@@ -212,8 +205,10 @@ static void find_lost(struct search *s, const struct ir_func *func)
 {
     s->variables = ARENA_ARRAY(s->arena, struct variable, func->value_count);
     ir_number_ops(func);
-    find_out(s, func);
-    find_private(s, func->body);
+    if (!s->is_ahead) {
+        find_out(s, func);
+        find_private(s, func->body);
+    }
     walk_region(s, func->body);
 }
 

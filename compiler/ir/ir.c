@@ -195,6 +195,18 @@ bool ir_region_contains(const struct ir_region *outer, const struct ir_region *i
     return inner != NULL;
 }
 
+bool ir_region_holds(const struct ir_region *region, enum ir_opcode code)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == code)
+            return true;
+        for (uint32_t i = 0; i < op->region_count; i++)
+            if (ir_region_holds(op->regions[i], code))
+                return true;
+    }
+    return false;
+}
+
 const struct ir_value *ir_address_base(const struct ir_value *address)
 {
     while (address->def && ir_op_is_step(address->def))

@@ -436,6 +436,9 @@ uint32_t ir_number_ops(const struct ir_func *func);
 /* Whether `inner` is `outer` or nested in it. */
 bool ir_region_contains(const struct ir_region *outer, const struct ir_region *inner);
 
+/* Whether there is an operation of that kind in a region, at any depth. */
+bool ir_region_holds(const struct ir_region *region, enum ir_opcode code);
+
 #define IR_FOR_EACH_OP(op, region) for (struct ir_op *op = (region)->first; op; op = op->next)
 
 #endif

@@ -8,8 +8,10 @@ static void prepare_inlined(struct ir_module *module, struct ir_func *func)
 {
     opt_promote(module, func);
     opt_dce(module, func);
-    opt_count_loops(module, func);
-    opt_dce(module, func);
+    if (ir_region_holds(func->body, IR_WHILE)) {
+        opt_count_loops(module, func);
+        opt_dce(module, func);
+    }
 }
 
 void opt_prepare_ahead(struct ir_module *module, struct ir_func *func)

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 1 << 14, LARGEST_BLOCK = 1 << 22, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 1 << 12, LARGEST_BLOCK = 1 << 22, ALIGNMENT = 16, SMALL_ALIGNMENT = 8 };
 
 struct block {
     struct block *older;
@@ -80,18 +80,31 @@ static struct block *add_block(struct arena *arena, size_t least)
     return b;
 }
 
+/* What is needed of an object's size alone: its alignment divides it. */
+static size_t alignment_of(size_t size)
+{
+    return size % ALIGNMENT ? SMALL_ALIGNMENT : ALIGNMENT;
+}
+
+static size_t rounded_up(size_t bytes, size_t alignment)
+{
+    return (bytes + alignment - 1) & ~(alignment - 1);
+}
+
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGNMENT)
         fault_raise(__FILE__, __LINE__, "size overflow: %zu elements of %zu bytes", count, size);
-    bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    bytes = rounded_up(bytes, SMALL_ALIGNMENT);
     struct block *b = arena->newest;
-    if (!b || b->size - b->used < bytes)
+    size_t begin = b ? rounded_up(b->used, alignment_of(size)) : 0;
+    if (!b || b->size < begin || b->size - begin < bytes) {
         b = add_block(arena, bytes);
-    void *result = b->bytes + b->used;
-    b->used += bytes;
-    return result;
+        begin = 0;
+    }
+    b->used = begin + bytes;
+    return b->bytes + begin;
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
