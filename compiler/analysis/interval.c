@@ -13,21 +13,6 @@ struct bound {
 
 /* ---- making and asking */
 
-struct interval interval_empty(void)
-{
-    return (struct interval){.lo = INFINITY, .hi = -INFINITY};
-}
-
-struct interval interval_closed(double lo, double hi)
-{
-    return (struct interval){.lo = lo, .hi = hi};
-}
-
-struct interval interval_full(void)
-{
-    return interval_closed(-INFINITY, INFINITY);
-}
-
 struct interval interval_point(double value)
 {
     if (isnan(value))
@@ -44,37 +29,11 @@ struct interval interval_of_type(const struct ir_type *type)
         return interval_full();
     if (ir_type_is_bool(type))
         return interval_closed(0, 1);
-    int bits = (int)ir_type_bits(type);
+    unsigned bits = ir_type_bits(type);
+    double end = 2 * (double)((uint64_t)1 << (bits - 1)); /* 2^bits */
     if (!ir_type_is_signed(type))
-        return interval_closed(0, ldexp(1, bits) - (bits < DBL_MANT_DIG));
-    double end = ldexp(1, bits - 1);
-    return interval_closed(-end, end - (bits < DBL_MANT_DIG));
-}
-
-bool interval_is_empty(struct interval x)
-{
-    return !(x.lo < x.hi) && (x.lo != x.hi || x.lo_open || x.hi_open || (x.not_zero && x.lo == 0));
-}
-
-bool interval_is_full(struct interval x)
-{
-    return isinf(x.lo) && isinf(x.hi) && x.lo < x.hi && !x.not_zero;
-}
-
-bool interval_is_point(struct interval x)
-{
-    return x.lo == x.hi && !interval_is_empty(x);
-}
-
-bool interval_has(struct interval x, double value)
-{
-    return (x.lo < value || (x.lo == value && !x.lo_open)) &&
-           (value < x.hi || (value == x.hi && !x.hi_open)) && !(x.not_zero && value == 0);
-}
-
-bool interval_has_zero(struct interval x)
-{
-    return interval_has(x, 0);
+        return interval_closed(0, end - (bits < DBL_MANT_DIG));
+    return interval_closed(-end / 2, end / 2 - (bits < DBL_MANT_DIG));
 }
 
 static struct bound lower(struct interval x)
@@ -95,12 +54,6 @@ static struct interval between(struct bound lo, struct bound hi, bool not_zero)
     x.hi_open = (x.hi_open || (not_zero && x.hi == 0)) && !isinf(x.hi);
     x.not_zero = not_zero && x.lo < 0 && x.hi > 0;
     return interval_is_empty(x) ? interval_empty() : x;
-}
-
-bool interval_equals(struct interval x, struct interval y)
-{
-    return x.lo == y.lo && x.hi == y.hi && x.lo_open == y.lo_open && x.hi_open == y.hi_open &&
-           x.not_zero == y.not_zero && x.soft_zero == y.soft_zero;
 }
 
 /* Whether a lower end leaves room for all that `y`'s allows; the same of an upper end. */
@@ -137,8 +90,18 @@ struct interval interval_join(struct interval x, struct interval y)
     return joined;
 }
 
+/* Whether an interval is all numbers from one end to the other. */
+static bool is_plain(struct interval x)
+{
+    return !x.lo_open && !x.hi_open && !x.not_zero && !x.soft_zero;
+}
+
 struct interval interval_meet(struct interval x, struct interval y)
 {
+    if (is_plain(x) && is_plain(y)) {
+        double from = x.lo < y.lo ? y.lo : x.lo, to = x.hi < y.hi ? x.hi : y.hi;
+        return from <= to ? interval_closed(from, to) : interval_empty();
+    }
     struct bound lo = starts_before(lower(x), lower(y)) ? lower(y) : lower(x);
     struct bound hi = ends_after(upper(x), upper(y)) ? upper(y) : upper(x);
     struct interval met = between(lo, hi, !interval_has_zero(x) || !interval_has_zero(y));
@@ -166,9 +129,14 @@ struct interval interval_without(struct interval x, double value)
     return between(lo, hi, x.not_zero || value == 0);
 }
 
+static bool is_integer(double value)
+{
+    return fabs(value) >= 0x1p53 || value == (double)(int64_t)value;
+}
+
 struct interval interval_integers(struct interval x)
 {
-    if (interval_is_empty(x))
+    if (interval_is_empty(x) || (is_plain(x) && is_integer(x.lo) && is_integer(x.hi)))
         return x;
     double lo = ceil(x.lo), hi = floor(x.hi);
     struct bound low = {x.lo_open && lo == x.lo ? lo + 1 : lo, false};
@@ -335,17 +303,26 @@ static bool is_zero(struct interval x)
     return x.lo == 0 && x.hi == 0;
 }
 
+static struct hull product_hull(struct interval x, struct interval y)
+{
+    if (x.lo >= 0 && y.lo >= 0)
+        return (struct hull){multiply_bounds(lower(x), lower(y), DOWN),
+                             multiply_bounds(upper(x), upper(y), UP)};
+    const struct bound xs[] = {lower(x), upper(x)}, ys[] = {lower(y), upper(y)};
+    struct hull hull = no_hull();
+    for (int i = 0; i < 4; i++)
+        reach(&hull, multiply_bounds(xs[i / 2], ys[i % 2], DOWN),
+              multiply_bounds(xs[i / 2], ys[i % 2], UP));
+    return hull;
+}
+
 struct interval interval_mul(struct interval x, struct interval y)
 {
     if (interval_is_empty(x) || interval_is_empty(y))
         return interval_empty();
     if ((interval_is_full(x) && !is_zero(y)) || (interval_is_full(y) && !is_zero(x)))
         return interval_full();
-    const struct bound xs[] = {lower(x), upper(x)}, ys[] = {lower(y), upper(y)};
-    struct hull hull = no_hull();
-    for (int i = 0; i < 4; i++)
-        reach(&hull, multiply_bounds(xs[i / 2], ys[i % 2], DOWN),
-              multiply_bounds(xs[i / 2], ys[i % 2], UP));
+    struct hull hull = product_hull(x, y);
     bool x_zero = interval_has_zero(x), y_zero = interval_has_zero(y);
     struct interval product = between(hull.lo, hull.hi, !x_zero && !y_zero);
     product.soft_zero = (x.soft_zero && !y_zero) || (y.soft_zero && !x_zero);

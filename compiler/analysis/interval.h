@@ -11,6 +11,8 @@
 #include "ir/type.h"
 #include "support/text.h"
 
+#include <math.h>
+
 struct interval {
     double lo, hi;
     bool lo_open, hi_open;
@@ -18,20 +20,60 @@ struct interval {
     bool soft_zero; /* 0 is in it only because the memory it was read from began with 0 */
 };
 
-/* No number at all: code that is never reached, memory that is never written. */
-struct interval interval_empty(void);
-struct interval interval_full(void);
+/* Those up to interval_equals are asked for so often that a call would take longer than the answer.
+ *
+ * No number at all: code that is never reached, memory that is never written. */
+static inline struct interval interval_empty(void)
+{
+    return (struct interval){.lo = INFINITY, .hi = -INFINITY};
+}
+
+static inline struct interval interval_closed(double lo, double hi)
+{
+    return (struct interval){.lo = lo, .hi = hi};
+}
+
+static inline struct interval interval_full(void)
+{
+    return interval_closed(-INFINITY, INFINITY);
+}
+
+static inline bool interval_is_empty(struct interval x)
+{
+    return !(x.lo < x.hi) && (x.lo != x.hi || x.lo_open || x.hi_open || (x.not_zero && x.lo == 0));
+}
+
+static inline bool interval_is_full(struct interval x)
+{
+    return isinf(x.lo) && isinf(x.hi) && x.lo < x.hi && !x.not_zero;
+}
+
+static inline bool interval_is_point(struct interval x)
+{
+    return x.lo == x.hi && !interval_is_empty(x);
+}
+
+static inline bool interval_has(struct interval x, double value)
+{
+    return (x.lo < value || (x.lo == value && !x.lo_open)) &&
+           (value < x.hi || (value == x.hi && !x.hi_open)) && !(x.not_zero && value == 0);
+}
+
+static inline bool interval_has_zero(struct interval x)
+{
+    return interval_has(x, 0);
+}
+
+static inline bool interval_equals(struct interval x, struct interval y)
+{
+    return x.lo == y.lo && x.hi == y.hi && x.lo_open == y.lo_open && x.hi_open == y.hi_open &&
+           x.not_zero == y.not_zero && x.soft_zero == y.soft_zero;
+}
+
 struct interval interval_point(double value);
-struct interval interval_closed(double lo, double hi);
 /* All values of a scalar type. */
 struct interval interval_of_type(const struct ir_type *type);
 
-bool interval_is_empty(struct interval x);
-bool interval_is_full(struct interval x);
-bool interval_is_point(struct interval x);
-bool interval_has(struct interval x, double value);
-bool interval_has_zero(struct interval x);
-bool interval_equals(struct interval x, struct interval y);
 /* Whether every number of `x` is in `y`. */
 bool interval_within(struct interval x, struct interval y);
 

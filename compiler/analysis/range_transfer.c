@@ -56,18 +56,22 @@ static bool take_equal(const struct ranges *r, struct factors *f, const struct i
     return false;
 }
 
+/* Takes a factor out, or two that are equal. */
+static struct interval next_factor(struct ranges *r, struct factors *f)
+{
+    const struct ir_value *factor = f->values[--f->count];
+    struct interval x = range_deep(r, factor);
+    return take_equal(r, f, factor) ? interval_square(x) : x;
+}
+
 static struct interval product(struct ranges *r, const struct ir_op *op)
 {
     struct factors f = {0};
     collect_factors(&f, op->operands[0]);
     collect_factors(&f, op->operands[1]);
-    struct interval result = interval_point(1);
-    while (f.count) {
-        const struct ir_value *factor = f.values[--f.count];
-        struct interval x = range_deep(r, factor);
-        bool square = take_equal(r, &f, factor);
-        result = interval_mul(result, square ? interval_square(x) : x);
-    }
+    struct interval result = next_factor(r, &f);
+    while (f.count)
+        result = interval_mul(result, next_factor(r, &f));
     return result;
 }
 

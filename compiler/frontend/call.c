@@ -159,7 +159,7 @@ bool lower_function_address(struct lower_state *l, CXCursor expr, struct value *
     expr = cursor_strip_parens(l->syntax, expr);
     if (!cursor_is(expr, CXCursor_DeclRefExpr))
         return false;
-    CXCursor decl = clang_getCursorReferenced(expr);
+    CXCursor decl = lower_referenced(l, expr);
     if (!cursor_is(decl, CXCursor_FunctionDecl))
         return false;
     struct ir_callee *callee = take_address(l, decl, expr);

@@ -5,13 +5,18 @@
 
 #include "support/vec.h"
 
+/* But for qualifiers and names. */
+static bool is_same_type(CXType x, CXType y)
+{
+    return clang_equalTypes(x, y) || clang_equalTypes(cursor_plain_type(x), cursor_plain_type(y));
+}
+
 /* An array's decay, or the value of an lvalue. */
 static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType own)
 {
     struct place place = lower_place(l, child);
     struct value value = lower_load(l, place, child);
-    bool converted =
-        !clang_equalTypes(cursor_plain_type(own), cursor_plain_type(clang_getCursorType(child)));
+    bool converted = !is_same_type(own, lower_cursor_type(l, child));
     bool is_array = place.addr && (place.addr->type->elem->kind == IR_TYPE_ARRAY ||
                                    (place.vla && !place.vla->is_pointer));
     if (converted && !is_array)
@@ -19,9 +24,9 @@ static struct value load_or_decay(struct lower_state *l, CXCursor child, CXType 
     return value;
 }
 
-static bool is_void_pointer(CXCursor expr)
+static bool is_void_pointer(struct lower_state *l, CXCursor expr)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(expr));
+    CXType type = clang_getCanonicalType(lower_cursor_type(l, expr));
     return type.kind == CXType_Pointer &&
            cursor_type_kind(clang_getPointeeType(type)) == CXType_Void;
 }
@@ -32,7 +37,7 @@ struct value lower_converted(struct lower_state *l, CXCursor operand, CXType to,
     if (lower_allocation(l, operand, to, &value))
         return value;
     CXCursor inner = cursor_strip_parens(l->syntax, operand);
-    if (cursor_is(inner, CXCursor_ConditionalOperator) && is_void_pointer(inner))
+    if (cursor_is(inner, CXCursor_ConditionalOperator) && is_void_pointer(l, inner))
         return lower_conditional_as(l, inner, to);
     value = lower_expr(l, operand);
     if (!value.v)
@@ -54,7 +59,7 @@ static struct value to_half(struct lower_state *l, CXCursor child, CXCursor at)
 
 static struct value implicit_cast(struct lower_state *l, CXCursor child, CXCursor at)
 {
-    CXType own = clang_getCursorType(at);
+    CXType own = lower_cursor_type(l, at);
     CXCursor inner = cursor_strip_parens(l->syntax, child);
     struct value function;
     if (lower_function_address(l, child, &function))
@@ -64,7 +69,7 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXCurso
         return cursor_type_kind(own) == CXType_Pointer ? lower_convert(l, value, own, child)
                                                        : value;
     }
-    if (half_is(at) && !half_is(child))
+    if (half_is(l, at) && !half_is(l, child))
         return to_half(l, child, at);
     if (lower_is_place(l, child))
         return load_or_decay(l, child, own);
@@ -75,7 +80,7 @@ static struct value implicit_cast(struct lower_state *l, CXCursor child, CXCurso
 static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor expr)
 {
     struct value x = lower_expr(l, kids.data[0]);
-    if (!x.v || lower_is_complex(x) || half_is(expr))
+    if (!x.v || lower_is_complex(x) || half_is(l, expr))
         lower_refuse(l, expr, "this expression");
     struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
     struct ir_builder outer = lower_into(l, op->regions[0]);
@@ -103,12 +108,14 @@ static bool names_member(struct lower_state *l, CXCursor expr)
 struct value lower_unexposed(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = cursor_expr_children(l->syntax, expr);
-    if (cursor_is_implicit_cast_of(expr, kids))
+    if (cursor_is_implicit_cast_of(expr, kids)) {
+        lower_same_place(l, kids.data[0], expr);
         return implicit_cast(l, kids.data[0], expr);
+    }
     long long bits;
     bool is_constant = kids.len == 0 || names_member(l, expr); /* offsetof and its like */
     if (is_constant && cursor_evaluate_integer(expr, &bits)) {
-        const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+        const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
         return (struct value){ir_build_const(&l->b, type, bits), NULL};
     }
     if (kids.len == 4)
@@ -122,7 +129,7 @@ struct value lower_cast(struct lower_state *l, CXCursor expr)
     if (kids.len == 0)
         lower_refuse(l, expr, "this cast");
     CXCursor operand = kids.data[kids.len - 1];
-    CXType to = clang_getCursorType(expr);
+    CXType to = lower_cursor_type(l, expr);
     if (cursor_type_kind(to) == CXType_Void) {
         lower_discard(l, operand);
         return (struct value){0};

@@ -141,7 +141,10 @@ CXType cursor_bare_type(CXType type)
 
 CXType cursor_plain_type(CXType type)
 {
-    return clang_getUnqualifiedType(is_number(type) ? type : clang_getCanonicalType(type));
+    type = is_number(type) ? type : clang_getCanonicalType(type);
+    bool is_qualified = clang_isConstQualifiedType(type) || clang_isVolatileQualifiedType(type) ||
+                        clang_isRestrictQualifiedType(type);
+    return is_qualified ? clang_getUnqualifiedType(type) : type;
 }
 
 enum CXTypeKind cursor_type_kind(CXType type)

@@ -10,7 +10,7 @@ const char *cursor_spelling(struct arena *arena, CXCursor cursor);
 
 static inline bool cursor_is(CXCursor cursor, enum CXCursorKind kind)
 {
-    return clang_getCursorKind(cursor) == kind;
+    return cursor.kind == kind;
 }
 
 /* The members of a record, in order. */

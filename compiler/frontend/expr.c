@@ -23,7 +23,7 @@ static CXCursor only_child(struct lower_state *l, CXCursor expr)
 
 static struct place variable_place(struct lower_state *l, CXCursor expr)
 {
-    CXCursor decl = clang_getCursorReferenced(expr);
+    CXCursor decl = lower_referenced(l, expr);
     if (!cursor_is(decl, CXCursor_VarDecl) && !cursor_is(decl, CXCursor_ParmDecl))
         lower_refuse(l, expr, "a function that is used as a value");
     struct place *known = cursor_map_get(l->vars, decl);
@@ -153,7 +153,7 @@ bool lower_is_place(struct lower_state *l, CXCursor expr)
         return kind == CXUnaryOperator_Deref;
     }
     if (cursor_is(expr, CXCursor_DeclRefExpr)) {
-        CXCursor decl = clang_getCursorReferenced(expr);
+        CXCursor decl = lower_referenced(l, expr);
         return !cursor_is(decl, CXCursor_EnumConstantDecl);
     }
     if (cursor_is(expr, CXCursor_GenericSelectionExpr))
@@ -179,10 +179,10 @@ struct place lower_place(struct lower_state *l, CXCursor expr)
  * where libclang shows no cast. */
 static struct value lower_name(struct lower_state *l, CXCursor expr)
 {
-    CXCursor decl = clang_getCursorReferenced(expr);
+    CXCursor decl = lower_referenced(l, expr);
     if (!cursor_is(decl, CXCursor_EnumConstantDecl))
         return lower_load(l, lower_place(l, expr), expr);
-    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
     return (struct value){ir_build_const(&l->b, type, clang_getEnumConstantDeclValue(decl)), NULL};
 }
 
@@ -282,9 +282,10 @@ struct value lower_expr(struct lower_state *l, CXCursor expr)
         refuse_expr(l, expr);
     lower_enter(l, expr);
     lower_at(l, expr);
+    struct src_loc loc = l->b.loc;
     struct value value = handler(l, expr);
     lower_leave(l);
-    lower_at(l, expr);
+    l->b.loc = loc;
     return value;
 }
 

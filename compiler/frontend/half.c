@@ -10,14 +10,14 @@
 
 #include "ir/real.h"
 
-bool half_is(CXCursor expr)
+bool half_is(struct lower_state *l, CXCursor expr)
 {
-    return cursor_type_kind(clang_getCursorType(expr)) == CXType_Float16;
+    return cursor_type_kind(lower_cursor_type(l, expr)) == CXType_Float16;
 }
 
-static bool is_unrounded(CXCursor expr, const struct ir_value *v)
+static bool is_unrounded(struct lower_state *l, CXCursor expr, const struct ir_value *v)
 {
-    return v && v->type->kind == IR_TYPE_SCALAR && v->type->scalar == IR_FLOAT && half_is(expr);
+    return v && v->type->kind == IR_TYPE_SCALAR && v->type->scalar == IR_FLOAT && half_is(l, expr);
 }
 
 /* No compiler can make another number of it. */
@@ -33,12 +33,13 @@ static bool is_half_already(struct lower_state *l, const struct ir_value *v)
 
 struct value half_settled(struct lower_state *l, CXCursor expr, struct value value)
 {
-    if (is_unrounded(expr, value.v) && !is_half_already(l, value.v))
+    if (is_unrounded(l, expr, value.v) && !is_half_already(l, value.v))
         value.v = ir_build_math(&l->b, IR_MATH_UNROUNDED, &value.v);
     return value;
 }
 
 struct ir_value *half_rounded(struct lower_state *l, CXCursor expr, struct ir_value *v)
 {
-    return is_unrounded(expr, v) ? ir_build_conv(&l->b, v, ir_type_scalar(l->types, IR_HALF)) : v;
+    return is_unrounded(l, expr, v) ? ir_build_conv(&l->b, v, ir_type_scalar(l->types, IR_HALF))
+                                    : v;
 }

@@ -4,7 +4,7 @@
 
 #include "frontend/lower.h"
 
-bool half_is(CXCursor expr);
+bool half_is(struct lower_state *l, CXCursor expr);
 
 /* The value of an expression of type _Float16 that goes on as another type, or as what is no
  * operand of arithmetic. Others as they are. */

@@ -23,7 +23,7 @@ static bool read_digits(struct lower_state *l, CXCursor expr, long long *bits)
 struct value lower_integer_literal(struct lower_state *l, CXCursor expr)
 {
     long long bits;
-    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
     if (!read_digits(l, expr, &bits) && !cursor_evaluate_integer(expr, &bits))
         lower_refuse(l, expr, "this literal");
     return (struct value){ir_build_const(&l->b, type, bits), NULL};
@@ -75,10 +75,10 @@ static struct value half_literal(struct lower_state *l, CXCursor expr, const cha
 
 struct value lower_float_literal(struct lower_state *l, CXCursor expr)
 {
-    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
     const char *plain = unit_plain_number(l->unit, expr);
     const char *text = literal_text(l, plain ? plain : unit_number_token(l->unit, expr));
-    if (half_is(expr))
+    if (half_is(l, expr))
         return half_literal(l, expr, text);
     if (type->scalar == IR_LDOUBLE) {
         if (!text)

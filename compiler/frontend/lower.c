@@ -3,8 +3,6 @@
 
 #include "support/fault.h"
 
-#include <string.h>
-
 /* Nesting of expressions and statements in the source; far above what people write, and low enough
  * that the stack suffices in every build. */
 enum { MAX_DEPTH = 1000 };
@@ -39,16 +37,54 @@ void lower_note_system(struct lower_state *l, CXCursor decl)
     l->needs_system |= cursor_is_of_system(decl);
 }
 
+static struct known_cursor *known_cursor(struct lower_state *l, CXCursor cursor)
+{
+    struct known_cursor *known = &l->known[cursor_hash(&cursor) % KNOWN_CURSORS];
+    if (!cursor_is_identical(&cursor, &known->cursor)) {
+        known->cursor = cursor;
+        known->has_loc = known->has_type = known->has_referenced = false;
+    }
+    return known;
+}
+
+static struct src_loc location_of(struct lower_state *l, CXCursor cursor)
+{
+    struct known_cursor *known = known_cursor(l, cursor);
+    if (!known->has_loc)
+        known->loc = unit_cursor_location(l->unit, cursor);
+    known->has_loc = true;
+    return known->loc;
+}
+
 void lower_at(struct lower_state *l, CXCursor cursor)
 {
-    /* Most are asked for again when what they are made of has been lowered. What is the same to the
-     * last bit is the same cursor. */
-    struct known_place *known = &l->places[clang_hashCursor(cursor) % KNOWN_PLACES];
-    if (memcmp(&cursor, &known->cursor, sizeof cursor) != 0) {
-        known->cursor = cursor;
-        known->loc = unit_cursor_location(l->unit, cursor);
-    }
-    l->b.loc = known->loc;
+    l->b.loc = location_of(l, cursor);
+}
+
+void lower_same_place(struct lower_state *l, CXCursor cursor, CXCursor other)
+{
+    struct src_loc loc = location_of(l, other);
+    struct known_cursor *known = known_cursor(l, cursor);
+    known->loc = loc;
+    known->has_loc = true;
+}
+
+CXType lower_cursor_type(struct lower_state *l, CXCursor cursor)
+{
+    struct known_cursor *known = known_cursor(l, cursor);
+    if (!known->has_type)
+        known->type = clang_getCursorType(cursor);
+    known->has_type = true;
+    return known->type;
+}
+
+CXCursor lower_referenced(struct lower_state *l, CXCursor cursor)
+{
+    struct known_cursor *known = known_cursor(l, cursor);
+    if (!known->has_referenced)
+        known->referenced = clang_getCursorReferenced(cursor);
+    known->has_referenced = true;
+    return known->referenced;
 }
 
 void lower_enter(struct lower_state *l, CXCursor cursor)

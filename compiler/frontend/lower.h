@@ -97,12 +97,15 @@ struct lower_func {
     struct ir_func *func; /* NULL for external functions */
 };
 
-/* The state of one unit; what units share is in `link`. */
-enum { KNOWN_PLACES = 32 };
+/* What libclang was asked of a cursor lately. It takes long to answer, and most is asked for more
+ * than once while an expression is lowered. */
+enum { KNOWN_CURSORS = 64 };
 
-struct known_place {
-    CXCursor cursor;
+struct known_cursor {
+    CXCursor cursor, referenced;
+    CXType type;
     struct src_loc loc;
+    bool has_referenced, has_type, has_loc;
 };
 
 /* An operation whose left operand is being lowered. */
@@ -110,6 +113,7 @@ struct chain_link {
     CXCursor op, right;
 };
 
+/* The state of one unit; what units share is in `link`. */
 struct lower_state {
     struct unit *unit;
     struct link *link;        /* see link.h */
@@ -123,8 +127,8 @@ struct lower_state {
     struct ir_module *module;
     struct ir_types *types;
     struct ir_builder b;
-    struct known_place places[KNOWN_PLACES]; /* asked for lately, by hash */
-    VEC(struct chain_link) chain;            /* the innermost one last */
+    struct known_cursor known[KNOWN_CURSORS]; /* by hash */
+    VEC(struct chain_link) chain;             /* the innermost one last */
     struct cursor_map *vars;           /* of the function: VarDecl, ParmDecl -> struct place */
     struct cursor_map *globals;        /* VarDecl -> struct ir_global */
     struct cursor_map *funcs;          /* canonical FunctionDecl -> struct lower_func */
@@ -150,6 +154,11 @@ _Noreturn void lower_give_up(struct lower_state *l);
 void lower_note_system(struct lower_state *l, CXCursor decl);
 /* What is built from here on stands at the cursor's place. */
 void lower_at(struct lower_state *l, CXCursor cursor);
+/* Says that a cursor stands where another one does. */
+void lower_same_place(struct lower_state *l, CXCursor cursor, CXCursor other);
+/* clang_getCursorType and clang_getCursorReferenced. */
+CXType lower_cursor_type(struct lower_state *l, CXCursor cursor);
+CXCursor lower_referenced(struct lower_state *l, CXCursor cursor);
 /* Guards the recursion over nested source; pairs with lower_leave. */
 void lower_enter(struct lower_state *l, CXCursor cursor);
 void lower_leave(struct lower_state *l);

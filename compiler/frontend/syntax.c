@@ -5,9 +5,6 @@
 #include "support/fault.h"
 #include "support/vec.h"
 
-#include <stdint.h>
-#include <string.h>
-
 #define NONE UINT32_MAX
 enum { ROOT = 0 };
 
@@ -31,19 +28,13 @@ struct syntax *syntax_create(struct arena *arena)
     return s;
 }
 
-/* What is the same to the last bit is the same cursor. Others may be, too, and are not found. */
-static bool is_same(const CXCursor *x, const CXCursor *y)
-{
-    return memcmp(x, y, sizeof *x) == 0;
-}
-
 /* ---- the visit */
 
 static enum CXChildVisitResult add_node(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     struct syntax *s = data;
     uint32_t at = (uint32_t)s->nodes.len - 1;
-    while (at != ROOT && !is_same(&s->nodes.data[at], &parent))
+    while (at != ROOT && !cursor_is_identical(&s->nodes.data[at], &parent))
         at = s->parents.data[at];
     vec_push(s->arena, &s->nodes, cursor);
     vec_push(s->arena, &s->parents, at);
@@ -57,9 +48,8 @@ static void forget_owners(struct syntax *s)
 {
     for (size_t i = ROOT + 1; i < s->nodes.len; i++) {
         CXCursor *node = &s->nodes.data[i];
-        bool is_owned = clang_isDeclaration(clang_getCursorKind(s->nodes.data[s->parents.data[i]]));
-        bool is_code = clang_isExpression(node->kind) || clang_isStatement(node->kind);
-        if (is_code && !is_owned)
+        bool is_code = cursor_is_expression(*node) || clang_isStatement(node->kind);
+        if (is_code && !clang_isDeclaration(s->nodes.data[s->parents.data[i]].kind))
             node->data[0] = NULL;
     }
 }
@@ -81,7 +71,7 @@ static void sort_by_parents(struct syntax *s)
     for (size_t i = count; i-- > ROOT + 1;) {
         uint32_t parent = s->parents.data[i];
         s->kids.data[--s->next.data[parent]] = s->nodes.data[i];
-        s->is_mixed.data[parent] |= !clang_isExpression(clang_getCursorKind(s->nodes.data[i]));
+        s->is_mixed.data[parent] |= !cursor_is_expression(s->nodes.data[i]);
     }
 }
 
@@ -89,8 +79,9 @@ static void sort_by_parents(struct syntax *s)
 static uint32_t *slot_of(const struct syntax *s, CXCursor cursor)
 {
     uint32_t mask = (uint32_t)s->slots.len - 1;
-    uint32_t slot = clang_hashCursor(cursor) & mask;
-    while (s->slots.data[slot] != NONE && !is_same(&s->nodes.data[s->slots.data[slot]], &cursor))
+    uint32_t slot = cursor_hash(&cursor) & mask;
+    while (s->slots.data[slot] != NONE &&
+           !cursor_is_identical(&s->nodes.data[s->slots.data[slot]], &cursor))
         slot = (slot + 1) & mask;
     return &s->slots.data[slot];
 }
@@ -167,7 +158,7 @@ struct cursors cursor_expr_children(const struct syntax *syntax, CXCursor cursor
     bool is_mixed;
     struct cursors all = children(syntax, cursor, &is_mixed), exprs = {0};
     for (size_t i = 0; is_mixed && i < all.len; i++)
-        if (clang_isExpression(clang_getCursorKind(all.data[i])))
+        if (cursor_is_expression(all.data[i]))
             vec_push(syntax->arena, &exprs, all.data[i]);
     return is_mixed ? exprs : all;
 }

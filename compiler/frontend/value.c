@@ -186,7 +186,7 @@ struct ir_value *lower_rounded(struct lower_state *l, struct place place, struct
 static bool is_volatile(struct lower_state *l, struct place place, CXCursor at)
 {
     const struct ir_value *addr = place.addr;
-    bool is_volatile = !place.is_private && lower_type_is_volatile(clang_getCursorType(at));
+    bool is_volatile = !place.is_private && lower_type_is_volatile(lower_cursor_type(l, at));
     if (is_volatile && (addr->type->elem->kind != IR_TYPE_SCALAR || is_bit_field(addr)))
         lower_refuse(l, at, "volatile access to something other than a number");
     return is_volatile;

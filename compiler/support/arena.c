@@ -11,17 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 1 << 12, LARGEST_BLOCK = 1 << 22, ALIGNMENT = 16, SMALL_ALIGNMENT = 8 };
+enum { FIRST_BLOCK = 1 << 12, LARGEST_BLOCK = 1 << 22 };
 
-struct block {
-    struct block *older;
-    size_t used, size;
-    _Alignas(ALIGNMENT) unsigned char bytes[];
-};
-
-struct arena {
-    struct block *newest;
-    size_t next_size;
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* of all of it */
+    _Alignas(16) unsigned char bytes[];
 };
 
 static bool is_large(size_t bytes)
@@ -42,69 +37,44 @@ void arena_destroy(struct arena *arena)
 {
     if (!arena)
         return;
-    for (struct block *b = arena->newest, *older; b; b = older) {
+    for (struct arena_block *b = arena->newest, *older; b; b = older) {
         older = b->older;
-        size_t bytes = sizeof *b + b->size;
-        if (is_large(bytes))
-            pages_free(b, bytes);
+        if (is_large(b->size))
+            pages_free(b, b->size);
         else
             free(b);
     }
     free(arena);
 }
 
-/* Zeroed memory for `least` bytes behind a block's head; `*bytes` is all there is. */
-static struct block *new_block(struct arena *arena, size_t least, size_t *bytes)
+/* A block of zeroes with at least `size` bytes in all. */
+static struct arena_block *new_block(size_t size)
 {
-    if (least > SIZE_MAX - sizeof(struct block) - PAGES_UNIT)
-        return NULL;
-    least += sizeof(struct block);
-    *bytes = arena->next_size < least ? least : arena->next_size;
-    if (!is_large(*bytes))
-        return calloc(1, *bytes);
-    *bytes = (*bytes + PAGES_UNIT - 1) / PAGES_UNIT * PAGES_UNIT;
-    return pages_alloc(*bytes);
-}
-
-static struct block *add_block(struct arena *arena, size_t least)
-{
-    size_t bytes;
-    struct block *b = new_block(arena, least, &bytes);
+    bool large = is_large(size);
+    if (large)
+        size = (size + PAGES_UNIT - 1) / PAGES_UNIT * PAGES_UNIT;
+    struct arena_block *b = large ? pages_alloc(size) : calloc(1, size);
     if (!b)
         fault_raise(__FILE__, __LINE__, "out of memory");
-    if (arena->next_size < LARGEST_BLOCK)
-        arena->next_size *= 2;
-    b->size = bytes - sizeof *b;
-    b->older = arena->newest;
-    arena->newest = b;
+    b->size = size;
     return b;
 }
 
-/* What is needed of an object's size alone: its alignment divides it. */
-static size_t alignment_of(size_t size)
+void *arena_alloc_slowly(struct arena *arena, size_t count, size_t size)
 {
-    return size % ALIGNMENT ? SMALL_ALIGNMENT : ALIGNMENT;
-}
-
-static size_t rounded_up(size_t bytes, size_t alignment)
-{
-    return (bytes + alignment - 1) & ~(alignment - 1);
-}
-
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
-{
-    size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGNMENT)
+    size_t bytes, head = offsetof(struct arena_block, bytes);
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - head - 2 * PAGES_UNIT)
         fault_raise(__FILE__, __LINE__, "size overflow: %zu elements of %zu bytes", count, size);
-    bytes = rounded_up(bytes, SMALL_ALIGNMENT);
-    struct block *b = arena->newest;
-    size_t begin = b ? rounded_up(b->used, alignment_of(size)) : 0;
-    if (!b || b->size < begin || b->size - begin < bytes) {
-        b = add_block(arena, bytes);
-        begin = 0;
-    }
-    b->used = begin + bytes;
-    return b->bytes + begin;
+    bytes = (bytes + 7) / 8 * 8;
+    struct arena_block *b =
+        new_block(arena->next_size < bytes + head ? bytes + head : arena->next_size);
+    if (arena->next_size < LARGEST_BLOCK)
+        arena->next_size *= 2;
+    b->older = arena->newest;
+    arena->newest = b;
+    arena->free = b->bytes + bytes;
+    arena->end = (unsigned char *)b + b->size / 8 * 8;
+    return b->bytes;
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
