@@ -56,7 +56,7 @@ static bool reads_carried(const struct search *s, const struct ir_region *body,
                           const struct ir_value *address, unsigned *steps)
 {
     const struct ir_value *base = ir_address_base(address);
-    const struct variable *variable = &s->variables[base->id];
+    const struct variable *variable = overwrite_known(s, base);
     if (is_within(base, body) && variable->is_private && ir_type_is_real(base->type->elem))
         return variable->last_store &&
                is_carried(s, body, variable->last_store->operands[1], steps);
@@ -100,7 +100,7 @@ static const struct ir_region *turn_of(const struct ir_op *loop)
 /* Whether only stores that `stores_to` sees can change what is loaded. */
 static bool is_seen(const struct search *s, const struct ir_value *base)
 {
-    return !base->def || base->def->code != IR_SLOT || s->variables[base->id].is_private;
+    return !base->def || base->def->code != IR_SLOT || overwrite_known(s, base)->is_private;
 }
 
 /* Whether every turn of a loop finds the same value. */

@@ -20,7 +20,7 @@ struct variable {
 
 struct search {
     struct arena *arena;
-    struct variable *variables;       /* by value id of a slot */
+    struct variable **variables;      /* by value id; NULL for all that is no variable */
     VEC(const struct ir_op *) fields; /* the first FIELD of each */
     VEC(struct lost) lost;
     bool is_ahead; /* of inlining: only scalar variables, and what calls give may be anything */
@@ -28,6 +28,9 @@ struct search {
 
 /* A local array whose innermost elements are reals. */
 bool overwrite_is_array(const struct ir_value *base);
+
+/* What is known of a value's variable: nothing where it is none. */
+const struct variable *overwrite_known(const struct search *s, const struct ir_value *value);
 
 /* What a load or store accesses, if nothing else can; else NULL. */
 struct variable *overwrite_accessed(struct search *s, const struct ir_op *op);

@@ -32,9 +32,23 @@ static bool is_field(const struct ir_op *op)
            ir_type_is_real(ir_result(op)->type->elem);
 }
 
+const struct variable *overwrite_known(const struct search *s, const struct ir_value *value)
+{
+    static const struct variable nothing;
+    return s->variables[value->id] ? s->variables[value->id] : &nothing;
+}
+
+static struct variable *variable_at(const struct search *s, const struct ir_value *value)
+{
+    struct variable **variable = &s->variables[value->id];
+    if (!*variable)
+        *variable = ARENA_NEW(s->arena, struct variable);
+    return *variable;
+}
+
 static void see_field(struct search *s, const struct ir_op *op)
 {
-    struct variable *variable = &s->variables[ir_result(op)->id];
+    struct variable *variable = variable_at(s, ir_result(op));
     *variable =
         (struct variable){.whole = op->operands[0], .first = ir_result(op), .is_private = true};
     for (size_t i = 0; i < s->fields.len; i++)
@@ -56,20 +70,27 @@ static void find_out(struct search *s, const struct ir_func *loss)
 {
     for (size_t i = 0; i < loss->params.len; i++) {
         const struct ir_value *value = loss->body->args.data[i];
-        s->variables[value->id].is_private = is_out(loss, value) && ir_type_is_ptr(value->type) &&
-                                             ir_type_is_real(value->type->elem);
+        if (is_out(loss, value) && ir_type_is_ptr(value->type) &&
+            ir_type_is_real(value->type->elem))
+            variable_at(s, value)->is_private = true;
     }
+}
+
+static void make_public(struct search *s, const struct ir_value *value)
+{
+    if (s->variables[value->id])
+        s->variables[value->id]->is_private = false;
 }
 
 static void give_away(struct search *s, const struct ir_value *address)
 {
-    struct variable *variable = &s->variables[address->id];
-    variable->is_private = false;
+    const struct variable *variable = overwrite_known(s, address);
+    make_public(s, address);
     if (variable->whole)
-        s->variables[variable->whole->id].is_private = false;
+        make_public(s, variable->whole);
     const struct ir_value *base = ir_address_base(address);
     if (overwrite_is_array(base))
-        s->variables[base->id].is_private = false;
+        make_public(s, base);
 }
 
 /* Whether an operation does no more with an address than to access what is there, or an element. */
@@ -93,8 +114,8 @@ static bool is_access(const struct ir_op *op)
 static void find_private(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_SLOT)
-            s->variables[ir_result(op)->id].is_private = ir_result(op)->name != NULL;
+        if (op->code == IR_SLOT && ir_result(op)->name)
+            variable_at(s, ir_result(op))->is_private = true;
         if (is_field(op))
             see_field(s, op);
         for (uint32_t i = 0; i < op->operand_count; i++)
@@ -108,7 +129,7 @@ static void find_private(struct search *s, const struct ir_region *region)
 /* The address that stands for all of the same place. */
 static const struct ir_value *place_of(const struct search *s, const struct ir_value *address)
 {
-    const struct ir_value *first = s->variables[address->id].first;
+    const struct ir_value *first = overwrite_known(s, address)->first;
     return first ? first : address;
 }
 
@@ -122,7 +143,7 @@ static const struct ir_value *variable_of(const struct search *s, const struct i
 static struct variable *accessed_ahead(const struct search *s, const struct ir_value *address)
 {
     bool is_variable = is_slot_of(address, IR_TYPE_SCALAR) && address->name;
-    return is_variable ? &s->variables[address->id] : NULL;
+    return is_variable ? variable_at(s, address) : NULL;
 }
 
 struct variable *overwrite_accessed(struct search *s, const struct ir_op *op)
@@ -131,9 +152,11 @@ struct variable *overwrite_accessed(struct search *s, const struct ir_op *op)
         return NULL;
     if (s->is_ahead)
         return accessed_ahead(s, op->operands[0]);
-    struct variable *variable = &s->variables[variable_of(s, op->operands[0])->id];
-    bool is_open = variable->whole && !s->variables[variable->whole->id].is_private;
-    return variable->is_private && !is_open ? variable : NULL;
+    struct variable *variable = s->variables[variable_of(s, op->operands[0])->id];
+    if (!variable || !variable->is_private)
+        return NULL;
+    bool is_open = variable->whole && !overwrite_known(s, variable->whole)->is_private;
+    return is_open ? NULL : variable;
 }
 
 /* ---- elements */
@@ -152,7 +175,7 @@ static bool same_index(const struct search *s, const struct ir_value *x, const s
     if (a->code == IR_CONST)
         return a->attr.integer == b->attr.integer;
     if (a->code == IR_LOAD) {
-        const struct variable *variable = &s->variables[a->operands[0]->id];
+        const struct variable *variable = overwrite_known(s, a->operands[0]);
         return a->operands[0] == b->operands[0] && variable->is_private &&
                (!variable->last_store || variable->last_store->order < since->order);
     }
@@ -188,8 +211,8 @@ static void walk_region(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
         struct variable *variable = overwrite_accessed(s, op);
-        if (op->code == IR_STORE)
-            s->variables[op->operands[0]->id].last_store = op;
+        if (op->code == IR_STORE && s->variables[op->operands[0]->id])
+            s->variables[op->operands[0]->id]->last_store = op;
         if (variable && op->code == IR_STORE) {
             walk_store(s, op, variable);
         } else if (variable) {
@@ -203,7 +226,7 @@ static void walk_region(struct search *s, const struct ir_region *region)
 
 static void find_lost(struct search *s, const struct ir_func *func)
 {
-    s->variables = ARENA_ARRAY(s->arena, struct variable, func->value_count);
+    s->variables = ARENA_ARRAY(s->arena, struct variable *, func->value_count);
     ir_number_ops(func);
     if (!s->is_ahead) {
         find_out(s, func);
@@ -225,7 +248,7 @@ bool overwrites_are_possible(const struct ir_func *func)
 static bool is_read(const struct search *s, const struct ir_func *loss, const struct lost *lost)
 {
     const struct ir_value *variable = variable_of(s, lost->store->operands[0]);
-    return s->variables[variable->id].last_read > 0 || is_out(loss, variable);
+    return overwrite_known(s, variable)->last_read > 0 || is_out(loss, variable);
 }
 
 static const char *name_of(const struct search *s, const struct ir_value *address)

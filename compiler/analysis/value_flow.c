@@ -38,7 +38,8 @@ const struct ir_value *flow_node_value(const struct flow_graph *graph, uint32_t 
 void flow_add_edge(struct flow_builder *b, uint32_t from, uint32_t to, enum flow_kind kind,
                    const struct ir_op *op)
 {
-    vec_push(b->arena, &b->edges, (struct flow_edge){from, to, kind, op});
+    GRADC_ASSERT(from <= FLOW_MOST_NODES && to <= FLOW_MOST_NODES);
+    vec_push(b->arena, &b->edges, (struct flow_edge){from, to & FLOW_MOST_NODES, kind, op});
 }
 
 uint32_t flow_builder_cell(const struct flow_builder *b, const struct cell *cell)
@@ -210,6 +211,9 @@ struct flow_graph flow_build(struct arena *arena, const struct ir_func *func)
     b.first_stack = b.loss + 1;
     b.node_count = b.first_stack + func->stack_count;
     b.control = b.loss;
+    enum { USUAL_EDGES = 2 }; /* a value, or a few less */
+    b.edges.data = vec_reserve(arena, NULL, 0, &b.edges.cap,
+                               USUAL_EDGES * (size_t)func->value_count, sizeof *b.edges.data);
     flow_walk(&b, func->body);
     connect_globals(&b);
     GRADC_ASSERT(b.loss == b.first_cell + cells_count(b.cells));

@@ -25,9 +25,12 @@ enum flow_kind {
     FLOW_OPAQUE,  /* through a function that gradc knows no derivative of */
 };
 
+enum { FLOW_MOST_NODES = (1 << 28) - 1 };
+
 struct flow_edge {
-    uint32_t from, to;
-    enum flow_kind kind;
+    uint32_t from;
+    uint32_t to : 28;
+    enum flow_kind kind : 4;
     const struct ir_op *op; /* where it happens; NULL between a cell and its parts */
 };
 

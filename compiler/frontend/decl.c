@@ -31,7 +31,7 @@ static struct place *declare(struct lower_state *l, CXCursor decl)
     const struct ir_type *ir_type = lower_type(l, type, decl);
     if (ir_type->kind == IR_TYPE_VOID)
         lower_refuse(l, decl, "this variable");
-    struct place *place = ARENA_NEW(l->arena, struct place);
+    struct place *place = ARENA_NEW(l->fn->scratch, struct place);
     place->name = cursor_spelling(l->arena, decl);
     place->vla = lower_vla_of_decl(l, decl);
     lower_at(l, decl);
@@ -82,7 +82,7 @@ static bool keeps_value(const struct lower_state *l, CXCursor decl, CXCursor ini
 static void lower_kept(struct lower_state *l, CXCursor decl, CXCursor init)
 {
     const struct ir_type *type = lower_type(l, clang_getCursorType(decl), decl);
-    struct place *place = ARENA_NEW(l->arena, struct place);
+    struct place *place = ARENA_NEW(l->fn->scratch, struct place);
     place->name = cursor_spelling(l->arena, decl);
     place->vla = lower_vla_of_decl(l, decl);
     struct ir_value *value = lower_scalar(l, init);

@@ -176,7 +176,7 @@ static void find_writes(struct lower_state *l)
 
 static void bind_param(struct lower_state *l, CXCursor param, struct ir_value *value)
 {
-    struct place *place = ARENA_NEW(l->arena, struct place);
+    struct place *place = ARENA_NEW(l->fn->scratch, struct place);
     CXType type = clang_getCanonicalType(clang_getCursorType(param));
     place->name = value->name;
     place->is_private = lower_is_private(l, param);
@@ -288,13 +288,15 @@ void lower_func_drop(struct lower_state *l, struct ir_func *func)
 
 void lower_func_body(struct lower_state *l, struct lower_func *func)
 {
-    struct func_state fn = {.decl = func->decl,
+    struct arena *scratch = arena_create();
+    struct func_state fn = {.scratch = scratch,
+                            .decl = func->decl,
                             .func = func->func,
                             .result = func->func->result,
-                            .written = cursor_map_create(l->arena),
-                            .addressed = cursor_map_create(l->arena)};
+                            .written = cursor_map_create(scratch),
+                            .addressed = cursor_map_create(scratch)};
     jmp_buf here;
-    l->vars = cursor_map_create(l->arena);
+    l->vars = cursor_map_create(scratch);
     l->fn = l->link->lowered = &fn;
     l->link->recover = &here;
     l->depth = 0;
@@ -307,6 +309,7 @@ void lower_func_body(struct lower_state *l, struct lower_func *func)
     cursor_map_destroy(fn.written);
     cursor_map_destroy(fn.addressed);
     cursor_map_destroy(l->vars);
+    arena_destroy(fn.scratch);
     l->link->recover = NULL;
     l->fn = l->link->lowered = NULL;
 }

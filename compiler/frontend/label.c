@@ -46,9 +46,9 @@ CXCursor stmt_labelled(struct lower_state *l, CXCursor label)
 
 struct label *stmt_label_open(struct lower_state *l, CXCursor decl)
 {
-    struct label *label = ARENA_NEW(l->arena, struct label);
+    struct label *label = ARENA_NEW(l->fn->scratch, struct label);
     label->decl = decl;
-    vec_push(l->arena, &l->fn->labels->open, label);
+    vec_push(l->fn->scratch, &l->fn->labels->open, label);
     return label;
 }
 
@@ -84,13 +84,13 @@ static void end_block(struct lower_state *l, struct stmts *list, struct label *l
         return;
     struct stmt *block = stmt_new(l, STMT_BLOCK, list->data[first]->cursor);
     for (size_t i = first; i < list->len; i++)
-        vec_push(l->arena, &block->kids, list->data[i]);
+        vec_push(l->fn->scratch, &block->kids, list->data[i]);
     list->len = first;
     stmt_summarise(block->kids, &block->exits, &block->completes);
     block->completes |= (block->exits & label->exit) != 0;
     block->exits &= ~label->exit;
     block->label = label;
-    vec_push(l->arena, list, block);
+    vec_push(l->fn->scratch, list, block);
 }
 
 void stmt_labels_reach(struct lower_state *l, struct stmts *list, CXCursor stmt)
@@ -106,7 +106,7 @@ void stmt_labels_reach(struct lower_state *l, struct stmts *list, CXCursor stmt)
 
 void stmt_label_pass(struct lower_state *l, CXCursor label)
 {
-    vec_push(l->arena, &l->fn->labels->passed, label);
+    vec_push(l->fn->scratch, &l->fn->labels->passed, label);
 }
 
 static bool is_passed(const struct lower_state *l, CXCursor label)

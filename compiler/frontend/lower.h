@@ -70,6 +70,7 @@ struct target {
 };
 
 struct func_state {
+    struct arena *scratch; /* until the function is lowered: statements, places, the maps below */
     CXCursor decl;
     struct ir_func *func;
     struct ir_value *result_slot; /* of a scalar result, when there are several returns */

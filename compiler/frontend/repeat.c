@@ -64,10 +64,10 @@ static void find_ends(struct lower_state *l, struct search *s, struct cursors ki
 
 struct repeat *stmt_repeats_find(struct lower_state *l, struct cursors kids)
 {
-    struct repeat *repeats = ARENA_ARRAY(l->arena, struct repeat, kids.len + 1);
+    struct repeat *repeats = ARENA_ARRAY(l->fn->scratch, struct repeat, kids.len + 1);
     if (!has_label(kids))
         return repeats;
-    struct search s = {.last = cursor_map_create(l->arena), .arena = l->arena};
+    struct search s = {.last = cursor_map_create(l->fn->scratch), .arena = l->fn->scratch};
     for (s.kid = 0; s.kid < kids.len; s.kid++) {
         (void)visit(kids.data[s.kid], clang_getNullCursor(), &s);
         clang_visitChildren(kids.data[s.kid], visit, &s);

@@ -74,9 +74,9 @@ static void lower_branch(struct lower_state *l, struct ir_region *region, struct
     struct ir_builder outer = lower_into(l, region);
     struct stmts all = {0};
     for (size_t i = 0; i < first.len; i++)
-        vec_push(l->arena, &all, first.data[i]);
+        vec_push(l->fn->scratch, &all, first.data[i]);
     for (size_t i = 0; i < rest.len; i++)
-        vec_push(l->arena, &all, rest.data[i]);
+        vec_push(l->fn->scratch, &all, rest.data[i]);
     stmt_lower_list(l, all.data, all.len);
     lower_yield(l, NULL);
     l->b = outer;

@@ -7,7 +7,7 @@
 
 struct stmt *stmt_new(struct lower_state *l, enum stmt_kind kind, CXCursor cursor)
 {
-    struct stmt *stmt = ARENA_NEW(l->arena, struct stmt);
+    struct stmt *stmt = ARENA_NEW(l->fn->scratch, struct stmt);
     stmt->kind = kind;
     stmt->cursor = cursor;
     stmt->condition = stmt->init = stmt->increment = clang_getNullCursor();
@@ -19,7 +19,7 @@ static struct stmt *stmt_build(struct lower_state *l, CXCursor cursor);
 
 static void add_kid(struct lower_state *l, struct stmt *stmt, CXCursor cursor)
 {
-    vec_push(l->arena, &stmt->kids, stmt_build(l, cursor));
+    vec_push(l->fn->scratch, &stmt->kids, stmt_build(l, cursor));
 }
 
 void stmt_summarise(struct stmts list, unsigned *exits, bool *completes)
@@ -66,7 +66,7 @@ static void build_sequence(struct lower_state *l, struct stmt *stmt, const struc
     for (size_t i = s->from; i < s->to; i = next_of(s, i)) {
         if (i > s->from || !s->is_repeat)
             stmt_labels_reach(l, &stmt->kids, s->all.data[i]);
-        vec_push(l->arena, &stmt->kids,
+        vec_push(l->fn->scratch, &stmt->kids,
                  begins_repeat(s, i) ? build_repeat(l, s, i) : stmt_build(l, s->all.data[i]));
     }
     stmt_labels_close(l, outer);
@@ -179,8 +179,8 @@ static struct stmt *build_goto(struct lower_state *l, CXCursor cursor)
 
 static struct stmt_group *new_group(struct lower_state *l, struct stmt *stmt)
 {
-    struct stmt_group *group = ARENA_NEW(l->arena, struct stmt_group);
-    vec_push(l->arena, &stmt->groups, group);
+    struct stmt_group *group = ARENA_NEW(l->fn->scratch, struct stmt_group);
+    vec_push(l->fn->scratch, &stmt->groups, group);
     return group;
 }
 
@@ -195,7 +195,7 @@ static CXCursor take_labels(struct lower_state *l, struct stmt_group *group, CXC
             group->is_default = true;
         } else {
             CXCursor high = kids.len == 3 ? kids.data[1] : clang_getNullCursor();
-            vec_push(l->arena, &group->labels, (struct stmt_label){kids.data[0], high});
+            vec_push(l->fn->scratch, &group->labels, (struct stmt_label){kids.data[0], high});
         }
         cursor = kids.data[kids.len - 1];
     }
@@ -205,7 +205,7 @@ static CXCursor take_labels(struct lower_state *l, struct stmt_group *group, CXC
 static void add_to_group(struct lower_state *l, struct stmt_group *group, CXCursor cursor)
 {
     stmt_labels_reach(l, &group->stmts, cursor);
-    vec_push(l->arena, &group->stmts, stmt_build(l, cursor));
+    vec_push(l->fn->scratch, &group->stmts, stmt_build(l, cursor));
 }
 
 /* Labels of a switch's body can be jumped to from statements behind the same case label. */
@@ -225,7 +225,7 @@ static void build_groups(struct lower_state *l, struct stmt *stmt, struct cursor
         }
         struct stmt *head = stmt_build(l, cursor);
         if (head->kind == STMT_DECL)
-            vec_push(l->arena, &stmt->heads, head);
+            vec_push(l->fn->scratch, &stmt->heads, head);
     }
     stmt_labels_close(l, outer);
 }

@@ -45,7 +45,8 @@ static struct ir_op *new_op(struct arena *arena, uint32_t operand_count, uint32_
         arena_alloc(arena, 1, sizeof(struct ir_op) + pointers * sizeof(struct ir_value *));
     op->operand_count = operand_count;
     op->operands = (struct ir_value **)(op + 1);
-    op->result_count = result_count;
+    GRADC_ASSERT(result_count <= IR_MOST_RESULTS);
+    op->result_count = result_count & IR_MOST_RESULTS;
     op->results = op->operands + operand_count;
     return op;
 }
@@ -66,7 +67,7 @@ struct ir_op *ir_build_op(struct ir_builder *b, enum ir_opcode code, struct ir_v
         GRADC_ASSERT(operands[i]);
         op->operands[i] = operands[i];
     }
-    op->region_count = (uint32_t)info->regions;
+    op->region_count = (uint32_t)info->regions & IR_MOST_REGIONS;
     op->regions = ARENA_ARRAY(arena, struct ir_region *, op->region_count);
     for (uint32_t i = 0; i < op->region_count; i++) {
         op->regions[i] = ir_region_create(b->module, b->func);

@@ -129,17 +129,20 @@ union ir_attr {
     unsigned stack;
 };
 
-/* The members are in the order that walks over a function ask for them: what such a walk costs is
- * memory. */
+enum { IR_MOST_RESULTS = (1 << 22) - 1, IR_MOST_REGIONS = 3 };
+
+/* What walks over a function ask for comes first, and fills one line of a cache: what such a walk
+ * costs is memory. */
 struct ir_op {
-    enum ir_opcode code;
-    uint32_t operand_count, result_count, region_count;
+    enum ir_opcode code : 8;
+    uint32_t region_count : 2, result_count : 22;
+    uint32_t operand_count;
     struct ir_value **operands;
     struct ir_value **results;
     struct ir_region **regions;
     struct ir_op *next, *prev;
-    union ir_attr attr;
     struct ir_region *region; /* that it is in */
+    union ir_attr attr;
     const struct ir_site *site;
     struct src_loc loc;
     uint32_t order; /* in the order of the text; set by ir_number_ops, stale after a change */

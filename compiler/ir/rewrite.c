@@ -80,18 +80,17 @@ static void clone_regions(struct ir_builder *b, const struct ir_op *op, struct i
 
 struct ir_op *ir_clone_op(struct ir_builder *b, const struct ir_op *op, struct ir_map *map)
 {
-    struct ir_value **operands =
-        ARENA_ARRAY(b->module->arena, struct ir_value *, op->operand_count);
-    for (uint32_t i = 0; i < op->operand_count; i++) {
-        struct ir_value *mapped = ir_map_get(map, op->operands[i]);
-        operands[i] = mapped ? mapped : op->operands[i];
-    }
     struct ir_builder here = *b;
     here.loc = op->loc;
     here.site = join_sites(b, op->site);
     struct ir_op *copy =
-        ir_build_op(&here, op->code, operands, op->operand_count, op->result_count);
+        ir_build_op(&here, op->code, op->operands, op->operand_count, op->result_count);
     copy->attr = op->attr;
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        struct ir_value *mapped = ir_map_get(map, op->operands[i]);
+        if (mapped)
+            copy->operands[i] = mapped;
+    }
     for (uint32_t i = 0; i < op->result_count; i++) {
         copy->results[i]->type = op->results[i]->type;
         copy->results[i]->name = op->results[i]->name;

@@ -179,7 +179,7 @@ static void keep_results(const struct marker *m, struct ir_op *op)
         op->results[i]->index = kept;
         op->results[kept++] = op->results[i];
     }
-    op->result_count = kept;
+    op->result_count = kept & IR_MOST_RESULTS;
 }
 
 /* Drops those operands from `first` on whose result is dead. */
