@@ -65,6 +65,13 @@ static void add_field(struct text *out, const struct ir_op *op, int depth)
         text_addf(out, "%s%s", is_place(base) ? "." : "->", name);
 }
 
+/* A variable that points to an element. */
+static bool is_named(const struct ir_value *pointer)
+{
+    return pointer->name && pointer->def &&
+           (pointer->def->code == IR_ELEM || pointer->def->code == IR_PTRADD);
+}
+
 static bool is_constant(const struct ir_value *index)
 {
     return index->def && index->def->code == IR_CONST;
@@ -97,7 +104,10 @@ static void add_place(struct text *out, const struct ir_value *address, int dept
         def && def->operand_count ? without_conversions(def->operands[0])->def : NULL;
     if (depth > DEEPEST) {
         text_add(out, "...");
-    } else if (def && def->code == IR_PTRADD && start && start->code == IR_ELEM) {
+    } else if (depth && is_named(address)) {
+        text_add(out, address->name);
+    } else if (def && def->code == IR_PTRADD && start && start->code == IR_ELEM &&
+               !is_named(def->operands[0])) {
         add_walk(out, def, depth);
     } else if (def && (def->code == IR_ELEM || def->code == IR_PTRADD)) {
         add_place(out, def->operands[0], depth + 1);

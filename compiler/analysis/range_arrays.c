@@ -71,9 +71,8 @@ static bool same_section(const struct section *x, const struct section *y)
            x->pred == y->pred;
 }
 
-/* Whether a value is the same all the time that an object made in `region` lives. */
-static bool is_fixed(const struct ranges *r, const struct ir_value *value,
-                     const struct ir_region *region)
+bool range_is_fixed(const struct ranges *r, const struct ir_value *value,
+                    const struct ir_region *region)
 {
     value = r->numbering.values[numbering_of(&r->numbering, value)];
     bool is_constant = value->def && value->def->code == IR_CONST;
@@ -85,10 +84,10 @@ static bool fits_section(const struct ranges *r, struct range_array *array, cons
 {
     const struct ir_op *loop = loop_of(address);
     const struct ir_region *region = cell->origin->def ? cell->origin->def->region : r->func->body;
-    if (!loop || !is_fixed(r, address->def->operands[0], region))
+    if (!loop || !range_is_fixed(r, address->def->operands[0], region))
         return false;
     for (uint32_t i = 0; i < 3; i++)
-        if (!is_fixed(r, loop->operands[i], region))
+        if (!range_is_fixed(r, loop->operands[i], region))
             return false;
     struct section section = section_of(r, loop, address);
     if (!array->has_section)
@@ -102,6 +101,8 @@ static bool fits_section(const struct ranges *r, struct range_array *array, cons
 static void see_write(struct ranges *r, const struct ir_op *op)
 {
     const cell_list *cells = cells_of(r->cells, op->operands[0]);
+    if (op->code == IR_STORE)
+        range_parts_see(r, op);
     for (size_t i = 0; i < cells->len; i++) {
         const struct cell *cell = cells->data[i];
         struct range_array *array = &r->arrays[cell->index];
@@ -198,6 +199,7 @@ static bool may_be_uniform(const struct ranges *r, const struct cell *cell)
 void range_find_arrays(struct ranges *r)
 {
     r->arrays = ARENA_ARRAY(r->arena, struct range_array, cells_count(r->cells) + 1);
+    r->pools = ARENA_ARRAY(r->arena, struct range_pool *, cells_count(r->cells) + 1);
     r->fills = ARENA_ARRAY(r->arena, struct range_fill *, r->func->value_count + 1);
     for (size_t i = 0; i < cells_count(r->cells); i++) {
         const struct cell *cell = cells_at(r->cells, i);

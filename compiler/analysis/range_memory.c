@@ -94,15 +94,23 @@ struct interval range_load(struct ranges *r, const struct ir_op *load)
             return all;
         joined = interval_join(joined, contents_of(r, cells->data[i])->value);
     }
+    struct interval part;
+    if (range_parts_load(r, load, &part))
+        joined = interval_join(part, at_first(r, cells->data[0]));
     (void)range_array_load(r, load, &joined);
     return cells->len ? joined : all;
+}
+
+static void grow(struct ranges *r, const struct cell *cell, struct interval more)
+{
+    range_grow(r, contents_of(r, cell), more);
+    range_parts_spoil(r, cell, more);
 }
 
 /* Anything may be in a cell and its fields. */
 static void spoil(struct ranges *r, const struct cell *cell)
 {
-    range_grow(r, contents_of(r, cell),
-               is_scalar(cell) ? interval_of_type(cell->type) : interval_full());
+    grow(r, cell, is_scalar(cell) ? interval_of_type(cell->type) : interval_full());
     for (size_t i = 0; i < cell->parts.len; i++)
         if (cell->parts.data[i]->kind == CELL_FIELD)
             spoil(r, cell->parts.data[i]);
@@ -143,13 +151,14 @@ static void store(struct ranges *r, const struct ir_op *op)
             continue;
         }
         range_grow(r, contents_of(r, cells->data[i]), stored);
+        range_parts_store(r, cells->data[i], op->operands[0], stored);
         range_array_store(r, cells->data[i], stored);
     }
 }
 
 static void zero(struct ranges *r, const struct cell *cell)
 {
-    range_grow(r, contents_of(r, cell), (struct interval){.soft_zero = true});
+    grow(r, cell, (struct interval){.soft_zero = true});
     range_array_zeroed(r, cell);
     for (size_t i = 0; i < cell->parts.len; i++)
         if (cell->parts.data[i]->kind == CELL_FIELD)
@@ -170,7 +179,7 @@ static void copy_cell(struct ranges *r, const struct cell *to, const struct cell
         spoil(r, to);
         return;
     }
-    range_grow(r, contents_of(r, to), contents_of(r, from)->value);
+    grow(r, to, contents_of(r, from)->value);
     for (size_t i = 0; i < to->parts.len; i++) {
         const struct cell *part = to->parts.data[i];
         const struct cell *source = part->kind == CELL_FIELD ? same_field(from, part) : NULL;

@@ -41,6 +41,8 @@ struct ranges {
     struct range_unknown *contents;    /* by cell */
     struct range_array *arrays;        /* by cell */
     struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
+    struct range_pool **pools; /* by cell; NULL for most */
+    VEC(struct range_unknown) part_contents;
     VEC(struct range_outer) outer;
     VEC(struct range_change) array_undo;  /* by cell: what arrays held before */
     unsigned walks;                       /* that have been made */
@@ -126,5 +128,20 @@ void range_arrays_restore(struct ranges *r, size_t mark);
 void range_arrays_join(struct ranges *r, size_t mark);
 /* The range of what is loaded; false when the memory is no such array. */
 bool range_array_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
+/* Whether a value is the same all the time that an object made in `region` lives. */
+bool range_is_fixed(const struct ranges *r, const struct ir_value *value,
+                    const struct ir_region *region);
+
+/* ---- range_parts.c: what the parts of blocks hold that several arrays share */
+
+/* Takes note of a store, before any walk. */
+void range_parts_see(struct ranges *r, const struct ir_op *store);
+/* What a walk finds stored to a cell, through an address or in any other way. */
+void range_parts_store(struct ranges *r, const struct cell *cell, const struct ir_value *address,
+                       struct interval stored);
+void range_parts_spoil(struct ranges *r, const struct cell *cell, struct interval more);
+/* The range of what the function itself stored where a load reads; false where that is no part of a
+ * pool. */
+bool range_parts_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
 
 #endif

@@ -232,6 +232,7 @@ static void settle(struct ranges *r, const struct ranges_visitor *visitor)
     bool is_shown = r->visitor && !r->changed && !r->is_widened;
     if (r->changed) {
         give_up(r->carried.data, r->carried.len);
+        give_up(r->part_contents.data, r->part_contents.len);
         give_up(r->contents, cell_count);
     }
     r->is_final = true;
@@ -239,6 +240,7 @@ static void settle(struct ranges *r, const struct ranges_visitor *visitor)
         r->visitor = NULL;
         range_walk(r);
         take_back(r->carried.data, r->carried.len);
+        take_back(r->part_contents.data, r->part_contents.len);
         take_back(r->contents, cell_count);
     }
     r->visitor = visitor;

@@ -1,11 +1,12 @@
 /* Value ranges of one function: in which interval a value lies at each place of the program.
  *
  * Follows conditions (within `if (x > 0)` x is positive, in all expressions equal to it), loops,
- * memory (one interval a cell; analysis/cells.h) and what GRADC_RANGE promises. A range never
- * claims what is false of a run in which no value is NaN, under one assumption: sizes are not 0. A
- * size is an integer of the caller's that bounds a loop which counts up from its first element, by
- * itself or in a product or choice; so such a loop runs at least once. Signed integers do not
- * overflow (C17 6.5p5). */
+ * memory (one interval a cell, or a part of a block that several arrays share; analysis/cells.h)
+ * and what GRADC_RANGE promises. A range never claims what is false of a run in which no value is
+ * NaN, under two assumptions. Sizes are not 0: a size is an integer of the caller's that bounds a
+ * loop which counts up from its first element, by itself or in a product or choice; so such a loop
+ * runs at least once. And the parts of one block do not overlap (range_parts.c). Signed integers do
+ * not overflow (C17 6.5p5). */
 #ifndef GRADC_ANALYSIS_RANGES_H
 #define GRADC_ANALYSIS_RANGES_H
 
