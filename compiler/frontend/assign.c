@@ -12,7 +12,7 @@ static struct cursors two_operands(struct lower_state *l, CXCursor expr)
 static struct value assign_record(struct lower_state *l, CXCursor to, CXCursor from, CXCursor at)
 {
     struct ir_value *addr = lower_place(l, to).addr;
-    if (lower_type_is_volatile(clang_getCursorType(to)))
+    if (lower_type_is_volatile(lower_cursor_type(l, to)))
         lower_refuse(l, at, "volatile access to something other than a number");
     struct ir_value *source = lower_scalar(l, from);
     if (!addr || !ir_type_is_ptr(source->type) || source->type->elem != addr->type->elem)
@@ -33,13 +33,13 @@ static struct value finish(struct lower_state *l, struct place place, struct ir_
 struct value lower_assign(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = two_operands(l, expr);
-    if (lower_type_is_record(clang_getCursorType(kids.data[0])))
+    if (lower_type_is_record(lower_cursor_type(l, kids.data[0])))
         return assign_record(l, kids.data[0], kids.data[1], expr);
     struct place place = lower_place(l, kids.data[0]);
     struct value right = lower_expr(l, kids.data[1]);
     lower_at(l, expr);
     if (place.addr && lower_is_complex(right) && !place.is_private &&
-        lower_type_is_volatile(clang_getCursorType(kids.data[0])))
+        lower_type_is_volatile(lower_cursor_type(l, kids.data[0])))
         lower_refuse(l, expr, "volatile access to something other than a number");
     if (place.addr && lower_is_complex(right))
         return lower_complex_store(l, place, right, expr);

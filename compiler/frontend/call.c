@@ -77,7 +77,7 @@ struct lower_func *lower_function(struct lower_state *l, CXCursor decl, CXCursor
 /* A private copy of a record that is passed by value. */
 static struct ir_value *copy_of_record(struct lower_state *l, CXCursor arg)
 {
-    const struct ir_type *type = lower_type(l, clang_getCursorType(arg), arg);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, arg), arg);
     struct ir_value *copy = ir_build_slot(&l->b, type, NULL, NULL);
     lower_record_into(l, copy, arg);
     return copy;
@@ -86,7 +86,7 @@ static struct ir_value *copy_of_record(struct lower_state *l, CXCursor arg)
 static struct ir_value *lower_argument(struct lower_state *l, CXCursor arg,
                                        const struct ir_type *type)
 {
-    if (lower_type_is_passed_in_memory(clang_getCursorType(arg)))
+    if (lower_type_is_passed_in_memory(lower_cursor_type(l, arg)))
         return copy_of_record(l, arg);
     struct ir_value *value = lower_scalar(l, arg);
     return type ? lower_coerce(l, value, type, arg) : value;
@@ -253,11 +253,11 @@ static struct ir_value *call_pointer(struct lower_state *l, CXCursor call, struc
     int count = clang_Cursor_getNumArguments(call);
     for (int i = 0; i < count; i++) {
         CXCursor arg = clang_Cursor_getArgument(call, (unsigned)i);
-        passes_record |= lower_type_is_passed_in_memory(clang_getCursorType(arg));
+        passes_record |= lower_type_is_passed_in_memory(lower_cursor_type(l, arg));
         vec_push(l->arena, &args, lower_argument(l, arg, NULL));
     }
     const struct ir_type *type =
-        result ? ir_type_void(l->types) : lower_type(l, clang_getCursorType(call), call);
+        result ? ir_type_void(l->types) : lower_type(l, lower_cursor_type(l, call), call);
     lower_at(l, call);
     struct ir_callee *callee = indirect_callee(l, expr);
     callee->passes_record = passes_record;
@@ -303,7 +303,7 @@ static struct ir_value *emit_call(struct lower_state *l, CXCursor decl, CXCursor
         return call_pointer(l, call, result);
     struct lower_func *func = lower_function(l, decl, call);
     registration_attach(l, func, decl);
-    CXType result_type = clang_getCursorType(call);
+    CXType result_type = lower_cursor_type(l, call);
     if (!func->func && lower_type_is_passed_in_memory(result_type))
         lower_refuse(l, call,
                      lower_type_is_record(result_type)
@@ -329,15 +329,14 @@ struct value lower_call(struct lower_state *l, CXCursor call)
     bool direct = !clang_Cursor_isNull(decl);
     /* A function that the program defines itself is that function, whatever its name. */
     bool defined = direct && link_defines(l, decl);
-    bool from_system = cursor_is_of_system(decl);
     const char *name = cursor_spelling(l->arena, decl);
-    if (direct && (!defined || from_system || lower_is_annotation_call(name))) {
+    if (direct && (!defined || cursor_is_of_system(decl) || lower_is_annotation_call(name))) {
         if (lower_complex_call(l, name, call, &value) || lower_math_call(l, name, call, &value) ||
             lower_memory_call(l, name, call, &value))
             return value;
     }
-    if (lower_type_is_passed_in_memory(clang_getCursorType(call))) {
-        const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
+    if (lower_type_is_passed_in_memory(lower_cursor_type(l, call))) {
+        const struct ir_type *type = lower_type(l, lower_cursor_type(l, call), call);
         value.v = lower_temporary(l, type);
         lower_record_call(l, value.v, call);
         return type->record->is_complex ? lower_complex_load(l, value.v) : value;

@@ -84,7 +84,7 @@ static struct value elvis(struct lower_state *l, struct cursors kids, CXCursor e
         lower_refuse(l, expr, "this expression");
     struct ir_op *op = ir_build_if(&l->b, lower_truth(l, x.v));
     struct ir_builder outer = lower_into(l, op->regions[0]);
-    struct value a = lower_convert(l, x, clang_getCursorType(expr), expr);
+    struct value a = lower_convert(l, x, lower_cursor_type(l, expr), expr);
     l->b.region = op->regions[1];
     struct ir_op *branch = lower_enter_branch(l, op);
     struct ir_value *b = lower_scalar(l, kids.data[3]);

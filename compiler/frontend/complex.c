@@ -281,7 +281,7 @@ struct value lower_complex_unary(struct lower_state *l, enum CXUnaryOperatorKind
 struct value lower_imaginary_literal(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = cursor_expr_children(l->syntax, expr);
-    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
     if (kids.len != 1)
         lower_refuse(l, expr, "this literal");
     struct ir_value *im = lower_scalar(l, kids.data[0]);

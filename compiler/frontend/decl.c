@@ -27,7 +27,7 @@ static void check_variable(struct lower_state *l, CXCursor decl)
 
 static struct place *declare(struct lower_state *l, CXCursor decl)
 {
-    CXType type = clang_getCursorType(decl);
+    CXType type = lower_cursor_type(l, decl);
     const struct ir_type *ir_type = lower_type(l, type, decl);
     if (ir_type->kind == IR_TYPE_VOID)
         lower_refuse(l, decl, "this variable");
@@ -70,9 +70,9 @@ static void init_local(struct lower_state *l, struct place place, CXType type, C
 
 /* Whether a variable is its initialiser's value all its life, wherever it can be seen. Pointers are
  * left out: what they are initialised with says in what array they walk, they themselves do not. */
-static bool keeps_value(const struct lower_state *l, CXCursor decl, CXCursor init)
+static bool keeps_value(struct lower_state *l, CXCursor decl, CXCursor init)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    CXType type = clang_getCanonicalType(lower_cursor_type(l, decl));
     bool is_number = type.kind == CXType_Enum ||
                      (type.kind >= CXType_FirstBuiltin && type.kind <= CXType_LastBuiltin);
     return is_number && !clang_Cursor_isNull(init) && !cursor_is(init, CXCursor_InitListExpr) &&
@@ -81,7 +81,7 @@ static bool keeps_value(const struct lower_state *l, CXCursor decl, CXCursor ini
 
 static void lower_kept(struct lower_state *l, CXCursor decl, CXCursor init)
 {
-    const struct ir_type *type = lower_type(l, clang_getCursorType(decl), decl);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, decl), decl);
     struct place *place = ARENA_NEW(l->fn->scratch, struct place);
     place->name = cursor_spelling(l->arena, decl);
     place->vla = lower_vla_of_decl(l, decl);
@@ -110,7 +110,7 @@ static void lower_local(struct lower_state *l, CXCursor decl)
         place = declare(l, decl);
     place->is_early = false;
     if (!clang_Cursor_isNull(init))
-        init_local(l, *place, clang_getCursorType(decl), init);
+        init_local(l, *place, lower_cursor_type(l, decl), init);
 }
 
 void lower_decl_early(struct lower_state *l, CXCursor stmt)
@@ -119,7 +119,7 @@ void lower_decl_early(struct lower_state *l, CXCursor stmt)
     for (size_t i = 0; i < kids.len; i++) {
         if (!cursor_is(kids.data[i], CXCursor_VarDecl) ||
             clang_Cursor_hasVarDeclGlobalStorage(kids.data[i]) ||
-            lower_type_is_vla(clang_getCursorType(kids.data[i])) ||
+            lower_type_is_vla(lower_cursor_type(l, kids.data[i])) ||
             cursor_map_get(l->vars, kids.data[i]))
             continue;
         check_variable(l, kids.data[i]);

@@ -56,7 +56,7 @@ static struct ir_value *step_into(struct lower_state *l, struct ir_value *object
 static struct place member_place(struct lower_state *l, CXCursor expr)
 {
     CXCursor base = only_child(l, expr);
-    bool arrow = cursor_type_kind(clang_getCursorType(base)) != CXType_Record;
+    bool arrow = cursor_type_kind(lower_cursor_type(l, base)) != CXType_Record;
     struct ir_value *object;
     if (arrow)
         object = lower_scalar(l, base);
@@ -148,7 +148,7 @@ bool lower_is_place(struct lower_state *l, CXCursor expr)
         if (kind == CXUnaryOperator_Extension)
             return lower_is_place(l, only_child(l, expr));
         if (kind == CXUnaryOperator_Real || kind == CXUnaryOperator_Imag)
-            return cursor_type_kind(clang_getCursorType(only_child(l, expr))) == CXType_Complex &&
+            return cursor_type_kind(lower_cursor_type(l, only_child(l, expr))) == CXType_Complex &&
                    lower_is_place(l, only_child(l, expr));
         return kind == CXUnaryOperator_Deref;
     }
@@ -210,7 +210,7 @@ static struct ir_value *size_of_vla(struct lower_state *l, CXCursor expr)
     struct cursors kids = cursor_expr_children(l->syntax, expr);
     unsigned long long element;
     if (kids.len != 1 || !lower_is_place(l, kids.data[0]) ||
-        !lower_type_size(lower_innermost_element(clang_getCursorType(kids.data[0])), &element))
+        !lower_type_size(lower_innermost_element(lower_cursor_type(l, kids.data[0])), &element))
         return NULL;
     struct place place = lower_place(l, kids.data[0]);
     if (!place.vla || place.vla->is_pointer)

@@ -248,7 +248,7 @@ static bool fits_whole(struct lower_state *l, const struct ir_type *type, CXCurs
     if (type->kind == IR_TYPE_ARRAY)
         return type->elem->kind == IR_TYPE_SCALAR && type->elem->scalar <= IR_UCHAR &&
                is_string(l, expr);
-    CXType own = clang_getCursorType(expr);
+    CXType own = lower_cursor_type(l, expr);
     return lower_type_is_record(own) && lower_type(l, own, expr) == type;
 }
 
@@ -257,7 +257,7 @@ static void init_whole(struct lower_state *l, struct ir_value *addr, CXCursor ex
     const struct ir_type *type = addr->type->elem;
     struct cursors items = is_list(expr) ? cursor_children(l->syntax, expr) : (struct cursors){0};
     bool is_braced = items.len == 1 && is_complex(type) &&
-                     cursor_type_kind(clang_getCursorType(items.data[0])) == CXType_Complex;
+                     cursor_type_kind(lower_cursor_type(l, items.data[0])) == CXType_Complex;
     if (is_braced)
         lower_record_into(l, addr, items.data[0]);
     else if (is_list(expr))
@@ -404,7 +404,7 @@ void lower_init(struct lower_state *l, struct ir_value *addr, CXType type, CXCur
 struct place lower_compound_literal(struct lower_state *l, CXCursor expr)
 {
     struct cursors kids = cursor_expr_children(l->syntax, expr);
-    CXType type = clang_getCursorType(expr);
+    CXType type = lower_cursor_type(l, expr);
     if (kids.len == 0 || lower_type_is_vla(type))
         lower_refuse(l, expr, "this compound literal");
     struct ir_value *addr = lower_temporary(l, lower_type(l, type, expr));

@@ -146,8 +146,10 @@ bool link_defines(struct lower_state *l, CXCursor decl)
 {
     if (!clang_Cursor_isNull(clang_getCursorDefinition(decl)))
         return true;
+    if (!link_has_others(l->link) || !is_external(decl))
+        return false;
     const char *name = cursor_spelling(l->arena, decl);
-    for (size_t i = 0; link_has_others(l->link) && is_external(decl) && i < l->link->units.len; i++)
+    for (size_t i = 0; i < l->link->units.len; i++)
         if (!clang_Cursor_isNull(find_definition(l->link->units.data[i], name, NAME_FUNCTION)))
             return true;
     return false;

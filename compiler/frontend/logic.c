@@ -207,7 +207,7 @@ static struct value conditional_value(struct lower_state *l, CXCursor expr, cons
     lower_leave_branch(l, branch);
     l->b = outer;
     lower_at(l, expr);
-    if (!x.v || !y.v || cursor_type_kind(clang_getCursorType(expr)) == CXType_Void) {
+    if (!x.v || !y.v || cursor_type_kind(lower_cursor_type(l, expr)) == CXType_Void) {
         end_region(l, op->regions[0], NULL);
         end_region(l, op->regions[1], NULL);
         return (struct value){0};
@@ -235,9 +235,9 @@ static void conditional_record(struct lower_state *l, struct ir_value *to, CXCur
 
 struct value lower_conditional(struct lower_state *l, CXCursor expr)
 {
-    if (!lower_type_is_passed_in_memory(clang_getCursorType(expr)))
+    if (!lower_type_is_passed_in_memory(lower_cursor_type(l, expr)))
         return conditional_value(l, expr, NULL);
-    const struct ir_type *type = lower_type(l, clang_getCursorType(expr), expr);
+    const struct ir_type *type = lower_type(l, lower_cursor_type(l, expr), expr);
     struct ir_value *to = lower_temporary(l, type);
     conditional_record(l, to, expr);
     return type->record->is_complex ? lower_complex_load(l, to) : (struct value){to, NULL};

@@ -34,7 +34,7 @@ _Noreturn void lower_refuse(struct lower_state *l, CXCursor at, const char *what
 
 void lower_note_system(struct lower_state *l, CXCursor decl)
 {
-    l->needs_system |= cursor_is_of_system(decl);
+    l->needs_system = l->needs_system || cursor_is_of_system(decl);
 }
 
 static struct known_cursor *known_cursor(struct lower_state *l, CXCursor cursor)

@@ -23,7 +23,7 @@ static bool math_arguments(struct lower_state *l, enum ir_math math, CXCursor ca
                            struct ir_value **args)
 {
     CXCursor telling = clang_Cursor_getArgument(call, ir_math_real_argument(math));
-    const struct ir_type *form = lower_type(l, clang_getCursorType(telling), telling);
+    const struct ir_type *form = lower_type(l, lower_cursor_type(l, telling), telling);
     if (!ir_type_is_real(form))
         return false;
     for (unsigned i = 0; i < ir_math_arity(math); i++) {
@@ -103,7 +103,7 @@ static bool lower_constant(struct lower_state *l, const char *name, CXCursor cal
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
         if (strcmp(constants[i].name, name) != 0)
             continue;
-        const struct ir_type *type = lower_type(l, clang_getCursorType(call), call);
+        const struct ir_type *type = lower_type(l, lower_cursor_type(l, call), call);
         result->v = lower_real(l, type, constants[i].value);
         return true;
     }

@@ -11,7 +11,7 @@ static struct ir_value *typed_pointer(struct lower_state *l, CXCursor arg, unsig
     struct ir_value *pointer = lower_scalar(l, arg);
     if (!ir_type_is_ptr(pointer->type))
         lower_refuse(l, arg, "this argument");
-    CXType type = clang_getCanonicalType(clang_getCursorType(arg));
+    CXType type = clang_getCanonicalType(lower_cursor_type(l, arg));
     CXType pointee =
         type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type);
     if (!lower_type_size(lower_innermost_element(pointee), size) ||
@@ -114,7 +114,7 @@ static struct value store_aligned(struct lower_state *l, CXCursor call)
     struct ir_value *place = lower_scalar(l, to);
     if (!ir_type_is_ptr(place->type) || !ir_type_is_ptr(place->type->elem))
         lower_refuse(l, call, "an allocation whose type is not known");
-    CXType pointer = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(to)));
+    CXType pointer = clang_getPointeeType(clang_getCanonicalType(lower_cursor_type(l, to)));
     CXType object = clang_getPointeeType(clang_getCanonicalType(pointer));
     struct ir_value *made = lower_posix_memalign(l, call, object);
     ir_build_store(&l->b, place, lower_coerce(l, made, place->type->elem, call));

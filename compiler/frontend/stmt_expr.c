@@ -5,7 +5,7 @@
 static struct value last_value(struct lower_state *l, struct stmt *last)
 {
     if (last->kind != STMT_EXPR ||
-        cursor_type_kind(clang_getCursorType(last->cursor)) == CXType_Void) {
+        cursor_type_kind(lower_cursor_type(l, last->cursor)) == CXType_Void) {
         stmt_lower(l, last);
         return (struct value){0};
     }
@@ -26,7 +26,7 @@ struct value lower_stmt_expr(struct lower_state *l, CXCursor expr)
     stmt_lower_list(l, body->kids.data, count - 1);
     struct value value = last_value(l, body->kids.data[count - 1]);
     value.v = half_rounded(l, expr, value.v);
-    if (!value.v || !lower_type_is_record(clang_getCursorType(expr)))
+    if (!value.v || !lower_type_is_record(lower_cursor_type(l, expr)))
         return value;
     struct ir_value *copy = ir_build_slot(&l->b, value.v->type->elem, NULL, NULL);
     ir_build_copy(&l->b, IR_COPY, copy, value.v, NULL);

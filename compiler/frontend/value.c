@@ -165,7 +165,7 @@ static bool is_bit_field(const struct ir_value *addr)
 
 bool lower_is_private(struct lower_state *l, CXCursor decl)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    CXType type = clang_getCanonicalType(lower_cursor_type(l, decl));
     bool is_suited = type.kind == CXType_Pointer || type.kind == CXType_Complex ||
                      type.kind == CXType_Float16 ||
                      (type.kind >= CXType_Float && type.kind <= CXType_LongDouble);

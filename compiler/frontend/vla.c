@@ -100,7 +100,7 @@ static struct cursors size_exprs(struct lower_state *l, CXCursor decl)
 
 const struct vla *lower_vla_of_decl(struct lower_state *l, CXCursor decl)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(decl));
+    CXType type = clang_getCanonicalType(lower_cursor_type(l, decl));
     bool is_param = cursor_is(decl, CXCursor_ParmDecl);
     if (!lower_type_is_vla(type) && !lower_type_is_vla_ptr(type))
         return NULL;
