@@ -9,14 +9,12 @@
 #define uthash_fatal(message) fault_raise(__FILE__, __LINE__, "%s", message)
 #include <uthash.h>
 
-enum scalar_class { CLASS_BOOL, CLASS_SIGNED, CLASS_UNSIGNED, CLASS_REAL };
-
 static const struct {
     const char *name, *spelling;
-    enum scalar_class class;
+    enum ir_class class;
     unsigned bits;
 } scalars[IR_SCALAR_COUNT] = {
-#define SCALAR(id, printed, spelling, class, bits) {printed, spelling, CLASS_##class, bits},
+#define SCALAR(id, printed, spelling, class, bits) {printed, spelling, IR_CLASS_##class, bits},
 #include "ir/scalars.def"
 #undef SCALAR
 };
@@ -51,6 +49,7 @@ struct ir_types *ir_types_create(struct arena *arena)
     for (int i = 0; i < IR_SCALAR_COUNT; i++) {
         types->scalars[i].kind = IR_TYPE_SCALAR;
         types->scalars[i].scalar = (enum ir_scalar)i;
+        types->scalars[i].class = scalars[i].class;
     }
     return types;
 }
@@ -133,36 +132,6 @@ const struct ir_type *ir_type_record(struct ir_types *types, const char *name, c
     type->kind = IR_TYPE_RECORD;
     type->record = record;
     return type;
-}
-
-static bool is_class(const struct ir_type *type, enum scalar_class class)
-{
-    return type->kind == IR_TYPE_SCALAR && scalars[type->scalar].class == class;
-}
-
-bool ir_type_is_real(const struct ir_type *type)
-{
-    return is_class(type, CLASS_REAL);
-}
-
-bool ir_type_is_integer(const struct ir_type *type)
-{
-    return type->kind == IR_TYPE_SCALAR && !is_class(type, CLASS_REAL);
-}
-
-bool ir_type_is_signed(const struct ir_type *type)
-{
-    return is_class(type, CLASS_SIGNED);
-}
-
-bool ir_type_is_bool(const struct ir_type *type)
-{
-    return is_class(type, CLASS_BOOL);
-}
-
-bool ir_type_is_ptr(const struct ir_type *type)
-{
-    return type->kind == IR_TYPE_PTR;
 }
 
 bool ir_type_is_aggregate(const struct ir_type *type)

@@ -19,6 +19,9 @@ enum ir_scalar {
     IR_SCALAR_COUNT
 };
 
+/* What a scalar's numbers are; a type that is none has no class. */
+enum ir_class { IR_CLASS_NONE, IR_CLASS_BOOL, IR_CLASS_SIGNED, IR_CLASS_UNSIGNED, IR_CLASS_REAL };
+
 enum ir_type_kind {
     IR_TYPE_VOID,
     IR_TYPE_SCALAR,
@@ -59,7 +62,8 @@ struct ir_record {
 
 struct ir_type {
     enum ir_type_kind kind;
-    enum ir_scalar scalar;      /* SCALAR */
+    enum ir_scalar scalar; /* SCALAR */
+    enum ir_class class;
     const struct ir_type *elem; /* PTR: pointee; ARRAY: element */
     bool pointee_const;         /* PTR: what it points to, through arrays, is const */
     uint64_t extent;            /* ARRAY: number of elements */
@@ -84,11 +88,33 @@ const struct ir_type *ir_type_func(struct ir_types *types, const char *c_declara
 const struct ir_type *ir_type_record(struct ir_types *types, const char *name, const char *c_name,
                                      bool is_union);
 
-bool ir_type_is_real(const struct ir_type *type);    /* _Float16 to long double */
-bool ir_type_is_integer(const struct ir_type *type); /* any integer or bool */
-bool ir_type_is_signed(const struct ir_type *type);
-bool ir_type_is_bool(const struct ir_type *type);
-bool ir_type_is_ptr(const struct ir_type *type);
+/* Any from _Float16 to long double. */
+static inline bool ir_type_is_real(const struct ir_type *type)
+{
+    return type->class == IR_CLASS_REAL;
+}
+
+/* Any integer, _Bool included. */
+static inline bool ir_type_is_integer(const struct ir_type *type)
+{
+    return type->class != IR_CLASS_NONE && type->class != IR_CLASS_REAL;
+}
+
+static inline bool ir_type_is_signed(const struct ir_type *type)
+{
+    return type->class == IR_CLASS_SIGNED;
+}
+
+static inline bool ir_type_is_bool(const struct ir_type *type)
+{
+    return type->class == IR_CLASS_BOOL;
+}
+
+static inline bool ir_type_is_ptr(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_PTR;
+}
+
 bool ir_type_is_aggregate(const struct ir_type *type); /* array or record */
 unsigned ir_type_bits(const struct ir_type *type);     /* of a scalar */
 
