@@ -8,6 +8,7 @@
 #include "support/fault.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_OPERANDS = 3 };
@@ -45,6 +46,12 @@ struct span {
     size_t begin, end;
 };
 
+/* A loop that is walked, and the stamp of what it writes where a turn begins. */
+struct open_loop {
+    const struct ir_op *loop;
+    uint32_t clock;
+};
+
 struct numberer {
     struct arena *arena;
     struct cell_map *cells;
@@ -55,9 +62,11 @@ struct numberer {
     uint32_t *stamps; /* by cell, and one more for writes to nobody knows what */
     uint32_t clock;
     VEC(struct stamping) undo;
-    VEC(uint32_t) writes;   /* cells, in the order of the text */
-    VEC(struct span) loops; /* by loop in the order of the text: its part of `writes` */
-    size_t loop;            /* the next one */
+    VEC(uint32_t) writes;              /* cells, in the order of the text */
+    VEC(struct span) loops;            /* by loop in the order of the text: its part of `writes` */
+    size_t loop;                       /* the next one */
+    VEC(struct open_loop) open;        /* the innermost one last */
+    VEC(struct number_change) changes; /* by number, which grows */
 };
 
 /* ---- the table */
@@ -335,14 +344,31 @@ static void number_write(struct numberer *n, const struct ir_op *op)
     }
 }
 
+/* What was read is new: in which loop it may change. */
+static void note_change(struct numberer *n, const struct ir_op *load)
+{
+    const struct ir_value *address = load->operands[0];
+    bool is_unknown = !cells_of(n->cells, address)->len;
+    size_t i = n->open.len;
+    while (i > 0 && !is_unknown && stamp_of(n, address) < n->open.data[i - 1].clock)
+        i--;
+    if (i > 0)
+        vec_push(n->arena, &n->changes,
+                 (struct number_change){n->numbers[ir_result(load)->id], n->open.data[i - 1].loop});
+}
+
 static void number_load(struct numberer *n, const struct ir_op *op)
 {
+    const struct ir_value *result = ir_result(op);
+    uint32_t count = n->count;
     if (!cells_of(n->cells, op->operands[0])->len) {
-        give_new(n, ir_result(op));
-        return;
+        give_new(n, result);
+    } else {
+        struct key key = load_key(n, op->operands[0], result->type);
+        give_number(n, &key, result);
     }
-    struct key key = load_key(n, op->operands[0], ir_result(op)->type);
-    give_number(n, &key, ir_result(op));
+    if (n->count > count && ir_type_is_ptr(result->type))
+        note_change(n, op);
 }
 
 /* ---- the walk */
@@ -391,7 +417,9 @@ static void number_loop(struct numberer *n, const struct ir_op *op)
 {
     struct span writes = n->loops.data[n->loop++];
     stamp_writes(n, writes);
+    vec_push(n->arena, &n->open, (struct open_loop){op, n->clock});
     number_region(n, op->regions[0]);
+    n->open.len--;
     stamp_writes(n, writes);
     for (uint32_t i = 0; i < op->result_count; i++)
         give_new(n, op->results[i]);
@@ -445,7 +473,26 @@ struct numbering numbering_build(struct arena *arena, const struct ir_func *func
     number_region(&n, func->body);
     struct number_table *table = ARENA_NEW(arena, struct number_table);
     *table = n.table;
-    return (struct numbering){n.numbers, n.values, n.count, table};
+    struct numbering numbering = {n.numbers, n.values, n.count, table, {0}};
+    numbering.changes.data = n.changes.data;
+    numbering.changes.len = n.changes.len;
+    return numbering;
+}
+
+static int compare_numbers(const void *x, const void *y)
+{
+    const struct number_change *a = x, *b = y;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+const struct ir_op *numbering_changed_in(const struct numbering *numbering, uint32_t number)
+{
+    struct number_change key = {.number = number};
+    const struct number_change *found = NULL;
+    if (numbering->changes.len)
+        found = bsearch(&key, numbering->changes.data, numbering->changes.len, sizeof key,
+                        compare_numbers);
+    return found ? found->loop : NULL;
 }
 
 static uint32_t find_number(const struct numbering *numbering, struct key key)

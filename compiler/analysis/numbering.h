@@ -11,11 +11,18 @@
 
 #define NUMBER_NONE UINT32_MAX
 
+/* The innermost loop around the first read of a pointer that may change what is read there. */
+struct number_change {
+    uint32_t number;
+    const struct ir_op *loop;
+};
+
 struct numbering {
     const uint32_t *numbers;              /* by value id */
     const struct ir_value *const *values; /* by number: the first value that has it */
     uint32_t count;
     const struct number_table *table;
+    VEC(struct number_change) changes;
 };
 
 /* Lives in `arena`, as long as `func` does not change. `cells` are those of `func`. */
@@ -26,6 +33,9 @@ static inline uint32_t numbering_of(const struct numbering *numbering, const str
 {
     return numbering->numbers[value->id];
 }
+
+/* That loop; NULL where there is none, and for all that is no pointer read from memory. */
+const struct ir_op *numbering_changed_in(const struct numbering *numbering, uint32_t number);
 
 /* The number of a binary operation on values of these numbers; NUMBER_NONE where the function has
  * no such operation. */

@@ -43,18 +43,42 @@ static bool is_step(const struct ir_op *op)
     return op && (op->code == IR_ELEM || op->code == IR_PTRADD || op->code == IR_PTRCAST);
 }
 
-/* A pointer that was made by a step or read, as soon as the block itself. */
-static bool is_divider(const struct ranges *r, const struct cell *cell, const struct ir_value *v)
-{
-    const struct ir_op *made = cell->origin->def;
-    bool is_single = is_step(v->def) || (v->def && v->def->code == IR_LOAD);
-    return is_single && range_is_fixed(r, v, made ? made->region : r->func->body);
-}
-
 /* The first value that has the same number. */
 static const struct ir_value *same_value(const struct ranges *r, const struct ir_value *value)
 {
     return r->numbering.values[numbering_of(&r->numbering, value)];
+}
+
+/* Whether a value is the same all the time that an object made in `region` lives, wherever it is
+ * computed or, if it is a pointer, read. */
+static bool is_the_same(const struct ranges *r, const struct ir_value *value,
+                        const struct ir_region *region, int depth)
+{
+    if (range_is_fixed(r, value, region))
+        return true;
+    value = same_value(r, value);
+    const struct ir_op *def = value->def;
+    if (!def || !depth)
+        return false;
+    if (def->code == IR_LOAD) {
+        const struct ir_op *loop =
+            numbering_changed_in(&r->numbering, numbering_of(&r->numbering, value));
+        if (!ir_type_is_ptr(value->type) || (loop && !ir_region_contains(loop->regions[0], region)))
+            return false;
+    }
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (!is_the_same(r, def->operands[i], region, depth - 1))
+            return false;
+    return def->code == IR_LOAD || ir_op_is_pure(def);
+}
+
+/* A pointer that was made by a step or read, and stays what it is. */
+static bool is_divider(const struct ranges *r, const struct cell *cell, const struct ir_value *v)
+{
+    enum { DEEPEST = 8 };
+    const struct ir_op *made = cell->origin->def;
+    bool is_single = is_step(v->def) || (v->def && v->def->code == IR_LOAD);
+    return is_single && is_the_same(r, v, made ? made->region : r->func->body, DEEPEST);
 }
 
 /* Whether an address that is accessed, rather than stepped from, might be that of a part: as the

@@ -71,6 +71,28 @@ GRADC_LOSS double local(GRADC_WRT const double *w, const int *classes)
     return mean_loss(&a, w, classes, 4, 4);
 }
 
+// By a table of pointers, in a loop.
+GRADC_LOSS double table(GRADC_WRT const double *w, int n)
+{
+    struct acts a;
+    double *block = malloc((size_t)(3 * n) * sizeof *block), *rest = block, mean = 0.0;
+    double **parts[] = {&a.scores, &a.probs, &a.losses};
+    for (int i = 0; i < 3; i++) {
+        *parts[i] = rest;
+        rest += n;
+    }
+    for (int i = 0; i < n; i++)
+        a.scores[i] = w[i];
+    for (int i = 0; i < n; i++)
+        a.probs[i] = exp(a.scores[i]);
+    for (int i = 0; i < n; i++)
+        a.losses[i] = log(a.probs[i]);
+    for (int i = 0; i < n; i++)
+        mean += a.losses[i];
+    free(block);
+    return mean / n;
+}
+
 /* Everything below leaves, or may leave, a bad value. */
 
 GRADC_LOSS double of_its_own(GRADC_WRT const double *w, int n, int k)
@@ -162,4 +184,21 @@ GRADC_LOSS double rows(GRADC_WRT const double *w, int n, int k)
     // expected-note@+2 {{'m[1][k]' is in [-inf, inf]}}
     // expected-note@+1 {{clip it, as in 'fmax(m[1][k], 1e-12)', or guard it by an 'if'}}
     return log(m[1][k]) + m[2][k];
+}
+
+// A pointer that moves on while it is used is no part's.
+GRADC_LOSS double moving(GRADC_WRT const double *w, int n, int k)
+{
+    double block[30];
+    struct acts a = {block, block + 10, block + 20};
+    for (int i = 0; i < n; i++)
+        a.probs[i] = a.losses[i] = exp(w[i]);
+    for (int i = 0; i < n; i++) {
+        *a.scores = w[i];
+        a.scores++;
+    }
+    // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+    // expected-note@+2 {{'a.probs[k]' is in [-inf, inf]}}
+    // expected-note@+1 {{clip it, as in 'fmax(a.probs[k], 1e-12)', or guard it by an 'if'}}
+    return log(a.probs[k]) + a.losses[k];
 }
