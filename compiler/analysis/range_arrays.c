@@ -150,6 +150,7 @@ typedef void (*write_visitor)(struct ranges *r, const struct ir_op *op);
 
 static void see_any(struct ranges *r, const struct ir_op *op)
 {
+    range_sizes_see(r, op);
     if (op->code == IR_CALL)
         see_call(r, op);
     else
@@ -199,6 +200,7 @@ static bool may_be_uniform(const struct ranges *r, const struct cell *cell)
 void range_find_arrays(struct ranges *r)
 {
     r->arrays = ARENA_ARRAY(r->arena, struct range_array, cells_count(r->cells) + 1);
+    r->is_computed = ARENA_ARRAY(r->arena, bool, cells_count(r->cells) + 1);
     r->pools = ARENA_ARRAY(r->arena, struct range_pool *, cells_count(r->cells) + 1);
     r->fills = ARENA_ARRAY(r->arena, struct range_fill *, r->func->value_count + 1);
     for (size_t i = 0; i < cells_count(r->cells); i++) {

@@ -41,6 +41,7 @@ struct ranges {
     struct range_unknown *contents;    /* by cell */
     struct range_array *arrays;        /* by cell */
     struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
+    bool *is_computed;         /* by cell: its content may be none that the caller gave */
     struct range_pool **pools; /* by cell; NULL for most */
     VEC(struct range_unknown) part_contents;
     VEC(struct range_outer) outer;
@@ -131,6 +132,13 @@ bool range_array_load(const struct ranges *r, const struct ir_op *load, struct i
 /* Whether a value is the same all the time that an object made in `region` lives. */
 bool range_is_fixed(const struct ranges *r, const struct ir_value *value,
                     const struct ir_region *region);
+
+/* ---- range_sizes.c */
+
+/* Takes note of a write. */
+void range_sizes_see(struct ranges *r, const struct ir_op *op);
+/* By number: whether it is a size; when all writes have been seen. */
+const bool *range_find_sizes(struct ranges *r);
 
 /* ---- range_parts.c: what the parts of blocks hold that several arrays share */
 

@@ -122,70 +122,6 @@ void range_grow(struct ranges *r, struct range_unknown *unknown, struct interval
     r->changed = true;
 }
 
-/* ---- sizes */
-
-/* The value that a bound was converted from. */
-static const struct ir_value *unconverted(const struct ir_value *value)
-{
-    while (value->def && value->def->code == IR_CONV &&
-           ir_type_is_integer(value->def->operands[0]->type))
-        value = value->def->operands[0];
-    return value;
-}
-
-static bool is_constant(const struct ir_value *value, int64_t wanted)
-{
-    value = unconverted(value);
-    return value->def && value->def->code == IR_CONST && value->def->attr.integer == wanted;
-}
-
-/* An integer of the caller's: a parameter, or read through one. */
-static bool is_callers(const struct ranges *r, const struct ir_value *value)
-{
-    if (!value->def)
-        return value->region == r->func->body && ir_type_is_integer(value->type);
-    if (value->def->code != IR_LOAD)
-        return false;
-    const cell_list *cells = cells_of(r->cells, value->def->operands[0]);
-    for (size_t i = 0; i < cells->len; i++) {
-        const struct cell *root = cells->data[i];
-        while (root->parent)
-            root = root->parent;
-        if (root->kind != CELL_GLOBAL && root->origin->def)
-            return false;
-    }
-    return cells->len > 0;
-}
-
-/* Marks the sizes that a bound is made of: by products and choices. */
-static void mark_sizes(const struct ranges *r, const struct ir_value *bound, bool *sizes, int depth)
-{
-    enum { DEEPEST = 4 };
-    bound = unconverted(bound);
-    const struct ir_op *def = bound->def;
-    if (is_callers(r, bound))
-        sizes[numbering_of(&r->numbering, bound)] = true;
-    if (!def || depth == DEEPEST)
-        return;
-    bool is_product = def->code == IR_MUL, is_select = def->code == IR_SELECT;
-    for (uint32_t i = is_select; (is_product || is_select) && i < def->operand_count; i++)
-        mark_sizes(r, def->operands[i], sizes, depth + 1);
-    for (uint32_t i = 0; def->code == IR_IF && i < 2; i++)
-        mark_sizes(r, ir_terminator(def->regions[i])->operands[bound->index], sizes, depth + 1);
-}
-
-static void find_sizes(const struct ranges *r, const struct ir_region *region, bool *sizes)
-{
-    IR_FOR_EACH_OP (op, region) {
-        for (uint32_t i = 0; i < op->region_count; i++)
-            find_sizes(r, op->regions[i], sizes);
-        if (op->code != IR_FOR || !range_is_upward(op))
-            continue;
-        if (is_constant(op->operands[0], op->attr.loop.pred == IR_PRED_LE))
-            mark_sizes(r, op->operands[1], sizes, 0);
-    }
-}
-
 /* ---- the fixed point */
 
 /* What is known before the first operation. */
@@ -257,8 +193,6 @@ void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_ma
     r.carried_of = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
     r.contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
     range_find_arrays(&r);
-    bool *sizes = ARENA_ARRAY(arena, bool, r.numbering.count + 1);
-    find_sizes(&r, func->body, sizes);
-    start(&r, sizes);
+    start(&r, range_find_sizes(&r));
     settle(&r, visitor);
 }
