@@ -2,9 +2,9 @@
  *
  * A part is what one pointer leads to that was made from the block once, before any loop, and is
  * stepped from since: `probs` after `probs = block + n`. A block with two such parts besides its
- * beginning is a pool, and what is stored through one pointer is taken to be in that part alone,
- * since pools are divided so that their parts do not overlap. What is stored in any other way is
- * taken to be in all parts. */
+ * beginning, or with one behind a number of elements that is a variable, is a pool. What is stored
+ * through one pointer is taken to be in that part alone, since pools are divided so that their
+ * parts do not overlap; what is stored in any other way is taken to be in all parts. */
 #include "analysis/range_state.h"
 
 /* How the memory that an address leads to was come by. */
@@ -19,6 +19,7 @@ struct range_part {
 struct range_pool {
     struct range_part *parts; /* that are stored to */
     uint32_t count;
+    bool is_sized; /* one of them is behind a variable number of elements */
     uint32_t rest; /* in `part_contents`: what may be in any of them */
 };
 
@@ -136,6 +137,16 @@ static struct range_part *find_part(const struct range_pool *pool, uint32_t poin
     return part;
 }
 
+static bool is_behind_variable(const struct ir_op *step)
+{
+    if (step->code != IR_ELEM && step->code != IR_PTRADD)
+        return false;
+    const struct ir_value *index = step->operands[1];
+    while (index->def && index->def->code == IR_CONV)
+        index = index->def->operands[0];
+    return !ir_value_is_literal(index);
+}
+
 void range_parts_see(struct ranges *r, const struct ir_op *store)
 {
     const struct cell *cell = pool_cell(r, store->operands[0]);
@@ -153,6 +164,7 @@ void range_parts_see(struct ranges *r, const struct ir_op *store)
     *part = (struct range_part){pointer, new_content(r), (*pool)->parts};
     (*pool)->parts = part;
     (*pool)->count++;
+    (*pool)->is_sized |= is_behind_variable(r->numbering.values[pointer]->def);
 }
 
 /* ---- following them */
@@ -160,7 +172,7 @@ void range_parts_see(struct ranges *r, const struct ir_op *store)
 static const struct range_pool *pool_of(const struct ranges *r, const struct cell *cell)
 {
     const struct range_pool *pool = r->pools[cell->index];
-    return pool && pool->count > 1 ? pool : NULL;
+    return pool && (pool->count > 1 || pool->is_sized) ? pool : NULL;
 }
 
 void range_parts_spoil(struct ranges *r, const struct cell *cell, struct interval more)

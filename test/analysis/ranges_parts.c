@@ -71,6 +71,16 @@ GRADC_LOSS double local(GRADC_WRT const double *w, const int *classes)
     return mean_loss(&a, w, classes, 4, 4);
 }
 
+GRADC_LOSS double halves(GRADC_WRT const double *w, int n, int k, GRADC_WORK double *work)
+{
+    double *raw = work, *positive = work + n;
+    for (int i = 0; i < n; i++)
+        raw[i] = tanh(w[i]);
+    for (int i = 0; i < n; i++)
+        positive[i] = exp(raw[i]);
+    return log(positive[k]);
+}
+
 // By a table of pointers, in a loop.
 GRADC_LOSS double table(GRADC_WRT const double *w, int n)
 {
@@ -108,7 +118,8 @@ GRADC_LOSS double of_its_own(GRADC_WRT const double *w, int n, int k)
     return log(a[k]) + log(b[k]);
 }
 
-// With one pointer into a block, what is behind it is no array of its own.
+// With one pointer into a block, a fixed step from its beginning, what is behind it is no array of
+// its own.
 GRADC_LOSS double shifted(GRADC_WRT const double *w, int n, int k)
 {
     double block[30], *a = block + 1;
