@@ -27,7 +27,7 @@ struct range_array {
 
 /* A loop writes to an array, somewhere in its body. */
 struct range_fill {
-    uint32_t cell;
+    uint32_t place;
     bool is_whole;   /* each turn stores to the element of the counter */
     bool is_foreign; /* a turn may also store to other elements */
     struct range_fill *next;
@@ -96,24 +96,41 @@ static bool fits_section(const struct ranges *r, struct range_array *array, cons
     return same_section(&array->section, &section);
 }
 
-/* The array that an operation writes to when it can be uniform; else what it may write to is not.
- */
+static void see_place(struct ranges *r, const struct ir_op *op, const struct cell *cell,
+                      uint32_t place)
+{
+    struct range_array *array = &r->arrays[place];
+    if (op->code == IR_ZERO)
+        array->is_zeroed = true;
+    else
+        array->is_uniform = array->is_uniform && op->code == IR_STORE &&
+                            op->operands[1]->type == cell->type &&
+                            fits_section(r, array, cell, op->operands[0]);
+}
+
+static void spoil(struct ranges *r, const struct cell *cell)
+{
+    r->arrays[cell->index].is_uniform = false;
+    for (const struct range_part *part = r->parts[cell->index]; part; part = part->next)
+        r->arrays[part->place].is_uniform = false;
+}
+
+/* What an operation writes to can be uniform where it is one place; where it may be several, none
+ * of them is, unless all are made zero. */
 static void see_write(struct ranges *r, const struct ir_op *op)
 {
     const cell_list *cells = cells_of(r->cells, op->operands[0]);
-    if (op->code == IR_STORE)
-        range_parts_see(r, op);
     for (size_t i = 0; i < cells->len; i++) {
         const struct cell *cell = cells->data[i];
-        struct range_array *array = &r->arrays[cell->index];
-        if (op->code == IR_ZERO)
-            array->is_zeroed = true;
-        else
-            array->is_uniform = array->is_uniform && cells->len == 1 && op->code == IR_STORE &&
-                                op->operands[1]->type == cell->type &&
-                                fits_section(r, array, cell, op->operands[0]);
+        bool is_one, is_zero = op->code == IR_ZERO;
+        const struct range_part *part = range_parts_written(r, cell, op->operands[0], &is_one);
+        if (!is_zero && (cells->len > 1 || (part && !is_one)))
+            spoil(r, cell);
+        see_place(r, op, cell, cell->index);
+        for (; part; part = is_one ? NULL : part->next)
+            see_place(r, op, cell, part->place);
     }
-    for (size_t i = 0; !cells->len && i < cells_count(r->cells); i++)
+    for (size_t i = 0; !cells->len && i < r->place_count; i++)
         r->arrays[i].is_uniform = false;
 }
 
@@ -121,11 +138,11 @@ static void see_call(struct ranges *r, const struct ir_op *op)
 {
     struct cell_reach reached = cells_reached(r->cells, op);
     for (size_t i = 0; i < reached.written.len; i++)
-        r->arrays[reached.written.data[i]->index].is_uniform = false;
+        spoil(r, reached.written.data[i]);
 }
 
-/* Notes that each loop around `op` writes to the cell. */
-static void add_fills(struct ranges *r, const struct ir_op *op, uint32_t cell)
+/* Notes that each loop around `op` writes to the place. */
+static void add_fills(struct ranges *r, const struct ir_op *op, uint32_t place)
 {
     const struct ir_op *own = loop_of(op->operands[0]);
     for (const struct ir_op *loop = op->region->op; loop; loop = loop->region->op) {
@@ -134,19 +151,17 @@ static void add_fills(struct ranges *r, const struct ir_op *op, uint32_t cell)
         struct range_fill **fills = &r->fills[ir_loop_counter(loop)->id];
         bool is_whole = op->code == IR_STORE && loop == own && op->region == loop->regions[0];
         struct range_fill *fill = *fills;
-        while (fill && fill->cell != cell)
+        while (fill && fill->place != place)
             fill = fill->next;
         if (!fill) {
             fill = ARENA_NEW(r->arena, struct range_fill);
-            *fill = (struct range_fill){.cell = cell, .next = *fills};
+            *fill = (struct range_fill){.place = place, .next = *fills};
             *fills = fill;
         }
         fill->is_whole |= is_whole;
         fill->is_foreign |= loop != own;
     }
 }
-
-typedef void (*write_visitor)(struct ranges *r, const struct ir_op *op);
 
 static void see_any(struct ranges *r, const struct ir_op *op)
 {
@@ -162,19 +177,15 @@ static void see_fill(struct ranges *r, const struct ir_op *op)
     if (op->code != IR_STORE && op->code != IR_ZERO)
         return;
     const cell_list *cells = cells_of(r->cells, op->operands[0]);
-    for (size_t i = 0; i < cells->len; i++)
-        if (r->arrays[cells->data[i]->index].is_uniform)
-            add_fills(r, op, cells->data[i]->index);
-}
-
-static void for_each_write(struct ranges *r, const struct ir_region *region, write_visitor visit)
-{
-    IR_FOR_EACH_OP (op, region) {
-        bool writes = ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE;
-        if (writes || op->code == IR_VSTORE || op->code == IR_CALL)
-            visit(r, op);
-        for (uint32_t i = 0; i < op->region_count; i++)
-            for_each_write(r, op->regions[i], visit);
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct cell *cell = cells->data[i];
+        bool is_one;
+        const struct range_part *part = range_parts_written(r, cell, op->operands[0], &is_one);
+        if (r->arrays[cell->index].is_uniform)
+            add_fills(r, op, cell->index);
+        for (; part; part = is_one ? NULL : part->next)
+            if (r->arrays[part->place].is_uniform)
+                add_fills(r, op, part->place);
     }
 }
 
@@ -197,22 +208,31 @@ static bool may_be_uniform(const struct ranges *r, const struct cell *cell)
     return ir_op_info(def)->effect == IR_EFFECT_ALLOC && (def->code == IR_SLOT || !is_in_loop(def));
 }
 
+static void begin_place(struct ranges *r, const struct cell *cell, uint32_t place)
+{
+    const struct ir_op *def = cell->kind == CELL_OBJECT ? cell->origin->def : NULL;
+    struct range_array *array = &r->arrays[place];
+    array->is_uniform = may_be_uniform(r, cell);
+    array->is_zeroed = array->is_uniform && def && def->code == IR_CALLOC;
+}
+
 void range_find_arrays(struct ranges *r)
 {
-    r->arrays = ARENA_ARRAY(r->arena, struct range_array, cells_count(r->cells) + 1);
+    r->arrays = ARENA_ARRAY(r->arena, struct range_array, r->place_count + 1);
     r->is_computed = ARENA_ARRAY(r->arena, bool, cells_count(r->cells) + 1);
-    r->pools = ARENA_ARRAY(r->arena, struct range_pool *, cells_count(r->cells) + 1);
     r->fills = ARENA_ARRAY(r->arena, struct range_fill *, r->func->value_count + 1);
     for (size_t i = 0; i < cells_count(r->cells); i++) {
         const struct cell *cell = cells_at(r->cells, i);
-        r->arrays[i].is_uniform = may_be_uniform(r, cell);
-        const struct ir_op *def = r->arrays[i].is_uniform ? cell->origin->def : NULL;
-        r->arrays[i].is_zeroed = def && def->code == IR_CALLOC;
+        begin_place(r, cell, cell->index);
+        for (const struct range_part *part = r->parts[i]; part; part = part->next)
+            begin_place(r, cell, part->place);
     }
-    for_each_write(r, r->func->body, see_any);
-    for (size_t i = 0; i < cells_count(r->cells); i++)
+    for (size_t i = 0; i < r->writes.len; i++)
+        see_any(r, r->writes.data[i]);
+    for (size_t i = 0; i < r->place_count; i++)
         r->arrays[i].is_uniform &= r->arrays[i].has_section;
-    for_each_write(r, r->func->body, see_fill);
+    for (size_t i = 0; i < r->writes.len; i++)
+        see_fill(r, r->writes.data[i]);
 }
 
 /* ---- following them */
@@ -224,37 +244,46 @@ static struct interval at_start(const struct range_array *array)
 
 void range_start_arrays(struct ranges *r)
 {
-    for (size_t i = 0; i < cells_count(r->cells); i++) {
+    for (size_t i = 0; i < r->place_count; i++) {
         r->arrays[i].here = at_start(&r->arrays[i]);
         r->arrays[i].loop = NULL;
     }
 }
 
 /* Changes what an array holds here, until the branch ends. */
-static void set_here(struct ranges *r, uint32_t cell, struct interval here)
+static void set_here(struct ranges *r, uint32_t place, struct interval here)
 {
-    vec_push(r->arena, &r->array_undo, (struct range_change){cell, r->arrays[cell].here});
-    r->arrays[cell].here = here;
+    vec_push(r->arena, &r->array_undo, (struct range_change){place, r->arrays[place].here});
+    r->arrays[place].here = here;
+}
+
+static void begin_here(struct ranges *r, uint32_t place)
+{
+    set_here(r, place, at_start(&r->arrays[place]));
 }
 
 /* A slot is made anew each time. */
 void range_array_made(struct ranges *r, const struct ir_value *object)
 {
     const cell_list *cells = cells_of(r->cells, object);
-    for (size_t i = 0; i < cells->len; i++)
-        set_here(r, cells->data[i]->index, at_start(&r->arrays[cells->data[i]->index]));
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct cell *cell = cells->data[i];
+        begin_here(r, cell->index);
+        for (const struct range_part *part = r->parts[cell->index]; part; part = part->next)
+            begin_here(r, part->place);
+    }
 }
 
-void range_array_zeroed(struct ranges *r, const struct cell *cell)
+void range_array_zeroed(struct ranges *r, uint32_t place)
 {
     struct interval zero = {.soft_zero = true};
-    set_here(r, cell->index, interval_join(r->arrays[cell->index].here, zero));
+    set_here(r, place, interval_join(r->arrays[place].here, zero));
 }
 
 bool range_array_load(const struct ranges *r, const struct ir_op *load, struct interval *range)
 {
-    const cell_list *cells = cells_of(r->cells, load->operands[0]);
-    const struct range_array *array = cells->len == 1 ? &r->arrays[cells->data[0]->index] : NULL;
+    uint32_t place = range_place_read(r, load->operands[0]);
+    const struct range_array *array = place == RANGE_NO_PLACE ? NULL : &r->arrays[place];
     if (!array || !array->is_uniform)
         return false;
     *range = array->here;
@@ -267,31 +296,31 @@ bool range_array_load(const struct ranges *r, const struct ir_op *load, struct i
     return true;
 }
 
-void range_array_store(struct ranges *r, const struct cell *cell, struct interval stored)
+void range_array_store(struct ranges *r, uint32_t place, struct interval stored)
 {
-    struct range_array *array = &r->arrays[cell->index];
+    struct range_array *array = &r->arrays[place];
     array->stored = interval_join(array->stored, stored);
     array->is_touched = true;
 }
 
 /* What may be in an array at any time. */
-static struct interval ever(const struct ranges *r, uint32_t cell)
+static struct interval ever(const struct ranges *r, uint32_t place)
 {
-    return r->contents[cell].value;
+    return r->contents[place].value;
 }
 
 void range_arrays_enter(struct ranges *r, const struct ir_op *op)
 {
     const struct range_fill *fill = r->fills[ir_loop_counter(op)->id];
     for (; fill; fill = fill->next) {
-        struct range_array *array = &r->arrays[fill->cell];
+        struct range_array *array = &r->arrays[fill->place];
         vec_push(r->arena, &r->outer,
                  (struct range_outer){array->loop, array->before, array->stored});
         array->before = array->here;
         array->loop = fill->is_foreign ? NULL : op;
         array->stored = interval_empty();
         array->is_touched = false;
-        set_here(r, fill->cell, ever(r, fill->cell));
+        set_here(r, fill->place, ever(r, fill->place));
     }
 }
 
@@ -308,11 +337,11 @@ void range_arrays_leave(struct ranges *r, const struct ir_op *op)
     const struct range_fill *fill = r->fills[ir_loop_counter(op)->id];
     size_t first = r->outer.len - fill_count(fill);
     for (size_t i = first; fill; fill = fill->next, i++) {
-        struct range_array *array = &r->arrays[fill->cell];
+        struct range_array *array = &r->arrays[fill->place];
         const struct range_outer *outer = &r->outer.data[i];
-        set_here(r, fill->cell,
+        set_here(r, fill->place,
                  fill->is_whole ? interval_join(array->stored, at_start(array))
-                                : ever(r, fill->cell));
+                                : ever(r, fill->place));
         array->stored = interval_join(array->stored, outer->stored);
         array->before = outer->before;
         array->loop = outer->loop;
@@ -333,8 +362,8 @@ void range_arrays_join(struct ranges *r, size_t mark)
     size_t end = r->array_undo.len;
     r->array_undo.len = mark;
     for (size_t i = mark; i < end; i++) {
-        uint32_t cell = r->array_undo.data[i].number;
-        if (!interval_equals(r->arrays[cell].here, ever(r, cell)))
-            set_here(r, cell, ever(r, cell));
+        uint32_t place = r->array_undo.data[i].number;
+        if (!interval_equals(r->arrays[place].here, ever(r, place)))
+            set_here(r, place, ever(r, place));
     }
 }

@@ -1,4 +1,4 @@
-/* One range a cell: everything that is ever stored there, and what it held at first. */
+/* One range a place: everything that is ever stored there, and what it held at first. */
 #include "analysis/range_state.h"
 
 #include "support/fault.h"
@@ -74,12 +74,20 @@ static struct interval at_first(const struct ranges *r, const struct cell *cell)
     return contract ? range_fitted(interval_meet(all, range_promised(contract)), cell->type) : all;
 }
 
+/* More may be in a cell, wherever it has parts. */
+static void grow(struct ranges *r, const struct cell *cell, struct interval more)
+{
+    range_grow(r, contents_of(r, cell), more);
+    for (const struct range_part *part = r->parts[cell->index]; part; part = part->next)
+        range_grow(r, &r->contents[part->place], more);
+}
+
 void range_start_memory(struct ranges *r)
 {
-    for (size_t i = 0; i < cells_count(r->cells); i++) {
+    for (size_t i = 0; i < r->place_count; i++)
         r->contents[i].next = interval_empty();
-        range_grow(r, &r->contents[i], at_first(r, cells_at(r->cells, i)));
-    }
+    for (size_t i = 0; i < cells_count(r->cells); i++)
+        grow(r, cells_at(r->cells, i), at_first(r, cells_at(r->cells, i)));
 }
 
 /* ---- reading and writing */
@@ -94,17 +102,11 @@ struct interval range_load(struct ranges *r, const struct ir_op *load)
             return all;
         joined = interval_join(joined, contents_of(r, cells->data[i])->value);
     }
-    struct interval part;
-    if (range_parts_load(r, load, &part))
-        joined = interval_join(part, at_first(r, cells->data[0]));
+    uint32_t place = range_place_read(r, load->operands[0]);
+    if (place != RANGE_NO_PLACE)
+        joined = r->contents[place].value;
     (void)range_array_load(r, load, &joined);
     return cells->len ? joined : all;
-}
-
-static void grow(struct ranges *r, const struct cell *cell, struct interval more)
-{
-    range_grow(r, contents_of(r, cell), more);
-    range_parts_spoil(r, cell, more);
 }
 
 /* Anything may be in a cell and its fields. */
@@ -137,6 +139,31 @@ static bool is_literal(const struct ir_value *value)
     return ir_value_is_literal(def && def->code == IR_CONV ? def->operands[0] : value);
 }
 
+typedef void (*place_writer)(struct ranges *r, uint32_t place, struct interval written);
+
+/* Writes to the places of a cell that an operation may write to. */
+static void for_places(struct ranges *r, const struct ir_op *op, const struct cell *cell,
+                       struct interval written, place_writer write)
+{
+    bool is_one;
+    const struct range_part *part = range_parts_written(r, cell, op->operands[0], &is_one);
+    write(r, cell->index, written);
+    for (; part; part = is_one ? NULL : part->next)
+        write(r, part->place, written);
+}
+
+static void store_at(struct ranges *r, uint32_t place, struct interval stored)
+{
+    range_grow(r, &r->contents[place], stored);
+    range_array_store(r, place, stored);
+}
+
+static void zero_at(struct ranges *r, uint32_t place, struct interval zero)
+{
+    range_grow(r, &r->contents[place], zero);
+    range_array_zeroed(r, place);
+}
+
 static void store(struct ranges *r, const struct ir_op *op)
 {
     const struct ir_value *value = op->operands[1];
@@ -150,19 +177,16 @@ static void store(struct ranges *r, const struct ir_op *op)
             spoil(r, cells->data[i]);
             continue;
         }
-        range_grow(r, contents_of(r, cells->data[i]), stored);
-        range_parts_store(r, cells->data[i], op->operands[0], stored);
-        range_array_store(r, cells->data[i], stored);
+        for_places(r, op, cells->data[i], stored, store_at);
     }
 }
 
-static void zero(struct ranges *r, const struct cell *cell)
+static void zero(struct ranges *r, const struct ir_op *op, const struct cell *cell)
 {
-    grow(r, cell, (struct interval){.soft_zero = true});
-    range_array_zeroed(r, cell);
+    for_places(r, op, cell, (struct interval){.soft_zero = true}, zero_at);
     for (size_t i = 0; i < cell->parts.len; i++)
         if (cell->parts.data[i]->kind == CELL_FIELD)
-            zero(r, cell->parts.data[i]);
+            zero(r, op, cell->parts.data[i]);
 }
 
 static const struct cell *same_field(const struct cell *cell, const struct cell *field)
@@ -216,7 +240,7 @@ void range_write(struct ranges *r, const struct ir_op *op)
     case IR_ZERO:
         cells = cells_of(r->cells, op->operands[0]);
         for (size_t i = 0; i < cells->len; i++)
-            zero(r, cells->data[i]);
+            zero(r, op, cells->data[i]);
         if (!cells->len)
             spoil_target(r, op->operands[0]);
         break;

@@ -10,19 +10,6 @@
 /* How the memory that an address leads to was come by. */
 enum origin { FROM_PART, FROM_BEGINNING, FROM_ANYWHERE };
 
-struct range_part {
-    uint32_t pointer; /* its number */
-    uint32_t content; /* in `part_contents` */
-    struct range_part *next;
-};
-
-struct range_pool {
-    struct range_part *parts; /* that are stored to */
-    uint32_t count;
-    bool is_sized; /* one of them is behind a variable number of elements */
-    uint32_t rest; /* in `part_contents`: what may be in any of them */
-};
-
 /* ---- finding them */
 
 /* Whether a cell is one array of numbers, of the function's own. */
@@ -108,11 +95,13 @@ static enum origin origin_of(const struct ranges *r, const struct cell *cell,
     }
 }
 
-/* The same of a store: one that might be to another part is to any. */
+/* The same of a write: one that might be to another part, or to the whole block, is to any. */
 static enum origin stored_from(const struct ranges *r, const struct cell *cell,
                                const struct ir_value *address, uint32_t *pointer)
 {
-    return may_divide(r, cell, address) ? FROM_ANYWHERE : origin_of(r, cell, address, pointer);
+    enum origin origin = origin_of(r, cell, address, pointer);
+    bool is_whole = same_value(r, address) == same_value(r, cell->origin);
+    return is_whole || may_divide(r, cell, address) ? FROM_ANYWHERE : origin;
 }
 
 /* The only cell that an address leads to, where it may be a pool's; else NULL. */
@@ -122,23 +111,30 @@ static const struct cell *pool_cell(const struct ranges *r, const struct ir_valu
     return cells->len == 1 && may_be_pool(r, cells->data[0]) ? cells->data[0] : NULL;
 }
 
-static uint32_t new_content(struct ranges *r)
+static struct range_part *find_part(const struct ranges *r, const struct cell *cell,
+                                    uint32_t pointer)
 {
-    struct range_unknown none = {.value = interval_empty(), .next = interval_empty()};
-    vec_push(r->arena, &r->part_contents, none);
-    return (uint32_t)r->part_contents.len - 1;
-}
-
-static struct range_part *find_part(const struct range_pool *pool, uint32_t pointer)
-{
-    struct range_part *part = pool->parts;
+    struct range_part *part = r->parts[cell->index];
     while (part && part->pointer != pointer)
         part = part->next;
     return part;
 }
 
-static bool is_behind_variable(const struct ir_op *step)
+static void see_store(struct ranges *r, const struct ir_op *store)
 {
+    const struct cell *cell = pool_cell(r, store->operands[0]);
+    uint32_t pointer;
+    if (!cell || stored_from(r, cell, store->operands[0], &pointer) != FROM_PART ||
+        find_part(r, cell, pointer))
+        return;
+    struct range_part *part = ARENA_NEW(r->arena, struct range_part);
+    *part = (struct range_part){.pointer = pointer, .next = r->parts[cell->index]};
+    r->parts[cell->index] = part;
+}
+
+static bool is_behind_variable(const struct ranges *r, const struct range_part *part)
+{
+    const struct ir_op *step = r->numbering.values[part->pointer]->def;
     if (step->code != IR_ELEM && step->code != IR_PTRADD)
         return false;
     const struct ir_value *index = step->operands[1];
@@ -147,68 +143,52 @@ static bool is_behind_variable(const struct ir_op *step)
     return !ir_value_is_literal(index);
 }
 
-void range_parts_see(struct ranges *r, const struct ir_op *store)
+static bool is_pool(const struct ranges *r, const struct range_part *parts)
 {
-    const struct cell *cell = pool_cell(r, store->operands[0]);
-    uint32_t pointer;
-    if (!cell || stored_from(r, cell, store->operands[0], &pointer) != FROM_PART)
-        return;
-    struct range_pool **pool = &r->pools[cell->index];
-    if (!*pool) {
-        *pool = ARENA_NEW(r->arena, struct range_pool);
-        (*pool)->rest = new_content(r);
+    return parts && (parts->next || is_behind_variable(r, parts));
+}
+
+void range_find_parts(struct ranges *r)
+{
+    size_t cell_count = cells_count(r->cells);
+    r->parts = ARENA_ARRAY(r->arena, struct range_part *, cell_count + 1);
+    r->place_count = (uint32_t)cell_count;
+    for (size_t i = 0; i < r->writes.len; i++)
+        if (r->writes.data[i]->code == IR_STORE)
+            see_store(r, r->writes.data[i]);
+    for (size_t i = 0; i < cell_count; i++) {
+        if (!is_pool(r, r->parts[i]))
+            r->parts[i] = NULL;
+        for (struct range_part *part = r->parts[i]; part; part = part->next)
+            part->place = r->place_count++;
     }
-    if (find_part(*pool, pointer))
-        return;
-    struct range_part *part = ARENA_NEW(r->arena, struct range_part);
-    *part = (struct range_part){pointer, new_content(r), (*pool)->parts};
-    (*pool)->parts = part;
-    (*pool)->count++;
-    (*pool)->is_sized |= is_behind_variable(r->numbering.values[pointer]->def);
 }
 
-/* ---- following them */
+/* ---- asking for them */
 
-static const struct range_pool *pool_of(const struct ranges *r, const struct cell *cell)
+const struct range_part *range_parts_written(const struct ranges *r, const struct cell *cell,
+                                             const struct ir_value *address, bool *is_one)
 {
-    const struct range_pool *pool = r->pools[cell->index];
-    return pool && (pool->count > 1 || pool->is_sized) ? pool : NULL;
-}
-
-void range_parts_spoil(struct ranges *r, const struct cell *cell, struct interval more)
-{
-    const struct range_pool *pool = pool_of(r, cell);
-    if (pool)
-        range_grow(r, &r->part_contents.data[pool->rest], more);
-}
-
-void range_parts_store(struct ranges *r, const struct cell *cell, const struct ir_value *address,
-                       struct interval stored)
-{
-    const struct range_pool *pool = pool_of(r, cell);
+    const struct range_part *parts = r->parts[cell->index];
     uint32_t pointer;
-    if (!pool)
-        return;
-    enum origin origin =
-        pool_cell(r, address) ? stored_from(r, cell, address, &pointer) : FROM_ANYWHERE;
-    if (origin == FROM_PART)
-        range_grow(r, &r->part_contents.data[find_part(pool, pointer)->content], stored);
-    else if (origin == FROM_ANYWHERE)
-        range_parts_spoil(r, cell, stored);
+    *is_one = false;
+    if (!parts || !pool_cell(r, address))
+        return parts;
+    enum origin origin = stored_from(r, cell, address, &pointer);
+    *is_one = origin == FROM_PART;
+    return origin == FROM_ANYWHERE ? parts : *is_one ? find_part(r, cell, pointer) : NULL;
 }
 
-bool range_parts_load(const struct ranges *r, const struct ir_op *load, struct interval *range)
+uint32_t range_place_read(const struct ranges *r, const struct ir_value *address)
 {
-    const struct ir_value *address = load->operands[0];
-    const struct cell *cell = pool_cell(r, address);
-    const struct range_pool *pool = cell ? pool_of(r, cell) : NULL;
+    const cell_list *cells = cells_of(r->cells, address);
+    if (cells->len != 1)
+        return RANGE_NO_PLACE;
+    const struct cell *cell = cells->data[0];
     uint32_t pointer;
-    if (!pool || origin_of(r, cell, address, &pointer) != FROM_PART ||
-        (may_divide(r, cell, address) && find_part(pool, numbering_of(&r->numbering, address))))
-        return false;
-    const struct range_part *part = find_part(pool, pointer);
-    if (part)
-        *range = interval_join(r->part_contents.data[part->content].value,
-                               r->part_contents.data[pool->rest].value);
-    return part != NULL;
+    if (!r->parts[cell->index] || origin_of(r, cell, address, &pointer) != FROM_PART ||
+        (may_divide(r, cell, address) && find_part(r, cell, numbering_of(&r->numbering, address))))
+        return cell->index;
+    const struct range_part *part = find_part(r, cell, pointer);
+    return part ? part->place : cell->index;
 }

@@ -38,14 +38,15 @@ struct ranges {
     VEC(struct interval) pending;      /* results of regions that have been left */
     uint32_t *carried_of;              /* by value id of a region's argument: its number from 1 */
     VEC(struct range_unknown) carried; /* by that number */
-    struct range_unknown *contents;    /* by cell */
-    struct range_array *arrays;        /* by cell */
+    VEC(const struct ir_op *) writes;  /* all operations that write to memory */
+    struct range_part **parts;         /* by cell: of a pool; NULL for most */
+    uint32_t place_count;              /* of cells, and of parts behind them */
+    struct range_unknown *contents;    /* by place */
+    struct range_array *arrays;        /* by place */
     struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
     bool *is_computed;         /* by cell: its content may be none that the caller gave */
-    struct range_pool **pools; /* by cell; NULL for most */
-    VEC(struct range_unknown) part_contents;
     VEC(struct range_outer) outer;
-    VEC(struct range_change) array_undo;  /* by cell: what arrays held before */
+    VEC(struct range_change) array_undo;  /* by place: what arrays held before */
     unsigned walks;                       /* that have been made */
     bool changed;                         /* an unknown grew in this walk */
     bool is_widened;                      /* an unknown may be larger than it need be */
@@ -119,8 +120,8 @@ void range_find_arrays(struct ranges *r);
 void range_start_arrays(struct ranges *r);
 /* What happens to them: an object is made, zeroed, stored to; a loop is entered and left. */
 void range_array_made(struct ranges *r, const struct ir_value *object);
-void range_array_zeroed(struct ranges *r, const struct cell *cell);
-void range_array_store(struct ranges *r, const struct cell *cell, struct interval stored);
+void range_array_zeroed(struct ranges *r, uint32_t place);
+void range_array_store(struct ranges *r, uint32_t place, struct interval stored);
 void range_arrays_enter(struct ranges *r, const struct ir_op *loop);
 void range_arrays_leave(struct ranges *r, const struct ir_op *loop);
 /* Puts back what they held when `array_undo` had the length `mark`, for the other branch; and says,
@@ -140,16 +141,23 @@ void range_sizes_see(struct ranges *r, const struct ir_op *op);
 /* By number: whether it is a size; when all writes have been seen. */
 const bool *range_find_sizes(struct ranges *r);
 
-/* ---- range_parts.c: what the parts of blocks hold that several arrays share */
+/* ---- range_parts.c: the parts of blocks that several arrays share */
 
-/* Takes note of a store, before any walk. */
-void range_parts_see(struct ranges *r, const struct ir_op *store);
-/* What a walk finds stored to a cell, through an address or in any other way. */
-void range_parts_store(struct ranges *r, const struct cell *cell, const struct ir_value *address,
-                       struct interval stored);
-void range_parts_spoil(struct ranges *r, const struct cell *cell, struct interval more);
-/* The range of what the function itself stored where a load reads; false where that is no part of a
- * pool. */
-bool range_parts_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
+#define RANGE_NO_PLACE UINT32_MAX
+
+struct range_part {
+    uint32_t pointer; /* its number */
+    uint32_t place;
+    struct range_part *next;
+};
+
+/* Finds them, and with them how many places there are. */
+void range_find_parts(struct ranges *r);
+/* The parts that may change where an address is written to, one of `cell`; only the first where
+ * `*is_one`. */
+const struct range_part *range_parts_written(const struct ranges *r, const struct cell *cell,
+                                             const struct ir_value *address, bool *is_one);
+/* The only place that an address reads; RANGE_NO_PLACE where there are several. */
+uint32_t range_place_read(const struct ranges *r, const struct ir_value *address);
 
 #endif

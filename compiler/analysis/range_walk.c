@@ -228,8 +228,6 @@ void range_walk(struct ranges *r)
     r->changed = false;
     for (size_t i = 0; i < r->carried.len; i++)
         r->carried.data[i].next = interval_empty();
-    for (size_t i = 0; i < r->part_contents.len; i++)
-        r->part_contents.data[i].next = interval_empty();
     range_start_memory(r);
     range_start_arrays(r);
     r->array_undo.len = 0;

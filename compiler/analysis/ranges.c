@@ -141,7 +141,7 @@ static void start(struct ranges *r, const bool *sizes)
             range_set(r, value, range_promised(contract));
     }
     r->undo.len = 0;
-    for (size_t i = 0; i < cells_count(r->cells); i++)
+    for (size_t i = 0; i < r->place_count; i++)
         r->contents[i].value = interval_empty();
 }
 
@@ -160,7 +160,6 @@ static void take_back(struct range_unknown *unknowns, size_t count)
 /* Walks until nothing grows. The first walk shows nothing: it all but always grows. */
 static void settle(struct ranges *r, const struct ranges_visitor *visitor)
 {
-    size_t cell_count = cells_count(r->cells);
     do {
         r->visitor = r->walks ? visitor : NULL;
         range_walk(r);
@@ -168,20 +167,29 @@ static void settle(struct ranges *r, const struct ranges_visitor *visitor)
     bool is_shown = r->visitor && !r->changed && !r->is_widened;
     if (r->changed) {
         give_up(r->carried.data, r->carried.len);
-        give_up(r->part_contents.data, r->part_contents.len);
-        give_up(r->contents, cell_count);
+        give_up(r->contents, r->place_count);
     }
     r->is_final = true;
     if (r->is_widened) {
         r->visitor = NULL;
         range_walk(r);
         take_back(r->carried.data, r->carried.len);
-        take_back(r->part_contents.data, r->part_contents.len);
-        take_back(r->contents, cell_count);
+        take_back(r->contents, r->place_count);
     }
     r->visitor = visitor;
     if (!is_shown)
         range_walk(r);
+}
+
+static void collect_writes(struct ranges *r, const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        bool writes = ir_op_info(op)->effect == IR_EFFECT_WRITE && op->code != IR_FREE;
+        if (writes || op->code == IR_VSTORE || op->code == IR_CALL)
+            vec_push(r->arena, &r->writes, op);
+        for (uint32_t i = 0; i < op->region_count; i++)
+            collect_writes(r, op->regions[i]);
+    }
 }
 
 void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_map *cells,
@@ -191,7 +199,9 @@ void ranges_walk(struct arena *arena, const struct ir_func *func, struct cell_ma
     r.now = ARENA_ARRAY(arena, struct interval, r.numbering.count + 1);
     r.settled = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
     r.carried_of = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
-    r.contents = ARENA_ARRAY(arena, struct range_unknown, cells_count(cells) + 1);
+    collect_writes(&r, func->body);
+    range_find_parts(&r);
+    r.contents = ARENA_ARRAY(arena, struct range_unknown, r.place_count + 1);
     range_find_arrays(&r);
     start(&r, range_find_sizes(&r));
     settle(&r, visitor);

@@ -129,6 +129,8 @@ struct promiser {
 static struct promiser parameter_promiser(const struct singular *s, const struct ir_value *value)
 {
     const struct ir_param *param = &s->flow->loss->params.data[value->index];
+    if (param->is_work) /* whose content on entry is nobody's business */
+        return (struct promiser){0};
     return (struct promiser){value->name, param->loc, param->contract};
 }
 

@@ -81,6 +81,30 @@ GRADC_LOSS double halves(GRADC_WRT const double *w, int n, int k, GRADC_WORK dou
     return log(positive[k]);
 }
 
+// A part that loops fill from end to end holds what the last of them left there.
+GRADC_LOSS double in_place(GRADC_WRT const double *w, const double *x, int n, int h, int k,
+                           GRADC_WORK double *work)
+{
+    double *hidden = work, *out = work + h, most, sum = 0.0;
+    for (int j = 0; j < h; j++)
+        hidden[j] = tanh(w[j] * x[j]);
+    for (int i = 0; i < n; i++) {
+        out[i] = 0.0;
+        for (int j = 0; j < h; j++)
+            out[i] += w[h + i * h + j] * hidden[j];
+    }
+    most = out[0];
+    for (int i = 1; i < n; i++)
+        most = fmax(most, out[i]);
+    for (int i = 0; i < n; i++) {
+        out[i] = exp(out[i] - most);
+        sum += out[i];
+    }
+    for (int i = 0; i < n; i++)
+        out[i] /= sum;
+    return -log(out[k]);
+}
+
 // By a table of pointers, in a loop.
 GRADC_LOSS double table(GRADC_WRT const double *w, int n)
 {
@@ -130,6 +154,20 @@ GRADC_LOSS double shifted(GRADC_WRT const double *w, int n, int k)
     // expected-note@+2 {{'a[k]' is in [-inf, inf]}}
     // expected-note@+1 {{clip it, as in 'fmax(a[k], 1e-12)', or guard it by an 'if'}}
     return log(a[k]);
+}
+
+// Filled again with what may be anything.
+GRADC_LOSS double filled_again(GRADC_WRT const double *w, int n, int k, GRADC_WORK double *work)
+{
+    double *raw = work, *out = work + n;
+    for (int i = 0; i < n; i++)
+        raw[i] = out[i] = exp(w[i]);
+    for (int i = 0; i < n; i++)
+        out[i] -= 1.0;
+    // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+    // expected-note@+2 {{'out[k]' is in (-1, inf]}}
+    // expected-note@+1 {{clip it, as in 'fmax(out[k], 1e-12)', or guard it by an 'if'}}
+    return raw[k] + log(out[k]);
 }
 
 GRADC_LOSS double single(GRADC_WRT const double *w, int n, int k)
