@@ -47,7 +47,8 @@ struct flow_graph reach_reversed(struct arena *arena, const struct flow_graph *g
         first[n] += first[n - 1];
     for (uint32_t e = 0; e < edge_count; e++) {
         struct flow_edge edge = graph->edges[e];
-        edges[first[edge.to + 1]++] = (struct flow_edge){edge.to, edge.from & FLOW_MOST_NODES, edge.kind, edge.op};
+        edges[first[edge.to + 1]++] =
+            (struct flow_edge){edge.to, edge.from & FLOW_MOST_NODES, edge.kind, edge.op};
     }
     struct flow_graph result = *graph;
     result.edges = edges;

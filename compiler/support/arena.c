@@ -63,7 +63,7 @@ static struct arena_block *new_block(size_t size)
 void *arena_alloc_slowly(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes, head = offsetof(struct arena_block, bytes);
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - head - 2 * PAGES_UNIT)
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
         fault_raise(__FILE__, __LINE__, "size overflow: %zu elements of %zu bytes", count, size);
     bytes = (bytes + 7) / 8 * 8;
     struct arena_block *b =
