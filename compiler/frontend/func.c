@@ -199,11 +199,16 @@ static void bind_param(struct lower_state *l, CXCursor param, struct ir_value *v
     }
 }
 
+static bool has_result_param(const struct ir_func *func)
+{
+    return func->params.len && func->params.data[0].is_result;
+}
+
 /* Extents of rows may name any parameter, so they are looked at when all are bound. */
 static void bind_params(struct lower_state *l, const struct lower_func *func)
 {
     struct func_state *fn = l->fn;
-    unsigned first = fn->result_addr ? 1 : 0;
+    unsigned first = has_result_param(fn->func);
     int count = clang_Cursor_getNumArguments(func->decl);
     for (int i = 0; i < count; i++)
         bind_param(l, clang_Cursor_getArgument(func->decl, (unsigned)i),
@@ -271,7 +276,7 @@ static void lower_body(struct lower_state *l, struct lower_func *func)
     syntax_read(l->syntax, func->decl);
     find_writes(l);
     l->b = ir_builder_at_end(l->module, func->func->body);
-    if (func->func->params.len && func->func->params.data[0].is_result)
+    if (has_result_param(func->func))
         fn->result_addr = func->func->body->args.data[0];
     bind_params(l, func);
     lower_statements(l, stmt_build_tree(l, body_of(l, func->decl), false));
