@@ -40,10 +40,7 @@ static const struct ir_value *index_of(const struct ir_value *address)
     const struct ir_op *def = address->def;
     if (!def || (def->code != IR_ELEM && def->code != IR_PTRADD))
         return NULL;
-    const struct ir_value *index = def->operands[1];
-    while (index->def && index->def->code == IR_CONV)
-        index = index->def->operands[0];
-    return index;
+    return range_unconverted(def->operands[1]);
 }
 
 /* The loop whose counter an address is indexed by; NULL for any other address. */
@@ -75,8 +72,7 @@ bool range_is_fixed(const struct ranges *r, const struct ir_value *value,
                     const struct ir_region *region)
 {
     value = r->numbering.values[numbering_of(&r->numbering, value)];
-    bool is_constant = value->def && value->def->code == IR_CONST;
-    return is_constant || ir_region_contains(value->region, region);
+    return range_is_constant(value) || ir_region_contains(value->region, region);
 }
 
 static bool fits_section(const struct ranges *r, struct range_array *array, const struct cell *cell,

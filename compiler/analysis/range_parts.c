@@ -2,10 +2,13 @@
  *
  * A part is what one pointer leads to that was made from the block once, before any loop, and is
  * stepped from since: `probs` after `probs = block + n`. A block with two such parts besides its
- * beginning, or with one behind a number of elements that is a variable, is a pool. What is stored
- * through one pointer is taken to be in that part alone, since pools are divided so that their
- * parts do not overlap; what is stored in any other way is taken to be in all parts. */
+ * beginning is a pool, and so is one with a single part that is behind a variable number of
+ * elements, or behind all that is stored from the beginning. What is stored through one pointer is
+ * taken to be in that part alone, since pools are divided so that their parts do not overlap; what
+ * is stored in any other way is taken to be in all parts. */
 #include "analysis/range_state.h"
+
+#include "ir/build.h"
 
 /* How the memory that an address leads to was come by. */
 enum origin { FROM_PART, FROM_BEGINNING, FROM_ANYWHERE };
@@ -132,20 +135,54 @@ static void see_store(struct ranges *r, const struct ir_op *store)
     r->parts[cell->index] = part;
 }
 
-static bool is_behind_variable(const struct ranges *r, const struct range_part *part)
+/* Whether an index is surely less: a constant, or the counter of a loop up to one. */
+static bool is_below(const struct ir_value *index, int64_t limit)
+{
+    index = range_unconverted(index);
+    if (range_is_constant(index))
+        return index->def->attr.integer < limit;
+    const struct ir_op *loop = index->def ? NULL : index->region->op;
+    if (!loop || loop->code != IR_FOR || ir_loop_counter(loop) != index)
+        return false;
+    const struct ir_value *to = range_unconverted(loop->operands[1]);
+    return range_is_constant(to) && loop->attr.loop.pred == IR_PRED_LT &&
+           to->def->attr.integer <= limit;
+}
+
+/* Whether all that is stored from the beginning of a block is before an element. */
+static bool ends_before(const struct ranges *r, const struct cell *cell, int64_t element)
+{
+    for (size_t i = 0; i < r->writes.len; i++) {
+        const struct ir_op *op = r->writes.data[i];
+        uint32_t pointer;
+        if (op->code != IR_STORE || pool_cell(r, op->operands[0]) != cell ||
+            stored_from(r, cell, op->operands[0], &pointer) != FROM_BEGINNING)
+            continue;
+        const struct ir_op *step = op->operands[0]->def;
+        bool is_single =
+            is_step(step) && same_value(r, step->operands[0]) == same_value(r, cell->origin);
+        if (!is_single || !is_below(step->operands[1], element))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a block with one part besides its beginning is divided there: at a variable element, or
+ * one that the beginning does not reach. */
+static bool is_divided(const struct ranges *r, const struct cell *cell,
+                       const struct range_part *part)
 {
     const struct ir_op *step = r->numbering.values[part->pointer]->def;
     if (step->code != IR_ELEM && step->code != IR_PTRADD)
         return false;
-    const struct ir_value *index = step->operands[1];
-    while (index->def && index->def->code == IR_CONV)
-        index = index->def->operands[0];
-    return !ir_value_is_literal(index);
+    const struct ir_value *index = range_unconverted(step->operands[1]);
+    return !range_is_constant(index) || ends_before(r, cell, index->def->attr.integer);
 }
 
-static bool is_pool(const struct ranges *r, const struct range_part *parts)
+static bool is_pool(const struct ranges *r, const struct cell *cell)
 {
-    return parts && (parts->next || is_behind_variable(r, parts));
+    const struct range_part *parts = r->parts[cell->index];
+    return parts && (parts->next || is_divided(r, cell, parts));
 }
 
 void range_find_parts(struct ranges *r)
@@ -157,7 +194,7 @@ void range_find_parts(struct ranges *r)
         if (r->writes.data[i]->code == IR_STORE)
             see_store(r, r->writes.data[i]);
     for (size_t i = 0; i < cell_count; i++) {
-        if (!is_pool(r, r->parts[i]))
+        if (!is_pool(r, cells_at(r->cells, i)))
             r->parts[i] = NULL;
         for (struct range_part *part = r->parts[i]; part; part = part->next)
             part->place = r->place_count++;

@@ -4,19 +4,10 @@
  * structure of their own, copied from what the caller gave. */
 #include "analysis/range_state.h"
 
-/* The value that a bound was converted from. */
-static const struct ir_value *unconverted(const struct ir_value *value)
+static bool is_number(const struct ir_value *value, int64_t wanted)
 {
-    while (value->def && value->def->code == IR_CONV &&
-           ir_type_is_integer(value->def->operands[0]->type))
-        value = value->def->operands[0];
-    return value;
-}
-
-static bool is_constant(const struct ir_value *value, int64_t wanted)
-{
-    value = unconverted(value);
-    return value->def && value->def->code == IR_CONST && value->def->attr.integer == wanted;
+    value = range_unconverted(value);
+    return range_is_constant(value) && value->def->attr.integer == wanted;
 }
 
 static const struct cell *root_of(const struct cell *cell)
@@ -69,7 +60,7 @@ static bool is_callers(const struct ranges *r, const struct ir_value *value)
 static void mark_sizes(const struct ranges *r, const struct ir_value *bound, bool *sizes, int depth)
 {
     enum { DEEPEST = 4 };
-    bound = unconverted(bound);
+    bound = range_unconverted(bound);
     const struct ir_op *def = bound->def;
     if (is_callers(r, bound))
         sizes[numbering_of(&r->numbering, bound)] = true;
@@ -97,7 +88,7 @@ static bool passes_on(const struct ranges *r, const struct ir_op *op)
 {
     switch (op->code) {
     case IR_STORE:
-        return is_given(r, unconverted(op->operands[1]));
+        return is_given(r, range_unconverted(op->operands[1]));
     case IR_COPY:
     case IR_MOVE:
         return all_are_callers(cells_of(r->cells, ir_op_copied(op).from));
@@ -131,7 +122,7 @@ static void find_sizes(const struct ranges *r, const struct ir_region *region, b
             find_sizes(r, op->regions[i], sizes);
         if (op->code != IR_FOR || !range_is_upward(op))
             continue;
-        if (is_constant(op->operands[0], op->attr.loop.pred == IR_PRED_LE))
+        if (is_number(op->operands[0], op->attr.loop.pred == IR_PRED_LE))
             mark_sizes(r, op->operands[1], sizes, 0);
     }
 }

@@ -61,6 +61,20 @@ static inline bool range_is_upward(const struct ir_op *loop)
     return loop->attr.loop.pred == IR_PRED_LT || loop->attr.loop.pred == IR_PRED_LE;
 }
 
+/* The integer that an integer was converted from. */
+static inline const struct ir_value *range_unconverted(const struct ir_value *value)
+{
+    while (value->def && value->def->code == IR_CONV &&
+           ir_type_is_integer(value->def->operands[0]->type))
+        value = value->def->operands[0];
+    return value;
+}
+
+static inline bool range_is_constant(const struct ir_value *value)
+{
+    return value->def && value->def->code == IR_CONST;
+}
+
 /* What is known of a value here; in the second form also what follows from its operands, some
  * operations deep. */
 struct interval range_now(const struct ranges *r, const struct ir_value *value);

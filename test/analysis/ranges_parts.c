@@ -81,6 +81,16 @@ GRADC_LOSS double halves(GRADC_WRT const double *w, int n, int k, GRADC_WORK dou
     return log(positive[k]);
 }
 
+GRADC_LOSS double halves_of_known_size(GRADC_WRT const double *w, int k)
+{
+    double work[16 + 8], *raw = work, *positive = work + 16;
+    for (int i = 0; i < 16; i++)
+        raw[i] = tanh(w[i]);
+    for (int i = 0; i < 8; i++)
+        positive[i] = exp(raw[2 * i]);
+    return log(positive[k]);
+}
+
 // A part that loops fill from end to end holds what the last of them left there.
 GRADC_LOSS double in_place(GRADC_WRT const double *w, const double *x, int n, int h, int k,
                            GRADC_WORK double *work)
