@@ -101,8 +101,10 @@ static bool fits_section(const struct ranges *r, struct range_array *array, cons
 static void see_write(struct ranges *r, const struct ir_op *op)
 {
     const cell_list *cells = cells_of(r->cells, op->operands[0]);
-    if (op->code == IR_STORE)
+    if (op->code == IR_STORE) {
         range_parts_see(r, op);
+        range_diagonals_see(r, op);
+    }
     for (size_t i = 0; i < cells->len; i++) {
         const struct cell *cell = cells->data[i];
         struct range_array *array = &r->arrays[cell->index];
@@ -199,6 +201,7 @@ static bool may_be_uniform(const struct ranges *r, const struct cell *cell)
 void range_find_arrays(struct ranges *r)
 {
     r->arrays = ARENA_ARRAY(r->arena, struct range_array, cells_count(r->cells) + 1);
+    r->diagonals = ARENA_ARRAY(r->arena, struct range_diagonal *, cells_count(r->cells) + 1);
     r->pools = ARENA_ARRAY(r->arena, struct range_pool *, cells_count(r->cells) + 1);
     r->fills = ARENA_ARRAY(r->arena, struct range_fill *, r->func->value_count + 1);
     for (size_t i = 0; i < cells_count(r->cells); i++) {
@@ -225,6 +228,7 @@ void range_start_arrays(struct ranges *r)
     for (size_t i = 0; i < cells_count(r->cells); i++) {
         r->arrays[i].here = at_start(&r->arrays[i]);
         r->arrays[i].loop = NULL;
+        range_diagonals_forget(r, cells_at(r->cells, i));
     }
 }
 

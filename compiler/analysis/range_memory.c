@@ -97,7 +97,8 @@ struct interval range_load(struct ranges *r, const struct ir_op *load)
     struct interval part;
     if (range_parts_load(r, load, &part))
         joined = interval_join(part, at_first(r, cells->data[0]));
-    (void)range_array_load(r, load, &joined);
+    if (!range_array_load(r, load, &joined))
+        (void)range_diagonals_load(r, load, &joined);
     return cells->len ? joined : all;
 }
 
@@ -105,6 +106,7 @@ static void grow(struct ranges *r, const struct cell *cell, struct interval more
 {
     range_grow(r, contents_of(r, cell), more);
     range_parts_spoil(r, cell, more);
+    range_diagonals_forget(r, cell);
 }
 
 /* Anything may be in a cell and its fields. */
@@ -153,6 +155,7 @@ static void store(struct ranges *r, const struct ir_op *op)
         range_grow(r, contents_of(r, cells->data[i]), stored);
         range_parts_store(r, cells->data[i], op->operands[0], stored);
         range_array_store(r, cells->data[i], stored);
+        range_diagonals_store(r, cells->data[i], op, stored);
     }
 }
 

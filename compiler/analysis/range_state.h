@@ -42,6 +42,7 @@ struct ranges {
     struct range_array *arrays;        /* by cell */
     struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
     struct range_pool **pools; /* by cell; NULL for most */
+    struct range_diagonal **diagonals; /* by cell; NULL for most */
     VEC(struct range_unknown) part_contents;
     VEC(struct range_outer) outer;
     VEC(struct range_change) array_undo;  /* by cell: what arrays held before */
@@ -143,5 +144,16 @@ void range_parts_spoil(struct ranges *r, const struct cell *cell, struct interva
 /* The range of what the function itself stored where a load reads; false where that is no part of a
  * pool. */
 bool range_parts_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
+
+/* ---- range_diagonals.c: what is on the diagonals of matrices */
+
+/* Takes note of a store, before any walk. */
+void range_diagonals_see(struct ranges *r, const struct ir_op *store);
+/* What a walk finds stored to a cell; and that anything may have been. */
+void range_diagonals_store(struct ranges *r, const struct cell *cell, const struct ir_op *store,
+                           struct interval stored);
+void range_diagonals_forget(struct ranges *r, const struct cell *cell);
+/* The range of what is loaded; false when that is no entry of a diagonal that a loop has filled. */
+bool range_diagonals_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
 
 #endif
