@@ -52,32 +52,52 @@ static void report_constant(struct branches *branches, const struct ir_op *op,
 
 /* ---- branches that set nothing */
 
+enum { MOST_CODES = 8 };
+
 static bool is_unset(const struct ir_value *value)
 {
     return value->def && value->def->code == IR_UNDEF;
 }
 
-/* The values of a flag where another value is set, and where it is not. */
+/* The constants that a flag is where another value is set, and where it is not. */
 struct flag_values {
-    bool is_set_apart; /* a constant, where the value is set */
-    bool is_clear;     /* nothing but one constant, where it is not */
-    bool has_unset;
-    int64_t set, unset;
+    int64_t codes[2][MOST_CODES]; /* by whether the value is set */
+    unsigned counts[2];
+    bool is_anything[2]; /* it may also be something else */
 };
+
+/* The constant that a flag is given: true is a converted 1, and -1 a negated one. */
+static bool find_code(const struct ir_value *flag, int64_t *code)
+{
+    const struct ir_op *def = flag->def;
+    bool is_made = def && (def->code == IR_CONV || def->code == IR_NEG);
+    if (is_made && ir_type_is_integer(def->operands[0]->type) && find_code(def->operands[0], code))
+        *code = def->code == IR_NEG ? -*code : ir_type_is_bool(flag->type) ? *code != 0 : *code;
+    else if (def && def->code == IR_CONST)
+        *code = def->attr.integer;
+    else
+        return false;
+    return true;
+}
+
+static bool has_code(const struct flag_values *seen, bool is_set, int64_t code)
+{
+    for (unsigned i = 0; i < seen->counts[is_set]; i++)
+        if (seen->codes[is_set][i] == code)
+            return true;
+    return false;
+}
 
 static void see_flag(struct flag_values *seen, const struct ir_value *flag, bool is_set)
 {
-    const struct ir_op *def = flag->def;
-    bool is_constant = def && def->code == IR_CONST;
-    int64_t bits = is_constant ? def->attr.integer : 0;
-    if (is_set) {
-        seen->set = is_constant ? bits : seen->set;
-        seen->is_set_apart |= is_constant;
-    } else {
-        seen->is_clear &= is_constant && (!seen->has_unset || bits == seen->unset);
-        seen->unset = bits;
-        seen->has_unset = true;
-    }
+    int64_t code = 0;
+    bool is_code = find_code(flag, &code);
+    if (is_code && has_code(seen, is_set, code))
+        return;
+    if (is_code && seen->counts[is_set] < MOST_CODES)
+        seen->codes[is_set][seen->counts[is_set]++] = code;
+    else
+        seen->is_anything[is_set] = true;
 }
 
 /* Looks at the two values along the branches that both of them come from. */
@@ -95,19 +115,108 @@ static void see_branches(struct flag_values *seen, const struct ir_value *value,
         see_flag(seen, flag, !is_unset(value));
 }
 
+/* Whether the flag is, or may be, something where the value is set that it never is elsewhere. */
+static bool tells_apart(const struct flag_values *seen)
+{
+    bool is_apart = seen->is_anything[true];
+    for (unsigned i = 0; i < seen->counts[true]; i++)
+        is_apart |= !has_code(seen, false, seen->codes[true][i]);
+    return is_apart && !seen->is_anything[false];
+}
+
 /* Whether another result tells where a result is set, as after a return: what comes later can ask
  * it. */
 static bool is_told_apart(const struct ir_op *op, const struct ir_value *result)
 {
     for (uint32_t k = 0; k < op->result_count; k++) {
-        struct flag_values seen = {.is_clear = true};
+        struct flag_values seen = {0};
         if (!ir_type_is_integer(op->results[k]->type))
             continue;
         see_branches(&seen, result, op->results[k], 0);
-        if (seen.is_clear && seen.is_set_apart && seen.set != seen.unset)
+        if (tells_apart(&seen))
             return true;
     }
     return false;
+}
+
+/* ---- uses of what was not set */
+
+/* A truth value without the negations and comparisons with 0 around it, and what it then is. */
+struct asked {
+    const struct ir_value *value; /* the first of those with its number, or NULL */
+    bool truth;
+};
+
+struct unset {
+    const struct loss_flow *flow;
+    struct asked set; /* what holds where the variable is set */
+};
+
+static bool is_zero(const struct ir_value *value)
+{
+    int64_t code = 1;
+    return find_code(value, &code) && code == 0;
+}
+
+static struct asked asked_of(const struct loss_flow *flow, const struct ir_value *condition,
+                             bool truth)
+{
+    for (const struct ir_op *def = condition->def; def; def = condition->def) {
+        bool is_test = (def->code == IR_EQ || def->code == IR_NE) && is_zero(def->operands[1]);
+        if (!is_test && def->code != IR_LNOT && def->code != IR_CONV)
+            break;
+        truth ^= def->code == IR_LNOT || def->code == IR_EQ;
+        condition = def->operands[0];
+    }
+    uint32_t number = numbering_of(&flow->numbering, condition);
+    return (struct asked){flow->numbering.values[number], truth};
+}
+
+static bool asks_the_same(const struct unset *u, const struct ir_value *condition, bool truth)
+{
+    struct asked asked = asked_of(u->flow, condition, truth);
+    return u->set.value && asked.value == u->set.value && asked.truth == u->set.truth;
+}
+
+/* Whether the variable is set wherever a region is run. */
+static bool is_set_in(const struct unset *u, const struct ir_region *region)
+{
+    for (; region->op && u->set.value; region = region->op->region)
+        if (region->op->code == IR_IF &&
+            asks_the_same(u, region->op->operands[0], region == region->op->regions[0]))
+            return true;
+    return false;
+}
+
+static bool is_guarded(const struct unset *u, const struct ir_op *use, const struct ir_value *value,
+                       unsigned depth);
+
+/* Whether what becomes of a pure operation's result is all guarded. */
+static bool is_kept_back(const struct unset *u, const struct ir_value *result, unsigned depth)
+{
+    const struct uses *uses = &u->flow->uses;
+    uint32_t first = uses->first[result->id], end = uses->first[result->id + 1];
+    for (uint32_t i = first; i < end; i++)
+        if (!is_guarded(u, uses->ops[i], result, depth))
+            return false;
+    return first < end;
+}
+
+/* Whether a use of `value` counts only where something else has told that the variable is set. What
+ * `?:`, `&&` and `||` choose from is computed ahead of them when it is pure; a comparison that is
+ * chosen is the second half of a condition, which the first half may keep from being asked. */
+static bool is_guarded(const struct unset *u, const struct ir_op *use, const struct ir_value *value,
+                       unsigned depth)
+{
+    enum { DEEPEST = 4 };
+    bool is_chosen = use->code == IR_SELECT && use->operands[0] != value;
+    if (is_chosen && (ir_type_is_bool(value->type) ||
+                      asks_the_same(u, use->operands[0], use->operands[1] == value)))
+        return true;
+    if (is_set_in(u, use->region))
+        return true;
+    return ir_op_is_pure(use) && use->result_count == 1 && depth < DEEPEST &&
+           is_kept_back(u, ir_result(use), depth + 1);
 }
 
 /* Whether every turn of a loop comes by `use`; the body of a WHILE is under its condition. */
@@ -121,18 +230,18 @@ static bool is_in_every_turn(const struct ir_op *loop, const struct ir_op *use)
     return use->region == body || is_guarded;
 }
 
-static const struct ir_op *first_use(const struct loss_flow *flow, const struct ir_value *value,
+static const struct ir_op *first_use(const struct unset *u, const struct ir_value *value,
                                      unsigned depth);
 
 /* In a loop that `value` enters as what its first turn starts from. */
-static const struct ir_op *first_use_in_loop(const struct loss_flow *flow, const struct ir_op *loop,
+static const struct ir_op *first_use_in_loop(const struct unset *u, const struct ir_op *loop,
                                              const struct ir_value *value, unsigned depth)
 {
     uint32_t first = ir_loop_first_carried(loop);
     for (uint32_t i = first; i < loop->operand_count; i++) {
         const struct ir_value *carried = loop->regions[0]->args.data[i - first + 1];
         const struct ir_op *use =
-            loop->operands[i] == value ? first_use(flow, carried, depth + 1) : NULL;
+            loop->operands[i] == value ? first_use(u, carried, depth + 1) : NULL;
         if (use && is_in_every_turn(loop, use))
             return use;
     }
@@ -140,7 +249,7 @@ static const struct ir_op *first_use_in_loop(const struct loss_flow *flow, const
 }
 
 /* Where branches or a turn of a loop end with `value`. */
-static const struct ir_op *first_use_after(const struct loss_flow *flow, const struct ir_op *yield,
+static const struct ir_op *first_use_after(const struct unset *u, const struct ir_op *yield,
                                            const struct ir_value *value, unsigned depth)
 {
     const struct ir_op *merge = yield->region->op;
@@ -148,7 +257,7 @@ static const struct ir_op *first_use_after(const struct loss_flow *flow, const s
         return NULL;
     for (uint32_t k = 0; merge->code == IR_IF && k < merge->result_count; k++) {
         const struct ir_op *use =
-            yield->operands[k] == value ? first_use(flow, merge->results[k], depth + 1) : NULL;
+            yield->operands[k] == value ? first_use(u, merge->results[k], depth + 1) : NULL;
         if (use)
             return use;
     }
@@ -156,17 +265,20 @@ static const struct ir_op *first_use_after(const struct loss_flow *flow, const s
 }
 
 /* The first use that is not merely the next merge. */
-static const struct ir_op *first_use(const struct loss_flow *flow, const struct ir_value *value,
+static const struct ir_op *first_use(const struct unset *u, const struct ir_value *value,
                                      unsigned depth)
 {
     enum { DEEPEST = 8 };
-    for (uint32_t i = flow->uses.first[value->id];
-         i < flow->uses.first[value->id + 1] && depth < DEEPEST; i++) {
-        const struct ir_op *op = flow->uses.ops[i], *use = NULL;
+    const struct uses *uses = &u->flow->uses;
+    for (uint32_t i = uses->first[value->id]; i < uses->first[value->id + 1] && depth < DEEPEST;
+         i++) {
+        const struct ir_op *op = uses->ops[i], *use = NULL;
+        if (is_guarded(u, op, value, 0))
+            continue;
         if (op->code == IR_YIELD)
-            use = first_use_after(flow, op, value, depth);
+            use = first_use_after(u, op, value, depth);
         else if (op->code == IR_FOR || op->code == IR_WHILE)
-            use = first_use_in_loop(flow, op, value, depth);
+            use = first_use_in_loop(u, op, value, depth);
         else if (op->region_count == 0)
             use = op;
         if (use)
@@ -179,7 +291,11 @@ static const struct ir_op *first_use(const struct loss_flow *flow, const struct 
 static void report_unset(const struct loss_flow *flow, const struct ir_value *value,
                          const struct ir_value *unset)
 {
-    const struct ir_op *use = value->name ? first_use(flow, value, 0) : NULL;
+    struct unset u = {.flow = flow};
+    if (value != unset)
+        u.set = asked_of(flow, value->def->operands[0],
+                         !is_unset(ir_terminator(value->def->regions[0])->operands[value->index]));
+    const struct ir_op *use = value->name ? first_use(&u, value, 0) : NULL;
     if (!use)
         return;
     struct diag *d = diag_new(flow->engine, DIAG_uninitialized_active, use->loc, value->name);

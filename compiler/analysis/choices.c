@@ -1,6 +1,7 @@
 /* gradient-argmax and counts: integers chosen by comparing active values. */
 #include "analysis/describe.h"
 #include "analysis/detour_state.h"
+#include "analysis/early_exit.h"
 
 /* The comparison of active values that a condition is made of; NULL when there is none. */
 static const struct ir_op *active_comparison(const struct detours *d, const struct ir_value *value,
@@ -32,17 +33,32 @@ static const struct ir_value *alternative(const struct ir_op *op, uint32_t k, ui
                                  : ir_terminator(op->regions[side])->operands[k];
 }
 
-static bool is_step_from(const struct ir_value *value, const struct ir_value *from)
+/* Whether a value is `from`, or `from` with something added, perhaps under further conditions. */
+static bool is_counted_from(const struct ir_value *value, const struct ir_value *from,
+                            unsigned depth)
 {
+    enum { DEEPEST = 4 };
     const struct ir_op *def = value->def;
-    return def && (def->code == IR_ADD || def->code == IR_SUB) && def->operands[0] == from;
+    if (value == from)
+        return true;
+    if (!def || depth > DEEPEST)
+        return false;
+    if (def->code == IR_ADD || def->code == IR_SUB)
+        return is_counted_from(def->operands[0], from, depth + 1);
+    return (def->code == IR_IF || def->code == IR_SELECT) &&
+           is_counted_from(alternative(def, value->index, 0), from, depth + 1) &&
+           is_counted_from(alternative(def, value->index, 1), from, depth + 1);
 }
 
-/* Whether one alternative is the other with something added: a count. */
+/* Whether the alternative on one side is the other with something added: a count. */
+static bool counts_on(const struct ir_op *op, uint32_t k, uint32_t side)
+{
+    return is_counted_from(alternative(op, k, side), alternative(op, k, 1 - side), 0);
+}
+
 static bool counts(const struct ir_op *op, uint32_t k)
 {
-    const struct ir_value *yes = alternative(op, k, 0), *no = alternative(op, k, 1);
-    return is_step_from(yes, no) || is_step_from(no, yes);
+    return counts_on(op, k, 0) || counts_on(op, k, 1);
 }
 
 /* Whether the comparison looked at what the index chooses from: then it is the chosen value itself,
@@ -91,6 +107,62 @@ static bool is_moved(const struct detours *d, const op_list *indices, const stru
     return false;
 }
 
+/* ---- searching a table */
+
+/* What a comparison reads out of a table that carries no gradient; NULL where it reads none. */
+static const struct ir_value *breakpoint_of(const struct detours *d, const struct ir_op *comparison)
+{
+    for (uint32_t i = 0; i < comparison->operand_count; i++) {
+        const struct ir_value *value = comparison->operands[i];
+        while (value->def && value->def->code == IR_CONV)
+            value = value->def->operands[0];
+        if (value->def && value->def->code == IR_LOAD && !detours_is_active(d, value))
+            return value;
+    }
+    return NULL;
+}
+
+static bool is_only_compared(const struct uses *uses, const struct ir_value *value)
+{
+    for (uint32_t i = uses->first[value->id]; i < uses->first[value->id + 1]; i++)
+        if (!ir_op_is_comparison(uses->ops[i]))
+            return false;
+    return true;
+}
+
+/* Whether an entry of the table at this address, or in what is there, is reckoned with. */
+static bool is_reckoned_with(const struct detours *d, const struct ir_value *address,
+                             const struct cell *table)
+{
+    const struct uses *uses = &d->flow->uses;
+    const cell_list *cells = cells_of(d->flow->graph.cells, address);
+    bool is_table = cells->len == 1 && cells->data[0] == table;
+    for (uint32_t i = uses->first[address->id]; i < uses->first[address->id + 1]; i++) {
+        const struct ir_op *op = uses->ops[i];
+        bool is_part = op->code == IR_ELEM || op->code == IR_PTRADD || op->code == IR_FIELD;
+        if (is_part ? is_reckoned_with(d, ir_result(op), table)
+                    : is_table && op->code == IR_LOAD && !is_only_compared(uses, ir_result(op)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an index comes out of a search for the two breakpoints around an active value, as for
+ * linear interpolation: where they are is reckoned with, so the derivative between them is right.
+ */
+static bool is_bracket(const struct detours *d, const struct detour *detour,
+                       const struct ir_op *comparison)
+{
+    const struct ir_value *found = breakpoint_of(d, comparison);
+    const cell_list *cells = found ? cells_of(d->flow->graph.cells, found->def->operands[0]) : NULL;
+    for (size_t i = 0; cells && cells->len == 1 && i < detour->indices.len; i++)
+        if (is_reckoned_with(d, ir_result(detour->indices.data[i]), cells->data[0]))
+            return true;
+    return false;
+}
+
+/* ---- reports */
+
 static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
                           const struct ir_op *comparison)
 {
@@ -114,6 +186,8 @@ static void report_choice(struct detours *d, const struct detour *detour, const 
 {
     if (detour->numbers.len)
         report_argmax(d, detour->numbers.data[0], name, comparison);
+    else if (is_bracket(d, detour, comparison))
+        return;
     for (size_t i = 0; i < detour->indices.len; i++)
         if (!chooses_compared(d, detour->indices.data[i], comparison) &&
             !is_moved(d, &detour->indices, detour->indices.data[i]))
@@ -125,16 +199,30 @@ static bool is_choosable(const struct ir_value *value)
     return ir_type_is_integer(value->type) && !ir_type_is_bool(value->type);
 }
 
+/* A counter that stands still only in the turn that leaves its loop has counted turns: nothing is
+ * chosen until the loop has been left. */
+static void check_count(struct detours *d, const struct ir_value *count, const struct ir_op *op,
+                        const struct ir_op *comparison)
+{
+    uint32_t still = counts_on(op, count->index, 0) ? 1 : 0;
+    if (early_exit_ends_loop(&d->flow->numbering, op, still))
+        count = early_exit_last(count);
+    struct detour detour = count ? detour_walk_count(&d->walker, count) : (struct detour){0};
+    if (detour.numbers.len)
+        report_count(d, comparison, detour.numbers.data[0]);
+}
+
 static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
                          const struct ir_op *comparison)
 {
     const struct ir_value *result = op->results[k];
     const char *name = describe_value(d->flow->arena, result);
-    struct detour detour = detour_walk(&d->walker, NULL, result);
-    if (!counts(op, k) && name)
+    if (counts(op, k)) {
+        check_count(d, result, op, comparison);
+    } else if (name) {
+        struct detour detour = detour_walk(&d->walker, NULL, result);
         report_choice(d, &detour, name, comparison);
-    else if (counts(op, k) && detour.numbers.len)
-        report_count(d, comparison, detour.numbers.data[0]);
+    }
 }
 
 /* ---- choices that are kept in memory */
@@ -162,8 +250,9 @@ static void check_stores(struct detours *d, const struct ir_region *region,
     IR_FOR_EACH_OP (op, region) {
         if (op->code != IR_STORE || !is_choosable(op->operands[1]) || is_loaded(op->operands[1]))
             continue;
-        struct detour detour = detour_walk_stored(&d->walker, op);
-        if (!adds_up(d, op))
+        bool is_count = adds_up(d, op);
+        struct detour detour = detour_walk_stored(&d->walker, op, is_count);
+        if (!is_count)
             report_choice(d, &detour, describe_place(d->flow->arena, op->operands[0]), comparison);
         else if (detour.numbers.len)
             report_count(d, comparison, detour.numbers.data[0]);

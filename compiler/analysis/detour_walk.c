@@ -9,6 +9,7 @@ struct walk {
     struct detour_walker *walker;
     const struct ir_value *source;
     bool is_truth; /* it began as a truth value */
+    bool is_count; /* it says how often something was the case */
     VEC(const struct ir_value *) pending;
     struct detour found;
 };
@@ -77,6 +78,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
         break;
     case IR_ADD:
     case IR_SUB:
+        w->is_count |= w->is_truth;
         if (is_plain)
             follow(w, ir_result(op));
         else if (is_remainder(w, op, value))
@@ -86,9 +88,18 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
         break;
     case IR_MUL:
     case IR_DIV:
+        if (w->is_count && op->code == IR_DIV && op->operands[1] == value)
+            break;
         if (is_plain)
             follow(w, ir_result(op));
         else if (!w->is_truth || op->code == IR_DIV)
+            use_as_number(w, op);
+        break;
+    case IR_MATH:
+        if (w->is_count && is_plain &&
+            (op->attr.math == IR_MATH_FMAX || op->attr.math == IR_MATH_FMIN))
+            follow(w, ir_result(op));
+        else
             use_as_number(w, op);
         break;
     case IR_SELECT:
@@ -116,6 +127,7 @@ static void visit_integer(struct walk *w, const struct ir_op *op, const struct i
             follow(w, ir_result(op));
         break;
     default:
+        w->is_count |= w->is_truth && op->code == IR_ADD;
         if (ir_op_is_pure(op) && ir_result(op)->type->kind == IR_TYPE_SCALAR)
             follow(w, ir_result(op));
         break;
@@ -221,9 +233,19 @@ struct detour detour_walk(struct detour_walker *walker, const struct ir_value *s
     return w.found;
 }
 
-struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store)
+struct detour detour_walk_count(struct detour_walker *walker, const struct ir_value *value)
 {
-    struct walk w = {.flow = walker->flow, .walker = walker};
+    struct walk w = {.flow = walker->flow, .walker = walker, .is_count = true};
+    walker->mark++;
+    follow(&w, value);
+    walk_on(&w);
+    return w.found;
+}
+
+struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store,
+                                 bool is_count)
+{
+    struct walk w = {.flow = walker->flow, .walker = walker, .is_count = is_count};
     walker->mark++;
     visit_store(&w, store);
     walk_on(&w);

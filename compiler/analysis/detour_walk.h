@@ -26,7 +26,12 @@ struct detour_walker detour_walker(const struct loss_flow *flow);
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value);
 
+/* The same of a value that says how often something was the case. To divide by it makes a mean of
+ * what was then, which is no use as a number: its derivative is right as it stands. */
+struct detour detour_walk_count(struct detour_walker *walker, const struct ir_value *value);
+
 /* The same for what is loaded from where `store` puts an integer. */
-struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store);
+struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store,
+                                 bool is_count);
 
 #endif

@@ -272,7 +272,12 @@ struct interval interval_add(struct interval x, struct interval y)
         return interval_empty();
     if (interval_is_full(x) || interval_is_full(y))
         return interval_full();
-    return between(add_bounds(lower(x), lower(y), DOWN), add_bounds(upper(x), upper(y), UP), false);
+    struct interval sum =
+        between(add_bounds(lower(x), lower(y), DOWN), add_bounds(upper(x), upper(y), UP), false);
+    /* A sum of numbers of one sign is 0 only where both are. */
+    bool one_sign = (x.lo >= 0 && y.lo >= 0) || (x.hi <= 0 && y.hi <= 0);
+    sum.soft_zero = one_sign && x.soft_zero && y.soft_zero && interval_has_zero(sum);
+    return sum;
 }
 
 struct interval interval_sub(struct interval x, struct interval y)
@@ -325,7 +330,7 @@ struct interval interval_mul(struct interval x, struct interval y)
     struct hull hull = product_hull(x, y);
     bool x_zero = interval_has_zero(x), y_zero = interval_has_zero(y);
     struct interval product = between(hull.lo, hull.hi, !x_zero && !y_zero);
-    product.soft_zero = (x.soft_zero && !y_zero) || (y.soft_zero && !x_zero);
+    product.soft_zero = (!x_zero || x.soft_zero) && (!y_zero || y.soft_zero) && (x_zero || y_zero);
     return product;
 }
 

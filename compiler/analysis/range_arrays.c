@@ -116,6 +116,8 @@ static void spoil(struct ranges *r, const struct cell *cell)
 static void see_write(struct ranges *r, const struct ir_op *op)
 {
     const cell_list *cells = cells_of(r->cells, op->operands[0]);
+    if (op->code == IR_STORE)
+        range_diagonals_see(r, op);
     for (size_t i = 0; i < cells->len; i++) {
         const struct cell *cell = cells->data[i];
         bool is_one, is_zero = op->code == IR_ZERO;
@@ -216,6 +218,7 @@ void range_find_arrays(struct ranges *r)
 {
     r->arrays = ARENA_ARRAY(r->arena, struct range_array, r->place_count + 1);
     r->is_computed = ARENA_ARRAY(r->arena, bool, cells_count(r->cells) + 1);
+    r->diagonals = ARENA_ARRAY(r->arena, struct range_diagonal *, cells_count(r->cells) + 1);
     r->fills = ARENA_ARRAY(r->arena, struct range_fill *, r->func->value_count + 1);
     for (size_t i = 0; i < cells_count(r->cells); i++) {
         const struct cell *cell = cells_at(r->cells, i);
@@ -244,6 +247,8 @@ void range_start_arrays(struct ranges *r)
         r->arrays[i].here = at_start(&r->arrays[i]);
         r->arrays[i].loop = NULL;
     }
+    for (size_t i = 0; i < cells_count(r->cells); i++)
+        range_diagonals_forget(r, cells_at(r->cells, i));
 }
 
 /* Changes what an array holds here, until the branch ends. */

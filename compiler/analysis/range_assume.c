@@ -180,12 +180,24 @@ static bool assume_difference(struct ranges *r, enum ir_opcode code, const struc
     return narrow_number(r, number, side_of(code, interval_point(0)));
 }
 
+/* What is compared may be a long formula: looking into it takes nothing from the conditions that
+ * are still to be read, as in a clip at both ends. */
+static struct interval compared(struct ranges *r, const struct ir_value *value)
+{
+    enum { DEEPEST = RANGE_FUEL / 2 };
+    unsigned fuel = r->fuel;
+    r->fuel = fuel < DEEPEST ? fuel : DEEPEST;
+    struct interval range = range_deep(r, value);
+    r->fuel = fuel;
+    return range;
+}
+
 bool range_assume_order(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
                         const struct ir_value *y)
 {
     if (ir_type_is_ptr(x->type) || ir_type_is_ptr(y->type))
         return true;
-    struct interval xs = range_deep(r, x), ys = range_deep(r, y);
+    struct interval xs = compared(r, x), ys = compared(r, y);
     return assume_range(r, x, range_fitted(ends_without(xs, code, ys), x->type)) &&
            assume_range(r, y, range_fitted(ends_without(ys, mirrored(code), xs), y->type)) &&
            assume_difference(r, code, x, y) && assume_difference(r, mirrored(code), y, x);

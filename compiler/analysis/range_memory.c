@@ -80,6 +80,7 @@ static void grow(struct ranges *r, const struct cell *cell, struct interval more
     range_grow(r, contents_of(r, cell), more);
     for (const struct range_part *part = r->parts[cell->index]; part; part = part->next)
         range_grow(r, &r->contents[part->place], more);
+    range_diagonals_forget(r, cell);
 }
 
 void range_start_memory(struct ranges *r)
@@ -105,7 +106,8 @@ struct interval range_load(struct ranges *r, const struct ir_op *load)
     uint32_t place = range_place_read(r, load->operands[0]);
     if (place != RANGE_NO_PLACE)
         joined = r->contents[place].value;
-    (void)range_array_load(r, load, &joined);
+    if (!range_array_load(r, load, &joined))
+        (void)range_diagonals_load(r, load, &joined);
     return cells->len ? joined : all;
 }
 
@@ -178,12 +180,14 @@ static void store(struct ranges *r, const struct ir_op *op)
             continue;
         }
         for_places(r, op, cells->data[i], stored, store_at);
+        range_diagonals_store(r, cells->data[i], op, stored);
     }
 }
 
 static void zero(struct ranges *r, const struct ir_op *op, const struct cell *cell)
 {
     for_places(r, op, cell, (struct interval){.soft_zero = true}, zero_at);
+    range_diagonals_forget(r, cell);
     for (size_t i = 0; i < cell->parts.len; i++)
         if (cell->parts.data[i]->kind == CELL_FIELD)
             zero(r, op, cell->parts.data[i]);

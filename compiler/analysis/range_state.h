@@ -45,6 +45,7 @@ struct ranges {
     struct range_array *arrays;        /* by place */
     struct range_fill **fills; /* by value id of a loop's counter: what the loop writes to */
     bool *is_computed;         /* by cell: its content may be none that the caller gave */
+    struct range_diagonal **diagonals; /* by cell; NULL for most */
     VEC(struct range_outer) outer;
     VEC(struct range_change) array_undo;  /* by place: what arrays held before */
     unsigned walks;                       /* that have been made */
@@ -173,5 +174,16 @@ const struct range_part *range_parts_written(const struct ranges *r, const struc
                                              const struct ir_value *address, bool *is_one);
 /* The only place that an address reads; RANGE_NO_PLACE where there are several. */
 uint32_t range_place_read(const struct ranges *r, const struct ir_value *address);
+
+/* ---- range_diagonals.c: what is on the diagonals of matrices */
+
+/* Takes note of a store, before any walk. */
+void range_diagonals_see(struct ranges *r, const struct ir_op *store);
+/* What a walk finds stored to a cell; and that anything may have been. */
+void range_diagonals_store(struct ranges *r, const struct cell *cell, const struct ir_op *store,
+                           struct interval stored);
+void range_diagonals_forget(struct ranges *r, const struct cell *cell);
+/* The range of what is loaded; false when that is no entry of a diagonal that a loop has filled. */
+bool range_diagonals_load(const struct ranges *r, const struct ir_op *load, struct interval *range);
 
 #endif

@@ -200,12 +200,12 @@ struct value lower_load(struct lower_state *l, struct place place, CXCursor at)
     bool is_array = type->kind == IR_TYPE_ARRAY || (place.vla && !place.vla->is_pointer);
     if (!is_array && is_volatile(l, place, at))
         return (struct value){ir_build_volatile_load(&l->b, place.addr), NULL};
+    if (is_array)
+        return lower_decay(l, place, at);
     if (type->kind == IR_TYPE_RECORD && type->record->is_complex)
         return lower_complex_load(l, place.addr);
     if (type->kind == IR_TYPE_RECORD)
         return (struct value){place.addr, NULL};
-    if (is_array)
-        return lower_decay(l, place, at);
     if (type->kind == IR_TYPE_VOID || type->kind == IR_TYPE_FUNC)
         lower_refuse(l, at, "this access");
     struct ir_value *v = ir_build_load(&l->b, place.addr);

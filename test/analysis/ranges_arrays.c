@@ -182,3 +182,33 @@ GRADC_LOSS double shrinking(GRADC_WRT const double *w, int n, int k)
     }
     return loss;
 }
+
+// A 0 that memory began with stays one through sums and products of such numbers.
+GRADC_LOSS double begun_with_zero(GRADC_WRT const double *w, int n)
+{
+    double p[8] = {0}, q[8] = {0}, loss = 0.0;
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            p[i & 7] += exp(w[i + j]);
+            q[j & 7] += exp(w[j] - w[i]);
+        }
+    }
+    for (int i = 0; i < n; i++)
+        loss += log(p[i] + q[i]) * log(p[i] * q[i]);
+    return loss;
+}
+
+GRADC_LOSS double added_to_zero(GRADC_WRT const double *w, int n)
+{
+    double next[8], total = 0.0;
+    for (int i = 0; i < n; i++) {
+        next[i] = 0.0;
+        for (int j = 0; j < n; j++)
+            next[i] += fabs(w[i * n + j]);
+        total += next[i] * next[i];
+    }
+    // expected-warning@+3 {{argument of 'log' may be zero; the loss and its gradient would be infinite}}
+    // expected-note@+2 {{'total' is in [0, inf]}}
+    // expected-note@+1 {{clip it, as in 'fmax(total, 1e-12)', or guard it by an 'if'}}
+    return log(total);
+}

@@ -115,3 +115,27 @@ GRADC_LOSS double nothing_at_all(GRADC_WRT double x)
     // expected-note@+1 2 {{guard it by an 'if' that excludes 0}}
     return x / inf + x * nan + 1 / (x * inf) + 1 / (x + 1e300 * 1e300) + 1 / (exp(x) * 0x7fffffffffffffff);
 }
+
+// Clips of a long formula, at both ends, in one condition and in two.
+static double clipped(double x, double y, double z)
+{
+    double h = sin(x - y) * sin(x - y) + cos(x) * cos(y) * sin(y - z) * sin(y - z) + x * z;
+    h = h < 1e-6 ? 1e-6 : h > 4 ? 4 : h;
+    return h;
+}
+
+GRADC_LOSS double clips(GRADC_WRT const double *w, const double *y, const double *z, int n)
+{
+    double s = 0;
+    for (int i = 0; i < n; i++) {
+        double d = hypot(w[i] - y[i], w[i + 1] - z[i]) - w[i] * z[i];
+        s += 1 / (5 - clipped(w[i], y[i], z[i]));
+        // expected-warning@+3 {{divisor may be zero; nothing here excludes it}}
+        // expected-note@+2 {{the divisor is in [-0.5, 3.5); it comes from 'w[i]' here}}
+        // expected-note@+1 {{guard it by an 'if' that excludes 0}}
+        s += 1 / (3.5 - clipped(w[i], y[i], z[i]));
+        if (d > 0 && y[i] > 0)
+            s += 1 / (d * exp(d) + 1) + 1 / d;
+    }
+    return s;
+}

@@ -206,3 +206,59 @@ GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b, const
 {
     return a * pay[b > 1.0 ? 1 : 0];
 }
+
+/* ---- searching a table for the entries around a value */
+
+struct sample {
+    double time, height;
+};
+
+static int bracket(const double *x, int n, double at)
+{
+    int lo = 0, hi = n - 1;
+
+    while (hi - lo > 1) {
+        const int middle = lo + (hi - lo) / 2;
+        if (x[middle] > at)
+            hi = middle;
+        else
+            lo = middle;
+    }
+    return lo;
+}
+
+GRADC_LOSS double interpolated(GRADC_WRT double at, int n, const double *x, const double *y)
+{
+    const int i = bracket(x, n, at);
+    const double t = (at - x[i]) / (x[i + 1] - x[i]);
+
+    return (1.0 - t) * y[i] + t * y[i + 1];
+}
+
+GRADC_LOSS double both_ends(GRADC_WRT double at, int n, const struct sample *s)
+{
+    int lo = 0, hi = n - 1;
+
+    for (int i = 0; i < n; i++) {
+        if (s[i].time <= at)
+            lo = i;
+        if (s[n - 1 - i].time > at)
+            hi = n - 1 - i;
+    }
+    const double t = (at - s[lo].time) / (s[hi].time - s[lo].time);
+    return s[lo].height + t * (s[hi].height - s[lo].height);
+}
+
+// A table of steps.
+GRADC_LOSS double stepped(GRADC_WRT double at, int n, const double *x, const double *y)
+{
+    int k = 0;
+
+    for (int i = 0; i < n; i++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (x[i] <= at)
+            k = i;
+    // expected-warning@+2 {{index 'k' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return at * y[k];
+}

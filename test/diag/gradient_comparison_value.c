@@ -179,3 +179,132 @@ GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b)
 {
     return a + (b > 2.0);
 }
+
+/* ---- counters of turns */
+
+// How far the loop comes depends on the value; within it, a turn's number is what it is.
+GRADC_LOSS double flight(GRADC_WRT double speed, int n, double dt, const double *seen)
+{
+    double y = 1.0, loss = 0.0;
+
+    for (int k = 0; k < n; k++) {
+        speed -= 9.81 * dt;
+        y += speed * dt;
+        loss += (y - seen[k]) * (y - seen[k]) / (1.0 + k * dt);
+        if (y < 0.0)
+            break;
+    }
+    return loss;
+}
+
+static double series(double x)
+{
+    double sum = 0.0, term = x;
+    int k = 1;
+
+    while (term * term > 1e-24) {
+        sum += term;
+        k += 2;
+        term *= -x * x / ((k - 1) * k);
+    }
+    return sum;
+}
+
+static double exponential(double x, int most)
+{
+    double sum = 1.0, term = 1.0;
+
+    for (int k = 1; k < most; k++) {
+        term *= x / k;
+        sum += term;
+        if (term * term < 1e-24)
+            return sum;
+    }
+    return sum;
+}
+
+GRADC_LOSS double expansions(GRADC_WRT double x)
+{
+    return series(x) * exponential(x, 50);
+}
+
+// Behind the loop it says how far the loop came.
+GRADC_LOSS double turns(GRADC_WRT double x, int n)
+{
+    int i;
+
+    for (i = 0; i < n; i++)
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (x * i > 5.0)
+            break;
+    // expected-note@+1 {{what it counts is used as a number here}}
+    return x * x + i;
+}
+
+// The loop goes on without the step.
+GRADC_LOSS double passed_over(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0;
+    int rank = 0;
+
+    for (int i = 0; i < n && rank < 10; i++) {
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (w[i] > 0.0)
+            rank++;
+        // expected-note@+1 {{what it counts is used as a number here}}
+        sum += rank * w[i];
+    }
+    return sum;
+}
+
+/* ---- means of those that count */
+
+GRADC_LOSS double mean_of_positive(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0, squares = 0.0;
+    int count = 0, many = 0;
+
+    for (int i = 0; i < n; i++) {
+        many += w[i] > 0.5;
+        if (w[i] <= 0.0)
+            continue;
+        sum += w[i];
+        count++;
+        squares += w[i] * w[i] * (w[i] > 0.5);
+    }
+    return (count ? sum / count : 0.0) + squares * (1.0 / (many > 1 ? many : 1));
+}
+
+GRADC_LOSS double mean_in_field(GRADC_WRT const double *w, int n)
+{
+    struct report r = {0.0, 0};
+
+    for (int i = 0; i < n; i++)
+        if (w[i] > 1.0) {
+            r.late += w[i];
+            r.missed++;
+        }
+    return r.missed > 0 ? r.late / r.missed : 0.0;
+}
+
+// The share of those that count is a step.
+GRADC_LOSS double share(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0;
+    int count = 0, many = 0;
+
+    for (int i = 0; i < n; i++) {
+        sum += w[i];
+        // expected-warning@+2 {{comparison used as a number has zero derivative}}
+        // expected-note@+1 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        if (w[i] > 0.0) {
+            count++;
+            if (n > 3)
+                many++;
+        }
+    }
+    // expected-note@+1 {{what it counts is used as a number here}}
+    return sum + many / (count + 1.0);
+}

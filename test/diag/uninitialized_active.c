@@ -3,6 +3,7 @@
 // RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-uninitialized-active 2>&1 | count 0
 #include <gradc/gradc.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 
 // A return within a branch leaves nothing unset: what follows is not reached then.
@@ -261,4 +262,137 @@ GRADC_LOSS double stopped(GRADC_WRT double a)
     if (a > 0.0)
         y = a;
     return a * gradc_stop(y);
+}
+
+/* ---- what a function returns tells whether it has set something */
+
+static bool root(double square, double *to)
+{
+    // expected-note@+1 {{only one side of this branch sets 'y'}}
+    if (square <= 0.0)
+        return false;
+    *to = square * square;
+    return true;
+}
+
+GRADC_LOSS double tried(GRADC_WRT double a)
+{
+    double y;
+
+    if (root(a, &y))
+        return y;
+    return 0.0;
+}
+
+GRADC_LOSS double nearest(GRADC_WRT const double *w)
+{
+    double least = 7.0;
+
+    for (int i = 0; i < 4; i++) {
+        double y;
+        if (root(w[i], &y) && y < least)
+            least = y;
+    }
+    return least;
+}
+
+enum outcome { FINE, NEGATIVE, LARGE };
+
+static enum outcome checked(double a, double *to)
+{
+    if (a < 0.0)
+        return NEGATIVE;
+    if (a > 10.0)
+        return LARGE;
+    *to = a * a;
+    return FINE;
+}
+
+static int numbered(double a, int n, double *to)
+{
+    if (n < 0)
+        return -1;
+    *to = a * n;
+    return 0;
+}
+
+GRADC_LOSS double error_codes(GRADC_WRT double a, int n)
+{
+    double y, z;
+
+    if (checked(a, &y) != FINE || numbered(a, n, &z) < 0)
+        return 0.0;
+    return y * z;
+}
+
+GRADC_LOSS double not_looked_at(GRADC_WRT double a)
+{
+    // expected-note@+1 {{'y' is declared here without a value}}
+    double y;
+
+    root(a, &y);
+    // expected-warning@+1 {{'y' may be used uninitialised on a differentiated path}}
+    return y;
+}
+
+/* ---- the same condition is asked again */
+
+GRADC_LOSS double asked_again(GRADC_WRT double a, int has_bias, bool is_squared)
+{
+    double bias, square, sum = a;
+
+    if (has_bias)
+        bias = a * 0.5;
+    if (!is_squared)
+        sum += 1.0;
+    else
+        square = a * a;
+    if (has_bias != 0)
+        sum += bias;
+    return is_squared ? sum + square : sum;
+}
+
+GRADC_LOSS double asked_otherwise(GRADC_WRT double a, int has_bias)
+{
+    // expected-note@+1 {{'bias' is declared here without a value}}
+    double bias;
+    double sum = a;
+
+    // expected-note@+1 {{only one side of this branch sets 'bias'}}
+    if (has_bias)
+        bias = a * 0.5;
+    if (!has_bias)
+        // expected-warning@+1 {{'bias' may be used uninitialised on a differentiated path}}
+        sum += bias;
+    return sum;
+}
+
+// The first turn does not come to the second half of the condition.
+GRADC_LOSS double least(GRADC_WRT const double *w)
+{
+    double best, first;
+    bool has_first = false;
+
+    for (int i = 0; i < 4; i++) {
+        const double square = w[i] * w[i];
+        if (i == 0 || square < best)
+            best = square;
+        if (!has_first || square > first) {
+            first = square;
+            has_first = true;
+        }
+    }
+    return has_first ? best + first : 0.0;
+}
+
+GRADC_LOSS double first_half(GRADC_WRT const double *w)
+{
+    // expected-note@+1 {{'best' is declared here without a value}}
+    double best;
+
+    for (int i = 0; i < 4; i++)
+        // expected-warning@+1 {{'best' may be used uninitialised on a differentiated path}}
+        if (w[i] * w[i] < best)
+            best = w[i] * w[i];
+    return best;
 }

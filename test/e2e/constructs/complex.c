@@ -100,9 +100,35 @@ static double elsewhere(const double *w, int n)
            creal(last) * (double)sizeof last;
 }
 
+static double complex trace(int n, double complex a[n][n])
+{
+    double complex sum = 0.0;
+    for (int i = 0; i < n; i++)
+        sum += a[i][i];
+    return sum;
+}
+
+/* Arrays of variable length, of numbers and of records of them. */
+static double varied(const double *w, int n)
+{
+    double complex row[n], square[n][n];
+    struct wave waves[n][2];
+
+    for (int i = 0; i < n; i++) {
+        row[i] = w[0] * i - I * w[1];
+        waves[i][1].amplitude = w[1] * i;
+        waves[i][1].phase[0] = row[i] * conj(row[0]);
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            square[i][j] = row[i] * row[j] + waves[j][1].phase[0];
+    return creal(trace(n, square) * row[n - 1]) + cimag(square[0][1]) * waves[1][1].amplitude;
+}
+
 GRADC_LOSS double f(GRADC_WRT const double *w)
 {
-    return arithmetic(w) + memory(w) + functions(w) + elsewhere(w, 0) + elsewhere(w, 2);
+    return arithmetic(w) + memory(w) + functions(w) + elsewhere(w, 0) + elsewhere(w, 2) +
+           varied(w, 3);
 }
 
 CHECK_GRADIENT(2, {0.3, 0.5}, {-0.2, 0.7}, {1.1, -0.4}, {0.9, 1.3}, {-0.6, -0.8})
