@@ -171,8 +171,7 @@ static void note_sink(struct walker *w, const char *name, size_t cut)
     const struct path *path = w->path;
     for (size_t i = path->count; i-- > cut;) {
         const char *through = path_node_name(path, path->edges[i]->to);
-        if (!through ||
-            strcmp(through, "result") == 0) /* the frontend's name for what is returned */
+        if (!through)
             continue;
         const struct flow_edge *leaving = path->edges[i + 1 < path->count ? i + 1 : i];
         const struct ir_op *op = leaving->op ? leaving->op : path->edges[i]->op;

@@ -232,15 +232,32 @@ static const struct ir_value *chosen(const struct ir_value *value, int i)
     return ir_terminator(op->regions[i])->operands[value->index];
 }
 
-/* Either the condition held and the first value is `truth`, or it did not, and the second is. */
-static bool assume_choice(struct ranges *r, const struct ir_value *value, bool truth)
+/* What is said of a value: how it compares with another, or else whether it is true. */
+struct claim {
+    const struct ir_value *against; /* or NULL */
+    enum ir_opcode code;
+    bool truth;
+};
+
+static bool assume_comparison(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
+                              const struct ir_value *y);
+
+static bool assume_claim(struct ranges *r, const struct ir_value *value, struct claim claim)
+{
+    return claim.against ? assume_comparison(r, claim.code, value, claim.against)
+                         : range_assume(r, value, claim.truth);
+}
+
+/* Either the condition held and the claim is of the first value, or it did not, and it is of the
+ * second. */
+static bool assume_choice(struct ranges *r, const struct ir_value *value, struct claim claim)
 {
     const struct ir_value *condition = value->def->operands[0];
     size_t first = r->facts.len;
     int possible = 0, last = 0;
     for (int i = 0; i < 2; i++) {
         struct range_mark mark = range_mark(r);
-        if (range_assume(r, condition, i == 0) && range_assume(r, chosen(value, i), truth)) {
+        if (range_assume(r, condition, i == 0) && assume_claim(r, chosen(value, i), claim)) {
             if (possible)
                 join_facts(r, first);
             else
@@ -254,7 +271,7 @@ static bool assume_choice(struct ranges *r, const struct ir_value *value, bool t
         narrow_number(r, r->facts.data[i].number, r->facts.data[i].old);
     r->facts.len = first;
     if (possible == 1)
-        return range_assume(r, condition, last == 0) && range_assume(r, chosen(value, last), truth);
+        return range_assume(r, condition, last == 0) && assume_claim(r, chosen(value, last), claim);
     return possible > 0;
 }
 
@@ -272,13 +289,26 @@ static bool assume_nonzero(struct ranges *r, const struct ir_value *value, bool 
     return assume_range(r, value, range_fitted(range, value->type));
 }
 
-/* Comparisons of a truth value with a constant say something of the truth value. */
-static bool assume_comparison(struct ranges *r, enum ir_opcode code, const struct ir_op *op)
+/* An integer that is chosen, as a function's word on whether it succeeded: what it was chosen by
+ * holds where it is asked for. */
+static bool is_code(const struct ir_value *value)
 {
-    const struct ir_value *x = op->operands[0], *y = op->operands[1];
+    return value->def && (value->def->code == IR_IF || value->def->code == IR_SELECT) &&
+           ir_type_is_integer(value->type) && !ir_type_is_bool(value->type);
+}
+
+/* Comparisons of a truth value with a constant say something of the truth value. */
+static bool assume_comparison(struct ranges *r, enum ir_opcode code, const struct ir_value *x,
+                              const struct ir_value *y)
+{
     struct interval against = range_deep(r, y);
     bool is_test = (code == IR_EQ || code == IR_NE) && interval_is_point(against) &&
                    against.lo == 0 && !ir_type_is_ptr(x->type);
+    if (r->fuel && is_code(x) && interval_is_point(against)) {
+        r->fuel--;
+        if (!assume_choice(r, x, (struct claim){.against = y, .code = code}))
+            return false;
+    }
     if (is_test)
         return assume_nonzero(r, x, code == IR_NE);
     return range_assume_order(r, code, x, y);
@@ -293,7 +323,8 @@ bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth
         return true;
     r->fuel--;
     if (ir_op_is_comparison(def))
-        return assume_comparison(r, truth ? def->code : opposite(def->code), def);
+        return assume_comparison(r, truth ? def->code : opposite(def->code), def->operands[0],
+                                 def->operands[1]);
     switch (def->code) {
     case IR_CONST:
         return (def->attr.integer != 0) == truth;
@@ -303,7 +334,7 @@ bool range_assume(struct ranges *r, const struct ir_value *condition, bool truth
         return ir_type_is_ptr(def->operands[0]->type) || assume_nonzero(r, def->operands[0], truth);
     case IR_SELECT:
     case IR_IF:
-        return assume_choice(r, condition, truth);
+        return assume_choice(r, condition, (struct claim){.truth = truth});
     default:
         return true;
     }

@@ -261,7 +261,7 @@ static void lower_statements(struct lower_state *l, struct stmt *body)
         return;
     }
     if (fn->result->kind != IR_TYPE_VOID)
-        fn->result_slot = ir_build_slot(&l->b, fn->result, NULL, "result");
+        fn->result_slot = ir_build_slot(&l->b, fn->result, NULL, NULL);
     if (body->exits & STMT_RETURNS)
         fn->returned = stmt_flag_create(l, "returned");
     stmt_lower_list(l, body->kids.data, body->kids.len);

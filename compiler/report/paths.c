@@ -49,12 +49,11 @@ static void add_calls(const struct teller *t, struct report_parameter *p,
     add_step(t, p, STEP_CALL, to->call, arena_printf(t->arena, "into '%s'", to->callee));
 }
 
-/* The frontend's name for what is returned is no name of the user's. */
 static const char *flow_text(const struct teller *t, const struct path *path,
                              const struct flow_edge *edge)
 {
     const char *name = path_node_name(path, edge->to);
-    return name && strcmp(name, "result") != 0 ? arena_strdup(t->arena, name) : "";
+    return name ? arena_strdup(t->arena, name) : "";
 }
 
 static struct report_step *last_step(const struct report_parameter *p)

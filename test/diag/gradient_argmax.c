@@ -262,3 +262,20 @@ GRADC_LOSS double stepped(GRADC_WRT double at, int n, const double *x, const dou
     // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
     return at * y[k];
 }
+
+// What a function returns is named by the variable that it is given to.
+static int larger(const double *w)
+{
+    // expected-note@+1 {{chosen by this comparison}}
+    if (w[0] > w[1])
+        return 0;
+    return 1;
+}
+
+GRADC_LOSS double returned(GRADC_WRT const double *w, const double *table)
+{
+    int side = larger(w);
+    // expected-warning@+2 {{index 'side' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return table[side] * w[2];
+}

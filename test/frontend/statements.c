@@ -122,64 +122,64 @@ GRADC_LOSS double exits(GRADC_WRT const double *w, int n)
 // CHECK-NEXT: store %w.1, %w
 // CHECK-NEXT: %n.1 = slot i32
 // CHECK-NEXT: store %n.1, %n
-// CHECK-NEXT: %result = slot f64
+// CHECK-NEXT: %0 = slot f64
 // CHECK-NEXT: %returned = slot bool
-// CHECK-NEXT: %0 = const bool false
-// CHECK-NEXT: store %returned, %0
-// CHECK-NEXT: while %1: i64 {
+// CHECK-NEXT: %1 = const bool false
+// CHECK-NEXT: store %returned, %1
+// CHECK-NEXT: while %2: i64 {
 // CHECK-NEXT: %n.2 = load i32 %n.1
-// CHECK-NEXT: %2 = const i32 1
-// CHECK-NEXT: %3 = gt %n.2, %2
-// CHECK-NEXT: %again = if bool %3 {
+// CHECK-NEXT: %3 = const i32 1
+// CHECK-NEXT: %4 = gt %n.2, %3
+// CHECK-NEXT: %again = if bool %4 {
 // CHECK-NEXT: %w.2 = load f64 %w.1
-// CHECK-NEXT: %4 = real f64 8.0
-// CHECK-NEXT: %5 = gt %w.2, %4
-// CHECK-NEXT: if %5 {
+// CHECK-NEXT: %5 = real f64 8.0
+// CHECK-NEXT: %6 = gt %w.2, %5
+// CHECK-NEXT: if %6 {
 // CHECK-NEXT: %w.3 = load f64 %w.1
-// CHECK-NEXT: store %result, %w.3
-// CHECK-NEXT: %6 = const bool true
-// CHECK-NEXT: store %returned, %6
+// CHECK-NEXT: store %0, %w.3
+// CHECK-NEXT: %7 = const bool true
+// CHECK-NEXT: store %returned, %7
 // CHECK-NEXT: yield
 // CHECK-NEXT: } else {
-// CHECK-NEXT: %7 = const i32 2
+// CHECK-NEXT: %8 = const i32 2
 // CHECK-NEXT: %n.3 = load i32 %n.1
-// CHECK-NEXT: %8 = div i32 %n.3, %7
-// CHECK-NEXT: store %n.1, %8
+// CHECK-NEXT: %9 = div i32 %n.3, %8
+// CHECK-NEXT: store %n.1, %9
 // CHECK-NEXT: yield
 // CHECK-NEXT: }
-// CHECK-NEXT: %9 = load bool %returned
-// CHECK-NEXT: %10 = lnot %9
-// CHECK-NEXT: yield %10
-// CHECK-NEXT: } else {
-// CHECK-NEXT: %11 = const bool false
+// CHECK-NEXT: %10 = load bool %returned
+// CHECK-NEXT: %11 = lnot %10
 // CHECK-NEXT: yield %11
+// CHECK-NEXT: } else {
+// CHECK-NEXT: %12 = const bool false
+// CHECK-NEXT: yield %12
 // CHECK-NEXT: }
 // CHECK-NEXT: yield %again
 // CHECK-NEXT: }
-// CHECK-NEXT: %12 = load bool %returned
-// CHECK-NEXT: %13 = lnot %12
-// CHECK-NEXT: if %13 {
-// CHECK-NEXT: while %14: i64 {
-// CHECK-NEXT: %15 = real f64 1.0
+// CHECK-NEXT: %13 = load bool %returned
+// CHECK-NEXT: %14 = lnot %13
+// CHECK-NEXT: if %14 {
+// CHECK-NEXT: while %15: i64 {
+// CHECK-NEXT: %16 = real f64 1.0
 // CHECK-NEXT: %w.4 = load f64 %w.1
-// CHECK-NEXT: %16 = add f64 %w.4, %15
-// CHECK-NEXT: store %w.1, %16
+// CHECK-NEXT: %17 = add f64 %w.4, %16
+// CHECK-NEXT: store %w.1, %17
 // CHECK-NEXT: %w.5 = load f64 %w.1
-// CHECK-NEXT: %17 = real f64 0.0
-// CHECK-NEXT: %18 = lt %w.5, %17
-// CHECK-NEXT: yield %18
+// CHECK-NEXT: %18 = real f64 0.0
+// CHECK-NEXT: %19 = lt %w.5, %18
+// CHECK-NEXT: yield %19
 // CHECK-NEXT: }
 // CHECK-NEXT: %w.6 = load f64 %w.1
-// CHECK-NEXT: %19 = neg f64 %w.6
-// CHECK-NEXT: store %result, %19
-// CHECK-NEXT: %20 = const bool true
-// CHECK-NEXT: store %returned, %20
+// CHECK-NEXT: %20 = neg f64 %w.6
+// CHECK-NEXT: store %0, %20
+// CHECK-NEXT: %21 = const bool true
+// CHECK-NEXT: store %returned, %21
 // CHECK-NEXT: yield
 // CHECK-NEXT: } else {
 // CHECK-NEXT: yield
 // CHECK-NEXT: }
-// CHECK-NEXT: %21 = load f64 %result
-// CHECK-NEXT: return %21
+// CHECK-NEXT: %22 = load f64 %0
+// CHECK-NEXT: return %22
 // CHECK-NEXT: }
 GRADC_LOSS double early(GRADC_WRT double w, int n)
 {
