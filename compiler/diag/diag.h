@@ -128,6 +128,8 @@ void diag_render(struct diag_engine *engine, enum diag_format format, int exit_c
  * -f[no-]color-diagnostics, -fdiagnostics-parseable-fixits. Returns false for any other argument. A
  * -W or -R that names nothing becomes a warning, given by diag_flags_end. */
 bool diag_flag(struct diag_engine *engine, const char *argument);
+/* Whether a flag asked for any remarks. */
+bool diag_wants_remarks(const struct diag_engine *engine);
 
 /* Ends the flags: from here on diagnostics may be emitted. */
 void diag_flags_end(struct diag_engine *engine);

@@ -48,6 +48,14 @@ void diag_decide(struct diag *d)
         decide_warning(d, state, level == DIAG_DEFAULT_ERROR || d->is_certain);
 }
 
+bool diag_wants_remarks(const struct diag_engine *engine)
+{
+    for (int id = 0; id < DIAG_COUNT; id++)
+        if (is_remark((enum diag_id)id) && engine->states[id].enabled == DIAG_YES)
+            return true;
+    return false;
+}
+
 /* One flag, taken apart: -W[no-][error=]name, -R[no-]name. */
 struct flag {
     const char *argument, *name;

@@ -10,6 +10,7 @@
 #include "analysis/singular.h"
 #include "analysis/text_detours.h"
 #include "diff/modes.h"
+#include "diff/plain.h"
 #include "driver/write.h"
 #include "ir/print.h"
 #include "ir/read.h"
@@ -244,6 +245,13 @@ static bool build_modes(struct job *job, struct ir_module *module, const struct 
     return good;
 }
 
+/* Whether there may be something to say that is only found where the derivatives are made. */
+static bool may_say_more(const struct job *job, const struct ir_func *loss)
+{
+    return job->report || job->options->mode.len || diag_wants_remarks(job->engine) ||
+           !diff_is_plain(loss);
+}
+
 static bool differentiate_loss(struct job *job, struct ir_module *module, struct ir_func *loss)
 {
     struct report_loss *entry = NULL;
@@ -256,7 +264,7 @@ static bool differentiate_loss(struct job *job, struct ir_module *module, struct
     };
     if (!check_loss(job, module, loss, &entry))
         return false;
-    if (job->options->syntax_only)
+    if (job->options->syntax_only && !may_say_more(job, loss))
         return true;
     opt_simplify(module, loss);
     bool is_built = build_modes(job, module, loss, &options);
