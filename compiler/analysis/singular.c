@@ -173,6 +173,25 @@ static bool is_soft(struct interval x, struct interval domain)
     return x.soft_zero && interval_within(interval_without(x, 0), domain);
 }
 
+/* Whether a value is a number of things, an integer of the caller's or a sum of such, and something
+ * in the domain on top of it, as in lgamma(count + shape). */
+static bool is_count_and_more(struct singular *s, const struct ir_value *value,
+                              struct interval domain)
+{
+    const struct ir_op *def = value->def;
+    if (!def || def->code != IR_ADD || domain.hi < INFINITY)
+        return false;
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct ir_value *count = singular_unconverted(def->operands[i]);
+        const struct ir_op *made = count->def;
+        if (ir_type_is_integer(count->type) &&
+            (!made || made->code == IR_LOAD || made->region_count) &&
+            interval_within(ranges_of(s->ranges, def->operands[1 - i]), domain))
+            return true;
+    }
+    return false;
+}
+
 static void check_edges(struct singular *s, struct fault *f, const struct row *row,
                         struct interval x)
 {
@@ -201,6 +220,8 @@ static void check_argument(struct singular *s, const struct ir_op *op, const str
         check_edges(s, &f, row, x);
         return;
     }
+    if (is_count_and_more(s, op->operands[0], domain))
+        return;
     if (*row->end && only_ends(x, domain)) {
         f.what = row->end;
         f.outcome = "infinite";
