@@ -117,6 +117,7 @@ static void finish(struct singular *s, struct diag *d, const struct fault *f)
 {
     singular_note_range(s, d, f->op, f->operand);
     if (!f->is_certain) {
+        singular_note_late_guard(s, d, f->op);
         singular_note_clip(s, d, f->op, f->operand, f->clip);
         singular_note_promise(s, d, f->op->operands[f->operand]);
     }

@@ -124,6 +124,22 @@ static const char *clipped(struct singular *s, const char *clip, const char *arg
     return text_string(&text);
 }
 
+/* The gradient that comes back out of the other branch is 0, and 0 times infinity is NaN. */
+void singular_note_late_guard(struct singular *s, struct diag *d, const struct ir_op *op)
+{
+    const struct uses *uses = &s->flow->uses;
+    const struct ir_value *result = ir_result(op);
+    for (uint32_t i = uses->first[result->id]; i < uses->first[result->id + 1]; i++) {
+        const struct ir_op *use = uses->ops[i];
+        const struct ir_value *limit = ir_op_is_comparison(use) ? use->operands[1] : NULL;
+        if (op->code != IR_MATH || !limit || !ir_value_is_literal(singular_unconverted(limit)))
+            continue;
+        diag_note(d, use->loc, "this comes too late; compare the argument of '%s' instead",
+                  ir_math_name(op->attr.math));
+        return;
+    }
+}
+
 void singular_note_clip(struct singular *s, struct diag *d, const struct ir_op *op,
                         uint32_t operand, const char *clip)
 {
