@@ -161,6 +161,40 @@ static bool is_bracket(const struct detours *d, const struct detour *detour,
     return false;
 }
 
+/* Whether a value is the share of the way from one entry that the index chose to the next:
+ * (x - knot[i]) / width, or a function of it. */
+static bool has_share(const struct detour *detour, const struct ir_value *value, unsigned depth)
+{
+    enum { DEEPEST = 4 };
+    const struct ir_op *def = value->def;
+    if (!def || !ir_op_is_pure(def) || depth > DEEPEST)
+        return false;
+    const struct ir_op *taken_off = def->code == IR_DIV ? def->operands[0]->def : NULL;
+    const struct ir_op *entry =
+        taken_off && taken_off->code == IR_SUB ? taken_off->operands[1]->def : NULL;
+    for (size_t i = 0; entry && entry->code == IR_LOAD && i < detour->indices.len; i++)
+        if (entry->operands[0] == ir_result(detour->indices.data[i]))
+            return true;
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (has_share(detour, def->operands[i], depth + 1))
+            return true;
+    return false;
+}
+
+/* Where an index counts as a number. In `i + (x - knot[i]) / width` it does not: that is a smooth
+ * function of x, but for its kinks at the knots. NULL for nowhere. */
+static const struct ir_op *first_number(const struct detour *detour)
+{
+    for (size_t i = 0; i < detour->numbers.len; i++) {
+        const struct ir_op *op = detour->numbers.data[i];
+        bool is_sum = op->code == IR_ADD && op->operand_count == 2;
+        if (!is_sum ||
+            (!has_share(detour, op->operands[0], 0) && !has_share(detour, op->operands[1], 0)))
+            return op;
+    }
+    return NULL;
+}
+
 /* ---- reports */
 
 static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
@@ -184,8 +218,9 @@ static void report_count(const struct detours *d, const struct ir_op *comparison
 static void report_choice(struct detours *d, const struct detour *detour, const char *name,
                           const struct ir_op *comparison)
 {
-    if (detour->numbers.len)
-        report_argmax(d, detour->numbers.data[0], name, comparison);
+    const struct ir_op *number = first_number(detour);
+    if (number)
+        report_argmax(d, number, name, comparison);
     else if (is_bracket(d, detour, comparison))
         return;
     for (size_t i = 0; i < detour->indices.len; i++)
@@ -208,8 +243,9 @@ static void check_count(struct detours *d, const struct ir_value *count, const s
     if (early_exit_ends_loop(&d->flow->numbering, op, still))
         count = early_exit_last(count);
     struct detour detour = count ? detour_walk_count(&d->walker, count) : (struct detour){0};
-    if (detour.numbers.len)
-        report_count(d, comparison, detour.numbers.data[0]);
+    const struct ir_op *number = first_number(&detour);
+    if (number)
+        report_count(d, comparison, number);
 }
 
 static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,

@@ -6,8 +6,9 @@ enum { MOST_CONDITIONS = 16, MOST_OPS = 4096 };
 
 struct search {
     struct singular *s;
-    uint32_t number; /* of the value that was compared */
-    unsigned left;   /* operations that may still be looked at */
+    uint32_t number;          /* of the value that was compared */
+    const struct cell *array; /* that it is an entry of, or NULL */
+    unsigned left;            /* operations that may still be looked at */
 };
 
 /* What an operation is not to be given 0 for: a divisor, the argument of a root; else NULL. */
@@ -35,6 +36,25 @@ static const struct ir_value *sensitive_operand(const struct ir_op *op)
     }
 }
 
+/* The array that a value is loaded from; NULL for what is no entry of one. */
+static const struct cell *array_of(const struct singular *s, const struct ir_value *value)
+{
+    const struct ir_op *load = singular_unconverted(value)->def;
+    const struct ir_op *address = load && load->code == IR_LOAD ? load->operands[0]->def : NULL;
+    if (!address || (address->code != IR_ELEM && address->code != IR_PTRADD))
+        return NULL;
+    const cell_list *cells = cells_of(s->flow->graph.cells, load->operands[0]);
+    return cells->len == 1 ? cells->data[0] : NULL;
+}
+
+/* An operand that 0 is kept from: made of the value, or an entry of its array, since rows may have
+ * been exchanged between looking at a pivot and dividing by it. */
+static bool is_kept_from_zero(const struct search *search, const struct ir_value *operand)
+{
+    return loss_flow_is_made_of(search->s->flow, operand, search->number) ||
+           (search->array && array_of(search->s, operand) == search->array);
+}
+
 static bool is_guarded_in(struct search *search, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
@@ -42,7 +62,7 @@ static bool is_guarded_in(struct search *search, const struct ir_region *region)
             return false;
         search->left--;
         const struct ir_value *operand = sensitive_operand(op);
-        if (operand && loss_flow_is_made_of(search->s->flow, operand, search->number))
+        if (operand && is_kept_from_zero(search, operand))
             return true;
         for (uint32_t i = 0; i < op->region_count; i++)
             if (is_guarded_in(search, op->regions[i]))
@@ -60,9 +80,21 @@ static bool is_norm(const struct ir_value *value)
             def->attr.math == IR_MATH_FABS);
 }
 
+static bool is_zero(struct singular *s, const struct ir_value *value)
+{
+    return interval_equals(ranges_of(s->ranges, value), interval_point(0));
+}
+
+static bool guards_array(struct singular *s, const struct ir_value *value)
+{
+    struct search search = {s, numbering_of(&s->flow->numbering, value), array_of(s, value),
+                            MOST_OPS};
+    return search.array && is_guarded_in(&search, s->flow->loss->body);
+}
+
 static bool guards(struct singular *s, const struct ir_op *branch, const struct ir_value *value)
 {
-    struct search search = {s, numbering_of(&s->flow->numbering, value), MOST_OPS};
+    struct search search = {s, numbering_of(&s->flow->numbering, value), NULL, MOST_OPS};
     if (is_norm(value))
         return true;
     for (uint32_t i = 0; i < branch->region_count; i++)
@@ -99,7 +131,8 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
     for (uint32_t i = 0; i < 2; i++) {
         const struct ir_value *value = test->operands[i];
         if (ir_type_is_real(value->type) && loss_flow_is_varied(s->flow, value) &&
-            guards(s, branch, value))
+            (guards(s, branch, value) ||
+             (is_zero(s, test->operands[1 - i]) && guards_array(s, value))))
             return;
     }
     const char *sign = test->code == IR_EQ ? "==" : "!=";

@@ -3,6 +3,8 @@
 
 #include "analysis/math_ranges.h"
 
+#include "ir/build.h"
+
 #include <math.h>
 
 enum { MOST_FACTORS = 8 };
@@ -20,6 +22,46 @@ struct interval range_fitted(struct interval x, const struct ir_type *type)
 static bool are_equal(const struct ranges *r, const struct ir_value *x, const struct ir_value *y)
 {
     return numbering_of(&r->numbering, x) == numbering_of(&r->numbering, y);
+}
+
+/* ---- sums */
+
+/* The value that a loop starts `argument` of its region with, if it goes on with `next`; else NULL.
+ */
+static const struct ir_value *start_of(const struct ir_value *argument, const struct ir_value *next)
+{
+    const struct ir_op *loop = argument->def ? NULL : argument->region->op;
+    if (!loop || argument->index == 0)
+        return NULL;
+    uint32_t k = argument->index - 1;
+    const struct ir_op *yield = ir_terminator(loop->regions[0]);
+    return yield->operands[ir_loop_yield_index(loop, k)] == next
+               ? loop->operands[ir_loop_first_carried(loop) + k]
+               : NULL;
+}
+
+/* Whether a loop adds up from 0 what is 0 only because memory began so: then its sum is 0 for no
+ * other reason. */
+static bool adds_soft_zeros(const struct ranges *r, const struct ir_op *op)
+{
+    for (uint32_t i = 0; i < 2; i++) {
+        struct interval sum = range_now(r, op->operands[i]);
+        struct interval term = range_now(r, op->operands[1 - i]);
+        const struct ir_value *start = term.soft_zero && term.lo >= 0 && sum.lo >= 0
+                                           ? start_of(op->operands[i], ir_result(op))
+                                           : NULL;
+        if (start && interval_equals(range_now(r, start), interval_point(0)))
+            return true;
+    }
+    return false;
+}
+
+static struct interval sum_of(const struct ranges *r, const struct ir_op *op, struct interval x,
+                              struct interval y)
+{
+    struct interval sum = interval_add(x, y);
+    sum.soft_zero |= interval_has_zero(sum) && adds_soft_zeros(r, op);
+    return sum;
 }
 
 /* ---- products, in which equal factors make squares: a * x * x */
@@ -161,7 +203,7 @@ static struct interval binary(struct ranges *r, const struct ir_op *op)
     bool equal = are_equal(r, op->operands[0], op->operands[1]);
     switch (op->code) {
     case IR_ADD:
-        return interval_add(x, y);
+        return sum_of(r, op, x, y);
     case IR_SUB:
         return equal ? interval_point(0) : interval_sub(x, y);
     case IR_MUL:

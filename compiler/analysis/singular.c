@@ -117,6 +117,7 @@ static void finish(struct singular *s, struct diag *d, const struct fault *f)
 {
     singular_note_range(s, d, f->op, f->operand);
     if (!f->is_certain) {
+        singular_note_late_guard(s, d, f->op);
         singular_note_clip(s, d, f->op, f->operand, f->clip);
         singular_note_promise(s, d, f->op->operands[f->operand]);
     }
@@ -173,6 +174,31 @@ static bool is_soft(struct interval x, struct interval domain)
     return x.soft_zero && interval_within(interval_without(x, 0), domain);
 }
 
+/* Nothing is known of it: it is a number of things for all that the program says. */
+static bool may_be_count(struct singular *s, const struct ir_value *value)
+{
+    const struct ir_op *made = value->def;
+    bool is_given = !made || made->code == IR_LOAD || made->region_count;
+    return ir_type_is_integer(value->type) && is_given &&
+           interval_equals(ranges_of(s->ranges, value), interval_of_type(value->type));
+}
+
+/* Whether a value is a number of things, an integer of the caller's or a sum of such, and something
+ * in the domain on top of it, as in lgamma(count + shape). */
+static bool is_count_and_more(struct singular *s, const struct ir_value *value,
+                              struct interval domain)
+{
+    const struct ir_op *def = value->def;
+    if (!def || def->code != IR_ADD || domain.hi < INFINITY)
+        return false;
+    for (uint32_t i = 0; i < 2; i++) {
+        if (may_be_count(s, singular_unconverted(def->operands[i])) &&
+            interval_within(ranges_of(s->ranges, def->operands[1 - i]), domain))
+            return true;
+    }
+    return false;
+}
+
 static void check_edges(struct singular *s, struct fault *f, const struct row *row,
                         struct interval x)
 {
@@ -201,6 +227,8 @@ static void check_argument(struct singular *s, const struct ir_op *op, const str
         check_edges(s, &f, row, x);
         return;
     }
+    if (is_count_and_more(s, op->operands[0], domain))
+        return;
     if (*row->end && only_ends(x, domain)) {
         f.what = row->end;
         f.outcome = "infinite";

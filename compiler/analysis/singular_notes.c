@@ -8,8 +8,7 @@
 
 enum { FARTHEST = 16 };
 
-/* The operand that a value's uncertainty comes from: an active one before any other. */
-static const struct ir_value *main_operand(struct singular *s, const struct ir_op *op)
+static const struct ir_value *active_operand(struct singular *s, const struct ir_op *op)
 {
     for (uint32_t i = 0; i < op->operand_count; i++)
         if (loss_flow_is_varied(s->flow, op->operands[i]))
@@ -17,8 +16,28 @@ static const struct ir_value *main_operand(struct singular *s, const struct ir_o
     return NULL;
 }
 
-/* The load or parameter that a value is computed from; NULL where that is a long way. */
-static const struct ir_value *origin_of(struct singular *s, const struct ir_value *value)
+/* The operand that a value's uncertainty comes from: an active one, unless all those are surely
+ * positive and another one is not. */
+static const struct ir_value *open_operand(struct singular *s, const struct ir_op *op)
+{
+    const struct interval positive = interval_above(interval_point(0), false);
+    const struct ir_value *other = NULL;
+    for (uint32_t i = 0; i < op->operand_count; i++) {
+        const struct ir_value *operand = op->operands[i];
+        if (operand->type->kind != IR_TYPE_SCALAR ||
+            interval_within(ranges_of(s->ranges, operand), positive))
+            continue;
+        if (loss_flow_is_varied(s->flow, operand))
+            return operand;
+        other = other ? other : operand;
+    }
+    return other ? other : active_operand(s, op);
+}
+
+typedef const struct ir_value *choose_operand(struct singular *s, const struct ir_op *op);
+
+static const struct ir_value *origin_by(struct singular *s, const struct ir_value *value,
+                                        choose_operand *choose)
 {
     for (int i = 0; i < FARTHEST && value; i++) {
         const struct ir_op *def = value->def;
@@ -26,9 +45,16 @@ static const struct ir_value *origin_of(struct singular *s, const struct ir_valu
             return value->region == s->flow->loss->body ? value : NULL;
         if (def->code == IR_LOAD)
             return value;
-        value = ir_op_is_pure(def) ? main_operand(s, def) : NULL;
+        value = ir_op_is_pure(def) ? choose(s, def) : NULL;
     }
     return NULL;
+}
+
+/* The load or parameter that a value is computed from; NULL where that is a long way. */
+static const struct ir_value *origin_of(struct singular *s, const struct ir_value *value)
+{
+    const struct ir_value *origin = origin_by(s, value, open_operand);
+    return origin ? origin : origin_by(s, value, active_operand);
 }
 
 static struct src_loc place_of(const struct singular *s, const struct ir_value *origin)
@@ -96,6 +122,22 @@ static const char *clipped(struct singular *s, const char *clip, const char *arg
                                     : letter);
     }
     return text_string(&text);
+}
+
+/* The gradient that comes back out of the other branch is 0, and 0 times infinity is NaN. */
+void singular_note_late_guard(struct singular *s, struct diag *d, const struct ir_op *op)
+{
+    const struct uses *uses = &s->flow->uses;
+    const struct ir_value *result = ir_result(op);
+    for (uint32_t i = uses->first[result->id]; i < uses->first[result->id + 1]; i++) {
+        const struct ir_op *use = uses->ops[i];
+        const struct ir_value *limit = ir_op_is_comparison(use) ? use->operands[1] : NULL;
+        if (op->code != IR_MATH || !limit || !ir_value_is_literal(singular_unconverted(limit)))
+            continue;
+        diag_note(d, use->loc, "this comes too late; compare the argument of '%s' instead",
+                  ir_math_name(op->attr.math));
+        return;
+    }
 }
 
 void singular_note_clip(struct singular *s, struct diag *d, const struct ir_op *op,
@@ -171,10 +213,11 @@ void singular_note_promise(struct singular *s, struct diag *d, const struct ir_v
     struct promiser promiser = promiser_of(s, origin);
     if (!promiser.name)
         return;
+    bool is_data = ir_type_is_real(origin->type) && !loss_flow_is_varied(s->flow, origin);
     bool is_itself = singular_unconverted(value) == origin;
     if (promiser.contract)
         diag_note(d, promiser.loc, "the range of '%s' is promised here", promiser.name);
-    else if (is_itself)
+    else if (is_itself || is_data)
         diag_note(d, promiser.loc,
                   "or promise its range by GRADC_RANGE or GRADC_POSITIVE before '%s'",
                   promiser.name);

@@ -34,6 +34,9 @@ void singular_note_range(struct singular *s, struct diag *d, const struct ir_op 
 /* What is promised of the parameter or field that a value comes from; NULL for nothing. */
 const struct ir_contract *singular_contract_of(struct singular *s, const struct ir_value *value);
 
+/* Adds a note where the result, not the argument, of a function is compared with a constant. */
+void singular_note_late_guard(struct singular *s, struct diag *d, const struct ir_op *op);
+
 /* Adds a note that proposes `clip` for an argument of a call of math.h, with a fix-it where the
  * source shows the argument; and how to promise the range, where the value is the caller's. */
 void singular_note_clip(struct singular *s, struct diag *d, const struct ir_op *op,

@@ -103,6 +103,21 @@ const struct ir_value *stride_start(const struct ir_value *v)
     return stride_of(v) ? loop->operands[ir_loop_first_carried(loop) + v->index - 1] : NULL;
 }
 
+/* A test for NULL of a pointer that would have to be brought out: by then what it points to may
+ * have been freed, and C lets nobody look at such a pointer. */
+static bool is_late_test(struct adjoint *a, const struct ir_op *op)
+{
+    if (!ir_op_is_comparison(op) || !ir_type_is_ptr(op->operands[0]->type))
+        return false;
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct ir_op *def = op->operands[i]->def;
+        bool is_made = def && ir_op_info(def)->effect == IR_EFFECT_ALLOC;
+        if (is_made && !is_visible(a, op->operands[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A repetition stands where the operation itself was reached, so it cannot trap anew. */
 static bool can_repeat(struct adjoint *a, const struct ir_value *v)
 {
@@ -111,7 +126,7 @@ static bool can_repeat(struct adjoint *a, const struct ir_value *v)
         return stride_of(v) != 0;
     if (op->code == IR_LOAD)
         return survives_in_frame(a, op);
-    return ir_op_is_pure(op) && op->code != IR_UNDEF;
+    return ir_op_is_pure(op) && op->code != IR_UNDEF && !is_late_test(a, op);
 }
 
 static int cost_of(struct adjoint *a, const struct ir_value *v, int depth)

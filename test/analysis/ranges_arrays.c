@@ -198,6 +198,43 @@ GRADC_LOSS double begun_with_zero(GRADC_WRT const double *w, int n)
     return loss;
 }
 
+// The forward recursion of a hidden Markov model, scaled in each turn.
+GRADC_LOSS double filtered(GRADC_WRT const double *w, const double *seen, int n, int turns)
+{
+    double belief[n], next[n], loss = 0.0;
+    for (int i = 0; i < n; i++)
+        belief[i] = 1.0 / n;
+    for (int t = 0; t < turns; t++) {
+        double total = 0.0;
+        for (int i = 0; i < n; i++) {
+            next[i] = 0.0;
+            for (int j = 0; j < n; j++)
+                next[i] += belief[j] * exp(w[i * n + j]);
+            next[i] *= exp(seen[t * n + i]);
+            total += next[i];
+        }
+        for (int i = 0; i < n; i++)
+            belief[i] = next[i] / total;
+        loss -= log(total);
+    }
+    return loss;
+}
+
+// No term of the sum need be added.
+GRADC_LOSS double masked(GRADC_WRT const double *w, const int *mask, int n)
+{
+    double next[8] = {0}, total = 0.0;
+    for (int i = 0; i < n; i++) {
+        next[i & 7] += exp(w[i]);
+        if (mask[i])
+            total += next[i & 7];
+    }
+    // expected-warning@+3 {{argument of 'log' may be zero; the loss and its gradient would be infinite}}
+    // expected-note@+2 {{'total' is in [0, inf]}}
+    // expected-note@+1 {{clip it, as in 'fmax(total, 1e-12)', or guard it by an 'if'}}
+    return log(total);
+}
+
 GRADC_LOSS double added_to_zero(GRADC_WRT const double *w, int n)
 {
     double next[8], total = 0.0;

@@ -67,7 +67,7 @@ GRADC_LOSS double of_something_else(GRADC_WRT const double *a)
     if (checked(a, &sum) < 0)
         return 0.0;
     // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
-    // expected-note@60 {{'sum' is in [-inf, inf]; it comes from 'a[0]' here}}
+    // expected-note@60 {{'sum' is in [-inf, inf]; it comes from 'a[1]' here}}
     // expected-note@+1 {{clip it, as in 'fmax(sum, 1e-12)', or guard it by an 'if'}}
     return log(sum);
 }

@@ -3,8 +3,8 @@
 #include <gradc/gradc.h>
 #include <math.h>
 
-// expected-note@+2 {{'a' is in [0, inf]; it comes from 'x' here}}
-// expected-note@+1 {{'b' is in [-inf, inf]; it comes from 'x' here}}
+// expected-note@+2 {{'a' is in [0, inf]; it comes from 'u' here}}
+// expected-note@+1 {{'b' is in [-inf, inf]; it comes from 'n' here}}
 GRADC_LOSS double wrapping(GRADC_WRT double x, unsigned u, int n)
 {
     unsigned v = u - 1;
@@ -15,8 +15,8 @@ GRADC_LOSS double wrapping(GRADC_WRT double x, unsigned u, int n)
     return 1 / a + 1 / b;
 }
 
-// expected-note@+2 {{the divisor is in [-inf, inf]; it comes from 'x' here}}
-// expected-note@+1 2 {{the divisor is in [0, inf]; it comes from 'x' here}}
+// expected-note@+2 {{the divisor is in [-inf, inf]; it comes from 'n' here}}
+// expected-note@+1 2 {{the divisor is in [0, inf]; it comes from 'u' here}}
 GRADC_LOSS double bits(GRADC_WRT double x, int n, unsigned u)
 {
     double e = exp(x);
@@ -73,7 +73,8 @@ GRADC_LOSS double choices(GRADC_WRT double x, int k)
     return 1 / (a * exp(x)) + 1 / (b * exp(x));
 }
 
-// expected-note@+1 {{the divisor is in [0, inf]; it comes from 'x' here}}
+// expected-note@+2 {{the divisor is in [0, inf]; it comes from 't' here}}
+// expected-note@+1 {{or promise its range by GRADC_RANGE or GRADC_POSITIVE before 't'}}
 GRADC_LOSS double truncated(GRADC_WRT double x, double t)
 {
     int i = (int)fmax(fmin(t, 2.5), -0.5);
@@ -96,13 +97,14 @@ GRADC_LOSS double shapes(GRADC_WRT double x)
 
 void fill(double *p);
 
-// expected-note@+1 2 {{the divisor is in [-inf, inf]; it comes from 'x' here}}
 GRADC_LOSS double by_call(GRADC_WRT double x)
 {
     double v[2] = {1, 2};
+    // expected-note@+1 {{the divisor is in [-inf, inf]; it comes from 'v[0]' here}}
     double before = v[0];
     fill(v);
-    // expected-warning@+2 2 {{divisor may be zero; nothing here excludes it}}
+    // expected-warning@+3 2 {{divisor may be zero; nothing here excludes it}}
+    // expected-note@+2 {{the divisor is in [-inf, inf]; it comes from 'v[0]' here}}
     // expected-note@+1 2 {{guard it by an 'if' that excludes 0}}
     return 1 / (before * exp(x)) + 1 / (v[0] * exp(x));
 }

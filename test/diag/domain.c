@@ -202,3 +202,35 @@ GRADC_LOSS double single(GRADC_WRT float x)
     // expected-note@+1 {{clip it, as in 'fmaxf((x), 1e-6f)', or guard it by an 'if'}}
     return logf(x) + sqrtf((x));
 }
+
+// expected-note@+1 {{the argument is in (-2.14748e+09, inf]; it comes from 'n' here}}
+GRADC_LOSS double not_a_count(GRADC_WRT double x, int n, int k)
+{
+    // expected-warning@+2 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+    // expected-note@+1 {{clip it, as in 'fmax(n - k + exp(x), 1e-12)', or guard it by an 'if'}}
+    return log(n - k + exp(x));
+}
+
+// The active part is positive; it is the other that is not known.
+// expected-note@+1 {{or promise its range by GRADC_RANGE or GRADC_POSITIVE before 'time'}}
+GRADC_LOSS double of_the_data(GRADC_WRT double log_scale, const double *time, int n)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++)
+        // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+        // expected-note@+2 {{the argument is in [-inf, inf]; it comes from 'time[i]' here}}
+        // expected-note@+1 {{clip it, as in 'fmax(time[i] / exp(log_scale), 1e-12)', or guard it by an 'if'}}
+        sum += log(time[i] / exp(log_scale));
+    return sum;
+}
+
+// A sign is no count.
+GRADC_LOSS double signed_unit(GRADC_WRT double w, const double *x)
+{
+    int sign = x[0] > x[1] ? 1 : -1;
+    // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+    // expected-note@229 {{the argument is in (-1, inf]; it comes from 'w' here}}
+    // expected-note@+1 {{clip it, as in 'fmax(sign + exp(w), 1e-12)', or guard it by an 'if'}}
+    return log(sign + exp(w));
+}

@@ -303,3 +303,22 @@ GRADC_LOSS double deliberate(GRADC_WRT double x, int n)
         power *= x;
     return power;
 }
+
+// Integers that something positive is added to are counts.
+GRADC_LOSS double counts(GRADC_WRT const double *log_shape, int n, int k, const int *count)
+{
+    double sum = 0.0, shapes = 0.0;
+
+    for (int j = 0; j < k; j++)
+        shapes += exp(log_shape[j]);
+    for (int i = 0; i < n; i++) {
+        int total = 0;
+        for (int j = 0; j < k; j++) {
+            const double shape = exp(log_shape[j]);
+            total += count[i * k + j];
+            sum += lgamma(count[i * k + j] + shape) - lgamma(shape);
+        }
+        sum += log(shapes) - lgamma(shapes + total);
+    }
+    return sum;
+}

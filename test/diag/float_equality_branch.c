@@ -90,3 +90,39 @@ GRADC_LOSS double test_for_nan(GRADC_WRT double w)
 {
     return w != w ? w : w * w;
 }
+
+// The pivot is divided by where an exchange of rows has put it.
+GRADC_LOSS double determinant(GRADC_WRT const double w[9])
+{
+    double a[3][3], det = 1.0;
+
+    for (int i = 0; i < 9; i++)
+        a[i / 3][i % 3] = w[i];
+    for (int k = 0; k < 3; k++) {
+        int p = k;
+        for (int i = k + 1; i < 3; i++)
+            if (a[i][k] * a[i][k] > a[p][k] * a[p][k])
+                p = i;
+        if (a[p][k] == 0.0)
+            return 0.0;
+        for (int j = 0; j < 3; j++) {
+            const double t = a[k][j];
+            a[k][j] = a[p][j];
+            a[p][j] = t;
+        }
+        det *= p == k ? a[k][k] : -a[k][k];
+        for (int i = k + 1; i < 3; i++) {
+            const double f = a[i][k] / a[k][k];
+            for (int j = k; j < 3; j++)
+                a[i][j] -= f * a[k][j];
+        }
+    }
+    return det;
+}
+
+GRADC_LOSS double other_entry(GRADC_WRT const double *w)
+{
+    // expected-warning@+2 {{branching on '==' of active value gives a one-sided derivative}}
+    // expected-note@+1 {{where they are equal, one side alone gives the gradient; compare with '<'}}
+    return w[0] == 1.0 ? w[2] : w[2] / w[1];
+}

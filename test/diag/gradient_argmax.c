@@ -279,3 +279,36 @@ GRADC_LOSS double returned(GRADC_WRT const double *w, const double *table)
     // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
     return table[side] * w[2];
 }
+
+// Where among knots of its own a value lies: the index is completed by its share of the way.
+GRADC_LOSS double place(GRADC_WRT const double *w, GRADC_WRT double at, int n)
+{
+    double knot[n + 1];
+    int bin = n - 1, passed = 0;
+
+    knot[0] = 0.0;
+    for (int i = 0; i < n; i++)
+        knot[i + 1] = knot[i] + w[i] * w[i];
+    for (int i = 0; i < n; i++)
+        if (at < knot[i + 1]) {
+            bin = i;
+            break;
+        }
+    while (passed < n - 1 && at >= knot[passed + 1])
+        passed++;
+    return (bin + (at - knot[bin]) / (knot[bin + 1] - knot[bin])) / n +
+           (passed + (at - knot[passed]) / (knot[passed + 1] - knot[passed]));
+}
+
+GRADC_LOSS double not_completed(GRADC_WRT const double *w)
+{
+    int best = 0;
+
+    for (int k = 1; k < 4; k++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (w[k] > w[best])
+            best = k;
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return best + w[best] / w[0];
+}

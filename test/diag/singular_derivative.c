@@ -93,3 +93,24 @@ GRADC_LOSS double stopped(GRADC_WRT const double *a)
 {
     return a[0] * sqrt(gradc_stop(a[0] * a[0]));
 }
+
+// What is compared is the root, when its derivative is already infinite.
+GRADC_LOSS double normalised(GRADC_WRT const double *a)
+{
+    // expected-warning@+3 {{derivative of 'sqrt' is infinite at 0; nothing here excludes 0}}
+    // expected-note@+2 {{the argument is in [0, inf]; it comes from 'a[0]' here}}
+    // expected-note@+1 {{clip it, as in 'fmax(a[0] * a[0] + a[1] * a[1], 1e-12)', or guard it by an 'if'}}
+    const double length = sqrt(a[0] * a[0] + a[1] * a[1]);
+
+    // expected-note@+1 {{this comes too late; compare the argument of 'sqrt' instead}}
+    if (length < 1e-9)
+        return 0.0;
+    return a[0] / length;
+}
+
+GRADC_LOSS double normalised_in_time(GRADC_WRT const double *a)
+{
+    const double square = a[0] * a[0] + a[1] * a[1];
+
+    return square < 1e-18 ? 0.0 : a[0] / sqrt(square);
+}
