@@ -61,13 +61,11 @@ static bool counts(const struct ir_op *op, uint32_t k)
     return counts_on(op, k, 0) || counts_on(op, k, 1);
 }
 
-/* Whether the comparison looked at what the index chooses from: then it is the chosen value itself,
- * and its derivative is right. */
-static bool chooses_compared(const struct detours *d, const struct ir_op *index,
-                             const struct ir_op *comparison)
+static bool is_compared(const struct detours *d, const struct ir_value *address,
+                        const struct ir_op *comparison)
 {
     const struct flow_graph *graph = &d->flow->graph;
-    const cell_list *cells = cells_of(graph->cells, ir_result(index));
+    const cell_list *cells = cells_of(graph->cells, address);
     for (size_t i = 0; i < cells->len; i++) {
         uint32_t node = flow_cell_node(graph, cells->data[i]);
         const bool *reached = reach_from(d->flow->arena, graph, &node, 1, FLOW_KINDS_SMOOTH);
@@ -76,6 +74,23 @@ static bool chooses_compared(const struct detours *d, const struct ir_op *index,
                 return true;
     }
     return false;
+}
+
+/* Whether the comparison looked at what the index chooses from: then it is the chosen value itself,
+ * and its derivative is right. Of a record those fields count that are asked for. */
+static bool chooses_compared(const struct detours *d, const struct ir_value *address,
+                             const struct ir_op *comparison)
+{
+    const struct uses *uses = &d->flow->uses;
+    bool is_by_field = false;
+    for (uint32_t i = uses->first[address->id]; i < uses->first[address->id + 1]; i++) {
+        const struct ir_op *use = uses->ops[i];
+        bool is_field = use->code == IR_FIELD && ir_type_holds_real(ir_result(use)->type->elem);
+        if (is_field && !chooses_compared(d, ir_result(use), comparison))
+            return false;
+        is_by_field |= is_field;
+    }
+    return is_by_field || is_compared(d, address, comparison);
 }
 
 /* Whether something is stored to a place, or to a part of it. */
@@ -224,7 +239,7 @@ static void report_choice(struct detours *d, const struct detour *detour, const 
     else if (is_bracket(d, detour, comparison))
         return;
     for (size_t i = 0; i < detour->indices.len; i++)
-        if (!chooses_compared(d, detour->indices.data[i], comparison) &&
+        if (!chooses_compared(d, ir_result(detour->indices.data[i]), comparison) &&
             !is_moved(d, &detour->indices, detour->indices.data[i]))
             report_argmax(d, detour->indices.data[i], name, comparison);
 }

@@ -312,3 +312,46 @@ GRADC_LOSS double not_completed(GRADC_WRT const double *w)
     // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
     return best + w[best] / w[0];
 }
+
+// Of records the field that was compared, and one that was not.
+struct candidate {
+    double score, cost;
+};
+
+static int best_candidate(const struct candidate *c, int n)
+{
+    int best = 0;
+
+    for (int i = 1; i < n; i++)
+        // expected-note@+1 {{chosen by this comparison}}
+        if (c[i].score > c[best].score)
+            best = i;
+    return best;
+}
+
+static void fill(struct candidate *c, const double *w, const double *x, int n)
+{
+    for (int i = 0; i < n; i++) {
+        c[i].score = w[0] * x[i];
+        c[i].cost = w[1] * x[i];
+    }
+}
+
+GRADC_LOSS double field_compared(GRADC_WRT const double *w, const double *x)
+{
+    struct candidate c[4];
+
+    fill(c, w, x, 4);
+    return c[best_candidate(c, 4)].score + w[1];
+}
+
+GRADC_LOSS double field_beside(GRADC_WRT const double *w, const double *x)
+{
+    struct candidate c[4];
+
+    fill(c, w, x, 4);
+    const int best = best_candidate(c, 4);
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return c[best].cost + w[0];
+}
