@@ -16,11 +16,22 @@ static bool assume(struct ranges *r, const struct ir_value *condition, bool trut
 
 static void walk_region(struct ranges *r, const struct ir_region *region);
 
-static void push_yields(struct ranges *r, const struct ir_region *region, uint32_t skipped)
+static void push_yields(struct ranges *r, const struct ir_region *region)
 {
     const struct ir_op *yield = ir_terminator(region);
-    for (uint32_t k = skipped; k < yield->operand_count; k++)
+    for (uint32_t k = 0; k < yield->operand_count; k++)
         vec_push(r->arena, &r->pending, range_now(r, yield->operands[k]));
+}
+
+/* What a WHILE ends with: what its last turn left follows from why it was the last. */
+static void push_last(struct ranges *r, const struct ir_region *region)
+{
+    const struct ir_op *yield = ir_terminator(region);
+    for (uint32_t k = 1; k < yield->operand_count; k++) {
+        r->fuel = RANGE_FUEL;
+        vec_push(r->arena, &r->pending, range_deep(r, yield->operands[k]));
+        r->fuel = 0;
+    }
 }
 
 static void push_empty(struct ranges *r, uint32_t count)
@@ -35,7 +46,7 @@ static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
     size_t arrays = r->array_undo.len;
     if (assume(r, op->operands[0], branch == 0)) {
         walk_region(r, op->regions[branch]);
-        push_yields(r, op->regions[branch], 0);
+        push_yields(r, op->regions[branch]);
     } else {
         push_empty(r, op->result_count);
     }
@@ -129,7 +140,7 @@ static void walk_for(struct ranges *r, const struct ir_op *op)
         walk_region(r, op->regions[0]);
         range_arrays_leave(r, op);
         feed_back(r, op);
-        push_yields(r, op->regions[0], 0);
+        push_yields(r, op->regions[0]);
     } else {
         push_empty(r, op->result_count);
     }
@@ -159,7 +170,7 @@ static void walk_while(struct ranges *r, const struct ir_op *op)
         feed_back(r, op);
     range_forget(r, inside);
     if (assume(r, again, false))
-        push_yields(r, op->regions[0], 1);
+        push_last(r, op->regions[0]);
     else
         push_empty(r, op->result_count);
     range_forget(r, outside);
