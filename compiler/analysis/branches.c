@@ -306,12 +306,41 @@ static void report_unset(const struct loss_flow *flow, const struct ir_value *va
     diag_emit(d);
 }
 
+/* As in `assert(0)`. */
+static bool is_constant(const struct ir_value *condition, unsigned depth)
+{
+    enum { DEEPEST = 4 };
+    const struct ir_op *def = condition->def;
+    if (!def || depth > DEEPEST)
+        return false;
+    for (uint32_t i = 0; i < def->operand_count; i++)
+        if (!is_constant(def->operands[i], depth + 1))
+            return false;
+    return ir_op_is_pure(def);
+}
+
+/* A branch that does not come to its end, as one that calls abort, gives no value. */
+static bool never_ends(const struct ir_region *region)
+{
+    IR_FOR_EACH_OP (op, region) {
+        if (op->code == IR_CALL && op->attr.callee->never_returns)
+            return true;
+        if (op->code == IR_IF && is_constant(op->operands[0], 0) &&
+            (never_ends(op->regions[0]) || never_ends(op->regions[1])))
+            return true;
+    }
+    return false;
+}
+
 static void check_result(struct branches *branches, const struct ir_op *op, uint32_t k)
 {
     const struct loss_flow *flow = branches->flow;
     const struct ir_value *yes = ir_terminator(op->regions[0])->operands[k];
     const struct ir_value *no = ir_terminator(op->regions[1])->operands[k];
     bool yes_varied = loss_flow_is_varied(flow, yes), no_varied = loss_flow_is_varied(flow, no);
+    bool differs = is_unset(yes) != is_unset(no) || yes_varied != no_varied;
+    if (!differs || never_ends(op->regions[0]) || never_ends(op->regions[1]))
+        return;
     if (is_unset(yes) != is_unset(no) && !is_told_apart(op, op->results[k]))
         report_unset(flow, op->results[k], is_unset(yes) ? yes : no);
     else if (yes_varied != no_varied && !is_unset(yes) && !is_unset(no))

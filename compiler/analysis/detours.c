@@ -4,19 +4,7 @@
 #include "analysis/describe.h"
 #include "analysis/detour_state.h"
 #include "analysis/path_notes.h"
-
-/* Leaves that have a smooth path: what is cut off the others is told with them. */
-static const bool *carried_nodes(const struct loss_flow *flow)
-{
-    VEC(uint32_t) seeds = {0};
-    for (size_t i = 0; i < flow->subjects.len; i++)
-        for (size_t k = 0; k < flow->subjects.data[i].leaves.len; k++) {
-            uint32_t node = flow->subjects.data[i].leaves.data[k].node;
-            if (node != SUBJECT_NO_NODE && flow->useful[node])
-                vec_push(flow->arena, &seeds, node);
-        }
-    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
-}
+#include "analysis/verdicts.h"
 
 bool detours_is_active(const struct detours *d, const struct ir_value *value)
 {
@@ -230,6 +218,6 @@ static void check_region(struct detours *d, const struct ir_region *region)
 void detours_check(const struct loss_flow *flow)
 {
     struct detours d = {
-        .flow = flow, .walker = detour_walker(flow), .carried = carried_nodes(flow)};
+        .flow = flow, .walker = detour_walker(flow), .carried = verdict_carried(flow)};
     check_region(&d, flow->loss->body);
 }

@@ -52,6 +52,7 @@ struct ranges {
     bool changed;                         /* an unknown grew in this walk */
     bool is_widened;                      /* an unknown may be larger than it need be */
     bool is_final;                        /* unknowns are settled */
+    bool is_over;                         /* nothing comes here: a call before does not return */
     unsigned fuel;                        /* for looking into expressions and conditions */
     const struct ranges_visitor *visitor; /* NULL while it is too early to show anything */
 };

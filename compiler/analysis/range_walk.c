@@ -40,26 +40,36 @@ static void push_empty(struct ranges *r, uint32_t count)
         vec_push(r->arena, &r->pending, interval_empty());
 }
 
-static void walk_branch(struct ranges *r, const struct ir_op *op, int branch)
+/* Whether the branch comes to its end. */
+static bool walk_branch(struct ranges *r, const struct ir_op *op, int branch)
 {
     struct range_mark mark = range_mark(r);
     size_t arrays = r->array_undo.len;
-    if (assume(r, op->operands[0], branch == 0)) {
+    bool was_over = r->is_over;
+    if (assume(r, op->operands[0], branch == 0))
         walk_region(r, op->regions[branch]);
+    else
+        r->is_over = true;
+    bool ends = !r->is_over;
+    if (ends)
         push_yields(r, op->regions[branch]);
-    } else {
+    else
         push_empty(r, op->result_count);
-    }
+    r->is_over = was_over;
     range_forget(r, mark);
     range_arrays_restore(r, arrays);
+    return ends;
 }
 
+/* Behind `if (x <= 0) exit(1);` the condition is known. */
 static void walk_if(struct ranges *r, const struct ir_op *op)
 {
     size_t first = r->pending.len, count = op->result_count, arrays = r->array_undo.len;
-    walk_branch(r, op, 0);
-    walk_branch(r, op, 1);
+    bool yes = walk_branch(r, op, 0), no = walk_branch(r, op, 1);
     range_arrays_join(r, arrays);
+    if (yes != no)
+        assume(r, op->operands[0], yes);
+    r->is_over |= !yes && !no;
     for (size_t k = 0; k < count; k++)
         range_set(r, op->results[k],
                   interval_join(r->pending.data[first + k], r->pending.data[first + count + k]));
@@ -179,6 +189,17 @@ static void walk_while(struct ranges *r, const struct ir_op *op)
     r->pending.len = first;
 }
 
+/* A loop may end before it comes to a call that does not return. */
+static void walk_loop(struct ranges *r, const struct ir_op *op)
+{
+    bool was_over = r->is_over;
+    if (op->code == IR_FOR)
+        walk_for(r, op);
+    else
+        walk_while(r, op);
+    r->is_over = was_over;
+}
+
 /* Whether what is known of a value is all that its operands, some operations deep, say of it. */
 static bool is_settled(const struct ranges *r, const struct ir_value *value)
 {
@@ -208,10 +229,8 @@ static void walk_op(struct ranges *r, const struct ir_op *op)
         walk_if(r, op);
         break;
     case IR_FOR:
-        walk_for(r, op);
-        break;
     case IR_WHILE:
-        walk_while(r, op);
+        walk_loop(r, op);
         break;
     case IR_LOAD:
         range_set(r, ir_result(op), range_load(r, op));
@@ -219,6 +238,10 @@ static void walk_op(struct ranges *r, const struct ir_op *op)
     case IR_CONST:
     case IR_REAL:
         break; /* known from the start */
+    case IR_CALL:
+        range_write(r, op);
+        r->is_over |= op->attr.callee->never_returns;
+        break;
     default:
         if (!ir_op_is_pure(op))
             range_write(r, op);
@@ -243,6 +266,7 @@ void range_walk(struct ranges *r)
     range_start_arrays(r);
     r->array_undo.len = 0;
     r->epoch = ++r->clock;
+    r->is_over = false;
     if (r->visitor)
         r->visitor->begin(r->visitor->context, r);
     struct range_mark mark = range_mark(r);

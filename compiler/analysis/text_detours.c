@@ -3,12 +3,13 @@
 #include "analysis/text_detours.h"
 
 #include "analysis/library.h"
+#include "analysis/verdicts.h"
 
 #include <string.h>
 
 struct transfer {
     const struct ir_op *call;
-    uint32_t node;
+    uint32_t from, node;
 };
 
 struct transfers {
@@ -25,11 +26,11 @@ static void see_edge(struct transfers *t, const struct flow_edge *edge)
     switch (library_role_of(edge->op->attr.callee)) {
     case LIBRARY_WRITES:
         if (t->flow->varied[edge->from])
-            vec_push(t->flow->arena, &t->writes, (struct transfer){edge->op, edge->to});
+            vec_push(t->flow->arena, &t->writes, (struct transfer){edge->op, edge->from, edge->to});
         break;
     case LIBRARY_READS:
         if (t->flow->influential[edge->to])
-            vec_push(t->flow->arena, &t->reads, (struct transfer){edge->op, edge->to});
+            vec_push(t->flow->arena, &t->reads, (struct transfer){edge->op, edge->from, edge->to});
         break;
     default:
         break;
@@ -57,7 +58,7 @@ static void report(const struct transfers *t, const struct ir_op *write, const s
 static void match(const struct transfers *t, const bool *const *reached, uint32_t read)
 {
     for (size_t k = 0; k < t->writes.len; k++)
-        if (reached[k][t->reads.data[read].node]) {
+        if (reached[k] && reached[k][t->reads.data[read].node]) {
             report(t, t->writes.data[k].call, t->reads.data[read].call);
             return;
         }
@@ -72,8 +73,10 @@ void text_detours_check(const struct loss_flow *flow)
     if (!t.reads.len || !t.writes.len)
         return;
     const bool **reached = ARENA_ARRAY(flow->arena, const bool *, t.writes.len);
+    const bool *carried = verdict_carried(flow);
     for (size_t k = 0; k < t.writes.len; k++)
-        reached[k] = reach_from(flow->arena, graph, &t.writes.data[k].node, 1, FLOW_KINDS_ALL);
+        if (carried[t.writes.data[k].from])
+            reached[k] = reach_from(flow->arena, graph, &t.writes.data[k].node, 1, FLOW_KINDS_ALL);
     for (uint32_t i = 0; i < t.reads.len; i++)
         match(&t, reached, i);
 }

@@ -10,6 +10,18 @@ enum verdict verdict_of_node(const struct loss_flow *flow, uint32_t node)
     return flow->useful_or_stop[node] ? STOPPED : CUT;
 }
 
+const bool *verdict_carried(const struct loss_flow *flow)
+{
+    VEC(uint32_t) seeds = {0};
+    for (size_t i = 0; i < flow->subjects.len; i++)
+        for (size_t k = 0; k < flow->subjects.data[i].leaves.len; k++) {
+            uint32_t node = flow->subjects.data[i].leaves.data[k].node;
+            if (node != SUBJECT_NO_NODE && flow->useful[node])
+                vec_push(flow->arena, &seeds, node);
+        }
+    return reach_from(flow->arena, &flow->graph, seeds.data, seeds.len, FLOW_KINDS_SMOOTH);
+}
+
 const struct subject_leaf *verdict_best_leaf(const struct loss_flow *flow,
                                              const struct subject *subject)
 {

@@ -18,6 +18,10 @@ struct verdict_reason {
 
 enum verdict verdict_of_node(const struct loss_flow *flow, uint32_t node);
 
+/* By node: a leaf that has a gradient flows into it smoothly. What is cut off the other leaves is
+ * told with them. */
+const bool *verdict_carried(const struct loss_flow *flow);
+
 /* The leaf with the best verdict speaks for its subject; NULL when there is no leaf. */
 const struct subject_leaf *verdict_best_leaf(const struct loss_flow *flow,
                                              const struct subject *subject);

@@ -33,6 +33,14 @@ static void declare_external(struct lower_state *l, struct lower_func *func)
                                              : type_text_of_function(l, func->declared, func->name);
 }
 
+/* Attributes are in the function's type, or `_Noreturn` in its declaration alone. */
+static bool never_returns(struct lower_state *l, CXCursor decl)
+{
+    CXType type = clang_getCursorType(decl);
+    return strstr(cursor_string(l->arena, clang_getTypeSpelling(type)), "noreturn") != NULL ||
+           lower_has_attribute(l, decl, "_Noreturn");
+}
+
 void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor decl, CXCursor at)
 {
     func->home = l;
@@ -50,6 +58,7 @@ void lower_new_function(struct lower_state *l, struct lower_func *func, CXCursor
     if (!is_defined || func->callee->is_variadic) {
         if (is_defined)
             lower_leave_variadic(l, func, at);
+        func->callee->never_returns = never_returns(l, decl);
         func->callee->is_elsewhere = !is_defined && !cursor_is_of_system(decl);
         declare_external(l, func);
         return;

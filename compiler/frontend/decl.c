@@ -7,21 +7,20 @@
 
 #include <string.h>
 
-/* Attributes that clang's interface does not name are found in the text of the declaration. */
-static bool has_cleanup(struct lower_state *l, CXCursor decl)
+bool lower_has_attribute(struct lower_state *l, CXCursor decl, const char *attribute)
 {
     struct cursors kids = cursor_children(l->syntax, decl);
     for (size_t i = 0; i < kids.len; i++)
         if (cursor_is(kids.data[i], CXCursor_UnexposedAttr))
             return strstr(cursor_string(l->arena, clang_getCursorPrettyPrinted(decl, NULL)),
-                          "cleanup(") != NULL;
+                          attribute) != NULL;
     return false;
 }
 
 static void check_variable(struct lower_state *l, CXCursor decl)
 {
     annotation_read(l, decl, 0); /* a local variable takes none; one may come from a macro */
-    if (has_cleanup(l, decl))
+    if (lower_has_attribute(l, decl, "cleanup("))
         lower_refuse(l, decl, "a variable with '__attribute__((cleanup))'");
 }
 

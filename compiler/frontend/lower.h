@@ -330,6 +330,9 @@ void lower_leave_variadic(struct lower_state *l, struct lower_func *func, CXCurs
 void lower_decl_stmt(struct lower_state *l, CXCursor stmt);
 /* Makes the statement's variables without giving them their values: it may be jumped over. */
 void lower_decl_early(struct lower_state *l, CXCursor stmt);
+/* Whether a declaration has an attribute that clang's interface does not name: it is found in the
+ * text. */
+bool lower_has_attribute(struct lower_state *l, CXCursor decl, const char *attribute);
 struct ir_global *lower_global(struct lower_state *l, CXCursor decl);
 /* Makes an empty one that of a declaration of this unit, defined here if anywhere. */
 void lower_new_global(struct lower_state *l, struct ir_global *global, CXCursor decl);

@@ -247,6 +247,7 @@ struct ir_callee {
     bool is_variadic;
     bool is_of_unit;    /* without `func`, yet defined in this unit: it may know its statics */
     bool is_elsewhere;  /* defined in a file of the program's that was not given */
+    bool never_returns; /* as exit and abort: nothing comes after its call */
     bool spares_reals;  /* touches no globals that hold reals or pointers */
     bool passes_record; /* is_indirect: no C can be written for it while it is left */
     bool is_indirect;   /* stands for what a pointer leads to; `name` is "*" and the pointer's */

@@ -188,6 +188,7 @@ static void print_callee(struct collector *c, const struct ir_callee *callee)
     ir_print_symbol('@', callee->name, c->out);
     text_add(c->out, callee->func ? " defined" : "");
     text_add(c->out, callee->is_variadic ? " variadic" : "");
+    text_add(c->out, callee->never_returns ? " noreturn" : "");
     text_add(c->out, callee->is_of_unit ? " left" : "");
     text_add(c->out, callee->spares_reals ? " sparing" : "");
     text_add(c->out, callee->blas ? " blas" : "");

@@ -323,6 +323,7 @@ static void read_declaration(struct ir_reader *r)
     c->is_defined = ir_lex_accept_word(&r->lex, "defined");
     c->is_external = !c->is_defined;
     c->callee->is_variadic = ir_lex_accept_word(&r->lex, "variadic");
+    c->callee->never_returns = ir_lex_accept_word(&r->lex, "noreturn");
     c->callee->is_of_unit = ir_lex_accept_word(&r->lex, "left");
     c->callee->spares_reals = ir_lex_accept_word(&r->lex, "sparing");
     if (ir_lex_accept_word(&r->lex, "blas"))

@@ -1,6 +1,6 @@
 // Active values that are written out and read back in.
 // RUN: %gradc %s -I%gradc_include -fsyntax-only -verify
-// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-gradient-through-io 2>&1 | count 0
+// RUN: %gradc %s -I%gradc_include -fsyntax-only -Wno-gradient-through-io -Wno-missing-gradient-path 2>&1 | count 0
 #include <gradc/gradc.h>
 #include <math.h>
 #include <stdio.h>
@@ -152,4 +152,16 @@ GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b)
 
     sprintf(line, "%.2f", b);
     return a * atof(line);
+}
+
+// Where it is the only way, the error says so, and this is not said a second time.
+// expected-error@+1 {{loss 'only_way' has no gradient path to parameter 'a'}}
+GRADC_LOSS double only_way(GRADC_WRT double a)
+{
+    char line[32];
+
+    // expected-note@+2 {{(1) goes through 'snprintf' here; text carries no derivative}}
+    // expected-note@+1 {{keep the value in memory as a real, or mark 'a' GRADC_CONST}}
+    snprintf(line, sizeof line, "%.2f", a);
+    return atof(line); // expected-note {{(2) the loss depends on 'a' only through 'line'}}
 }
