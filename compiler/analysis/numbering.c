@@ -3,39 +3,11 @@
  * Memory is dated: each cell carries the stamp of the write that may have changed it last, and a
  * load is an expression of its address and the latest stamp of what it may read. A loop's body
  * begins with new stamps for all that it writes; so does what follows an IF. */
-#include "analysis/numbering.h"
+#include "analysis/number_table.h"
 
 #include "support/fault.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { MOST_OPERANDS = 3 };
-
-/* What an expression is made of. Fields that a kind of operation does not have are 0. There is one
- * for almost every operation of a loss, so they are small. */
-struct key {
-    const struct ir_type *type;
-    union {
-        uint64_t attr;
-        const struct ir_real *real; /* of a REAL */
-    };
-    uint32_t operands[MOST_OPERANDS];
-    enum ir_opcode code;
-};
-
-struct entry {
-    struct key key;
-    uint32_t number;
-    uint32_t hash;
-    struct entry *next;
-};
-
-struct number_table {
-    struct entry **buckets;
-    size_t mask;
-};
 
 /* An old stamp, to be put back where a branch ends. */
 struct stamping {
@@ -55,7 +27,7 @@ struct open_loop {
 struct numberer {
     struct arena *arena;
     struct cell_map *cells;
-    struct number_table table;
+    struct number_table *table;
     uint32_t *numbers;
     const struct ir_value **values;
     uint32_t count;
@@ -69,52 +41,7 @@ struct numberer {
     VEC(struct number_change) changes; /* by number, which grows */
 };
 
-/* ---- the table */
-
-static bool same_real(long double x, long double y)
-{
-    return x == y && signbit(x) == signbit(y);
-}
-
-static bool same_key(const struct key *x, const struct key *y)
-{
-    return x->code == y->code && x->type == y->type &&
-           memcmp(x->operands, y->operands, sizeof x->operands) == 0 &&
-           (x->code == IR_REAL ? same_real(x->real->value, y->real->value) : x->attr == y->attr);
-}
-
-static uint64_t bits_of(long double real)
-{
-    double rounded = (double)real;
-    uint64_t bits;
-    memcpy(&bits, &rounded, sizeof bits);
-    return bits;
-}
-
-static uint32_t hash_of(const struct key *key)
-{
-    uint64_t hash = (uint64_t)key->code * 31 + (uint64_t)(uintptr_t)key->type;
-    hash += key->code == IR_REAL ? bits_of(key->real->value) : key->attr;
-    for (int i = 0; i < MOST_OPERANDS; i++)
-        hash = (hash ^ key->operands[i]) * 0x9e3779b97f4a7c15U;
-    return (uint32_t)(hash ^ (hash >> 32));
-}
-
-static struct entry *find(const struct number_table *table, const struct key *key, uint32_t hash)
-{
-    struct entry *entry = table->buckets[hash & table->mask];
-    while (entry && (entry->hash != hash || !same_key(&entry->key, key)))
-        entry = entry->next;
-    return entry;
-}
-
-static void add(struct numberer *n, const struct key *key, uint32_t hash, uint32_t number)
-{
-    struct entry **bucket = &n->table.buckets[hash & n->table.mask];
-    struct entry *entry = ARENA_NEW(n->arena, struct entry);
-    *entry = (struct entry){*key, number, hash, *bucket};
-    *bucket = entry;
-}
+/* ---- numbers */
 
 static void give_new(struct numberer *n, const struct ir_value *value)
 {
@@ -122,47 +49,16 @@ static void give_new(struct numberer *n, const struct ir_value *value)
     n->numbers[value->id] = n->count++;
 }
 
-static void give_number(struct numberer *n, const struct key *key, const struct ir_value *value)
+static void give_number(struct numberer *n, const struct number_key *key,
+                        const struct ir_value *value)
 {
-    uint32_t hash = hash_of(key);
-    const struct entry *entry = find(&n->table, key, hash);
-    if (entry) {
-        n->numbers[value->id] = entry->number;
-        return;
-    }
-    give_new(n, value);
-    add(n, key, hash, n->numbers[value->id]);
+    uint32_t number = number_table_find_or_add(n->table, key, n->count);
+    if (number == n->count)
+        n->values[n->count++] = value;
+    n->numbers[value->id] = number;
 }
 
 /* ---- keys */
-
-static void swap_operands(struct key *key)
-{
-    uint32_t first = key->operands[0];
-    key->operands[0] = key->operands[1];
-    key->operands[1] = first;
-}
-
-/* The same operation always in the same words. */
-static void normalise(struct key *key)
-{
-    switch (key->code) {
-    case IR_GT:
-    case IR_GE:
-        key->code = key->code == IR_GT ? IR_LT : IR_LE;
-        swap_operands(key);
-        break;
-    case IR_ADD:
-    case IR_MUL:
-    case IR_EQ:
-    case IR_NE:
-        if (key->operands[0] > key->operands[1])
-            swap_operands(key);
-        break;
-    default:
-        break;
-    }
-}
 
 static bool is_zero_index(const struct ir_value *index)
 {
@@ -179,11 +75,11 @@ static const struct ir_value *alias_of(const struct ir_op *op)
 }
 
 /* False for what has no key: it is equal to itself alone. */
-static bool key_of(const struct numberer *n, const struct ir_op *op, struct key *key)
+static bool key_of(const struct numberer *n, const struct ir_op *op, struct number_key *key)
 {
-    if (op->operand_count > MOST_OPERANDS || op->code == IR_UNDEF || op->code == IR_STRING)
+    if (op->operand_count > NUMBER_MOST_OPERANDS || op->code == IR_UNDEF || op->code == IR_STRING)
         return false;
-    *key = (struct key){.code = op->code, .type = ir_result(op)->type};
+    *key = (struct number_key){.code = op->code, .type = ir_result(op)->type};
     for (uint32_t i = 0; i < op->operand_count; i++) {
         GRADC_ASSERT(op->operands[i]);
         key->operands[i] = n->numbers[op->operands[i]->id];
@@ -211,13 +107,13 @@ static bool key_of(const struct numberer *n, const struct ir_op *op, struct key 
         key->code = IR_PTRADD;
     if (ir_type_is_ptr(key->type))
         key->type = key->type->elem;
-    normalise(key);
+    number_key_normalise(key);
     return true;
 }
 
 static void number_pure(struct numberer *n, const struct ir_op *op)
 {
-    struct key key;
+    struct number_key key;
     const struct ir_value *alias = alias_of(op);
     if (alias)
         n->numbers[ir_result(op)->id] = n->numbers[alias->id];
@@ -314,10 +210,10 @@ static uint32_t stamp_of(const struct numberer *n, const struct ir_value *addres
     return latest;
 }
 
-static struct key load_key(const struct numberer *n, const struct ir_value *address,
-                           const struct ir_type *type)
+static struct number_key load_key(const struct numberer *n, const struct ir_value *address,
+                                  const struct ir_type *type)
 {
-    return (struct key){
+    return (struct number_key){
         .code = IR_LOAD, .type = type, .operands = {n->numbers[address->id], stamp_of(n, address)}};
 }
 
@@ -339,8 +235,8 @@ static void number_write(struct numberer *n, const struct ir_op *op)
     stamp_writes(n, span);
     n->writes.len = span.begin;
     if (op->code == IR_STORE && fills(n, op)) {
-        struct key key = load_key(n, op->operands[0], op->operands[1]->type);
-        add(n, &key, hash_of(&key), n->numbers[op->operands[1]->id]);
+        struct number_key key = load_key(n, op->operands[0], op->operands[1]->type);
+        number_table_set(n->table, &key, n->numbers[op->operands[1]->id]);
     }
 }
 
@@ -364,7 +260,7 @@ static void number_load(struct numberer *n, const struct ir_op *op)
     if (!cells_of(n->cells, op->operands[0])->len) {
         give_new(n, result);
     } else {
-        struct key key = load_key(n, op->operands[0], result->type);
+        struct number_key key = load_key(n, op->operands[0], result->type);
         give_number(n, &key, result);
     }
     if (n->count > count && ir_type_is_ptr(result->type))
@@ -404,11 +300,11 @@ static void number_if(struct numberer *n, const struct ir_op *op)
     stamp_branches(n, begin);
     const struct ir_op *yields[] = {ir_terminator(op->regions[0]), ir_terminator(op->regions[1])};
     for (uint32_t k = 0; k < op->result_count; k++) {
-        struct key key = {.code = IR_SELECT,
-                          .type = op->results[k]->type,
-                          .operands = {n->numbers[op->operands[0]->id],
-                                       n->numbers[yields[0]->operands[k]->id],
-                                       n->numbers[yields[1]->operands[k]->id]}};
+        struct number_key key = {.code = IR_SELECT,
+                                 .type = op->results[k]->type,
+                                 .operands = {n->numbers[op->operands[0]->id],
+                                              n->numbers[yields[0]->operands[k]->id],
+                                              n->numbers[yields[1]->operands[k]->id]}};
         give_number(n, &key, op->results[k]);
     }
 }
@@ -462,18 +358,13 @@ struct numbering numbering_build(struct arena *arena, const struct ir_func *func
                                  struct cell_map *cells)
 {
     struct numberer n = {.arena = arena, .cells = cells};
-    size_t buckets = 64;
-    while (buckets < func->value_count)
-        buckets *= 2;
-    n.table = (struct number_table){ARENA_ARRAY(arena, struct entry *, buckets), buckets - 1};
+    n.table = number_table_create(arena, func->value_count);
     n.numbers = ARENA_ARRAY(arena, uint32_t, func->value_count + 1);
     n.values = ARENA_ARRAY(arena, const struct ir_value *, func->value_count + 1);
     n.stamps = ARENA_ARRAY(arena, uint32_t, cells_count(cells) + 1);
     collect_loops(&n, func->body);
     number_region(&n, func->body);
-    struct number_table *table = ARENA_NEW(arena, struct number_table);
-    *table = n.table;
-    struct numbering numbering = {n.numbers, n.values, n.count, table, {0}};
+    struct numbering numbering = {n.numbers, n.values, n.count, n.table, {0}};
     numbering.changes.data = n.changes.data;
     numbering.changes.len = n.changes.len;
     return numbering;
@@ -495,22 +386,23 @@ const struct ir_op *numbering_changed_in(const struct numbering *numbering, uint
     return found ? found->loop : NULL;
 }
 
-static uint32_t find_number(const struct numbering *numbering, struct key key)
+static uint32_t find_number(const struct numbering *numbering, struct number_key key)
 {
-    normalise(&key);
-    const struct entry *entry = find(numbering->table, &key, hash_of(&key));
-    return entry ? entry->number : NUMBER_NONE;
+    number_key_normalise(&key);
+    return number_table_find(numbering->table, &key);
 }
 
 uint32_t numbering_find(const struct numbering *numbering, enum ir_opcode code,
                         const struct ir_type *type, uint32_t x, uint32_t y)
 {
-    return find_number(numbering, (struct key){.code = code, .type = type, .operands = {x, y}});
+    return find_number(numbering,
+                       (struct number_key){.code = code, .type = type, .operands = {x, y}});
 }
 
 uint32_t numbering_find_math(const struct numbering *numbering, enum ir_math math,
                              const struct ir_type *type, uint32_t x, uint32_t y)
 {
     return find_number(
-        numbering, (struct key){.code = IR_MATH, .type = type, .attr = math, .operands = {x, y}});
+        numbering,
+        (struct number_key){.code = IR_MATH, .type = type, .attr = math, .operands = {x, y}});
 }
