@@ -9,6 +9,7 @@ typedef VEC(const struct ir_op *) op_list;
 struct detour {
     op_list numbers;  /* where it counts as a number on the way to the loss */
     op_list indices;  /* where it chooses a place that matters */
+    op_list branches; /* an IF or SELECT that asks whether the integer is something: `k == 3` */
     bool is_fraction; /* it is taken off what it came from: `t - (int)t` */
 };
 
@@ -26,7 +27,13 @@ struct detour_walker detour_walker(const struct loss_flow *flow);
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value);
 
-/* The same for what is loaded from where `store` puts an integer. */
+/* The same for a result of a branch that is one constant or another: a step, or a count of steps.
+ * Where it multiplies something active, or divides it, it says which of several smooth pieces
+ * counts, and nothing is lost. */
+struct detour detour_walk_step(struct detour_walker *walker, const struct ir_value *source,
+                               const struct ir_value *value);
+
+/* The same as the first for what is loaded from where `store` puts an integer. */
 struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store);
 
 #endif
