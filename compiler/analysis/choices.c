@@ -3,6 +3,8 @@
 #include "analysis/detour_state.h"
 #include "analysis/early_exit.h"
 
+#include <string.h>
+
 /* The comparison of active values that a condition is made of; NULL when there is none. */
 static const struct ir_op *active_comparison(const struct detours *d, const struct ir_value *value,
                                              unsigned depth)
@@ -210,11 +212,51 @@ static const struct ir_op *first_number(const struct detour *detour)
     return NULL;
 }
 
-/* ---- reports */
+/* ---- what to say */
 
-static void report_argmax(const struct detours *d, const struct ir_op *use, const char *name,
+static void report_step(const struct detours *d, const struct ir_op *comparison,
+                        const struct ir_op *number, const char *what)
+{
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_comparison_value, comparison->loc);
+    diag_note(diag, number->loc, "%s", what);
+    detours_emit(diag, comparison, FLOW_COMPARE);
+}
+
+/* The choice as the source calls it: a variable, or a function that returned it; NULL when it has
+ * no name. */
+static const char *choice_name(const struct detours *d, const struct ir_value *chosen)
+{
+    const struct uses *uses = &d->flow->uses;
+    const struct ir_site *site = chosen->def->site;
+    bool is_returned = false;
+    for (uint32_t i = uses->first[chosen->id]; !chosen->name && i < uses->first[chosen->id + 1];
+         i++) {
+        const struct ir_op *use = uses->ops[i];
+        if (use->code == IR_CONV && ir_result(use)->name)
+            return ir_result(use)->name;
+        is_returned |= site && use->site == site->outer;
+    }
+    return is_returned ? arena_printf(d->flow->arena, "%s(...)", site->shown)
+                       : describe_value(d->flow->arena, chosen);
+}
+
+/* A choice without a name is what the comparison makes of it. */
+static void report_unnamed(struct detours *d, const struct ir_op *use,
+                           const struct ir_op *comparison)
+{
+    if (use->code == IR_ELEM || use->code == IR_PTRADD)
+        detours_report_index(d, comparison, FLOW_COMPARE, use);
+    else
+        report_step(d, comparison, use, "used as a number again here");
+}
+
+static void report_argmax(struct detours *d, const struct ir_op *use, const char *name,
                           const struct ir_op *comparison)
 {
+    if (!name) {
+        report_unnamed(d, use, comparison);
+        return;
+    }
     struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_argmax, use->loc, name);
     diag_note(diag, comparison->loc, "chosen by this comparison");
     loss_flow_note_calls(diag, use);
@@ -222,26 +264,42 @@ static void report_argmax(const struct detours *d, const struct ir_op *use, cons
     diag_emit(diag);
 }
 
-static void report_count(const struct detours *d, const struct ir_op *comparison,
-                         const struct ir_op *number)
+/* Whether an index is one of the branch's results, and has another name than `chosen`. */
+static bool is_other_choice(const struct ir_op *index, const struct ir_op *branch,
+                            const char *chosen)
 {
-    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_comparison_value, comparison->loc);
-    diag_note(diag, number->loc, "what it counts is used as a number here");
-    detours_emit(diag, comparison, FLOW_COMPARE);
+    const struct ir_value *value = index->operands[1];
+    while (!value->name && value->def && value->def->code == IR_CONV)
+        value = value->def->operands[0];
+    if (!chosen || !value->name || strcmp(chosen, value->name) == 0)
+        return false;
+    for (uint32_t k = 0; k < branch->result_count; k++)
+        if (branch->results[k]->name && strcmp(branch->results[k]->name, value->name) == 0)
+            return true;
+    return false;
 }
 
-static void report_choice(struct detours *d, const struct detour *detour, const char *name,
-                          const struct ir_op *comparison)
+struct choice {
+    const struct ir_op *branch, *comparison;
+    const char *variable; /* that holds it; NULL for none */
+    const char *shown;    /* in messages */
+};
+
+static void report_choice(struct detours *d, const struct choice *choice,
+                          const struct detour *detour)
 {
-    const struct ir_op *number = first_number(detour);
+    const struct ir_op *number = detours_number(d, NULL, detour);
     if (number)
-        report_argmax(d, number, name, comparison);
-    else if (is_bracket(d, detour, comparison))
+        report_argmax(d, number, choice->shown, choice->comparison);
+    else if (is_bracket(d, detour, choice->comparison))
         return;
-    for (size_t i = 0; i < detour->indices.len; i++)
-        if (!chooses_compared(d, ir_result(detour->indices.data[i]), comparison) &&
-            !is_moved(d, &detour->indices, detour->indices.data[i]))
-            report_argmax(d, detour->indices.data[i], name, comparison);
+    for (size_t i = 0; i < detour->indices.len; i++) {
+        const struct ir_op *index = detour->indices.data[i];
+        if (!is_other_choice(index, choice->branch, choice->variable) &&
+            !chooses_compared(d, ir_result(index), choice->comparison) &&
+            !is_moved(d, &detour->indices, index))
+            report_argmax(d, index, choice->shown, choice->comparison);
+    }
 }
 
 static bool is_choosable(const struct ir_value *value)
@@ -260,20 +318,98 @@ static void check_count(struct detours *d, const struct ir_value *count, const s
     struct detour detour = count ? detour_walk_count(&d->walker, count) : (struct detour){0};
     const struct ir_op *number = first_number(&detour);
     if (number)
-        report_count(d, comparison, number);
+        report_step(d, comparison, number, "what it counts is used as a number here");
+}
+
+/* One constant or another, as of `x < 0 ? -1 : 1`. */
+static bool is_constant_choice(const struct ir_value *value, unsigned depth)
+{
+    enum { DEEPEST = 8 };
+    const struct ir_op *def = value->def;
+    if (!def || depth > DEEPEST)
+        return false;
+    if (def->code == IR_IF || def->code == IR_SELECT)
+        return is_constant_choice(alternative(def, value->index, 0), depth + 1) &&
+               is_constant_choice(alternative(def, value->index, 1), depth + 1);
+    bool is_made = def->code == IR_NEG || def->code == IR_CONV;
+    return ir_value_is_literal(is_made ? def->operands[0] : value);
+}
+
+/* A real that is chosen or counted without a derivative. What a search narrows is none: it is where
+ * something smooth has its root. */
+static bool is_step(const struct detours *d, const struct ir_op *op, uint32_t k)
+{
+    const struct ir_value *result = op->results[k];
+    return ir_type_is_real(result->type) && !loss_flow_is_varied(d->flow, result) &&
+           (is_constant_choice(result, 0) || counts(op, k));
+}
+
+/* Whether a result is an alternative of another choice, which is looked at in its turn. */
+static bool is_chosen_again(const struct detours *d, const struct ir_value *result)
+{
+    const struct uses *uses = &d->flow->uses;
+    for (uint32_t i = uses->first[result->id]; i < uses->first[result->id + 1]; i++) {
+        const struct ir_op *op = uses->ops[i];
+        if (op->code == IR_YIELD && op->region->op)
+            op = op->region->op;
+        if ((op->code == IR_IF || op->code == IR_SELECT) && op->operands[0] != result &&
+            active_comparison(d, op->operands[0], 0))
+            return true;
+    }
+    return false;
+}
+
+static struct detour check_step(struct detours *d, const struct ir_op *op, uint32_t k,
+                                const struct ir_op *comparison)
+{
+    struct detour detour = detour_walk_step(&d->walker, comparison->operands[0], op->results[k]);
+    if (detour.numbers.len)
+        report_step(d, comparison, detour.numbers.data[0], "used as a number again here");
+    detour.numbers.len = 0;
+    return detour;
 }
 
 static void check_result(struct detours *d, const struct ir_op *op, uint32_t k,
                          const struct ir_op *comparison)
 {
     const struct ir_value *result = op->results[k];
-    const char *name = describe_value(d->flow->arena, result);
+    bool is_index = is_choosable(result);
     if (counts(op, k)) {
         check_count(d, result, op, comparison);
-    } else if (name) {
-        struct detour detour = detour_walk(&d->walker, NULL, result);
-        report_choice(d, &detour, name, comparison);
+        return;
     }
+    struct detour detour = is_index && !is_constant_choice(result, 0)
+                               ? detour_walk(&d->walker, NULL, result)
+                               : check_step(d, op, k, comparison);
+    if (is_index)
+        report_choice(d, &(struct choice){op, comparison, result->name, choice_name(d, result)},
+                      &detour);
+}
+
+/* ---- choices by comparing an integer that lost its derivative: `if (best != label) wrong++` */
+
+static const struct ir_op *number_of_branch(struct detours *d, const struct ir_value *source,
+                                            const struct ir_op *branch)
+{
+    if (active_comparison(d, branch->operands[0], 0))
+        return NULL; /* looked at for itself */
+    for (uint32_t k = 0; k < branch->result_count; k++) {
+        if (!is_choosable(branch->results[k]) && !is_step(d, branch, k))
+            continue;
+        struct detour detour = detour_walk_step(&d->walker, source, branch->results[k]);
+        if (detour.numbers.len)
+            return detour.numbers.data[0];
+    }
+    return NULL;
+}
+
+const struct ir_op *detours_number(struct detours *d, const struct ir_value *source,
+                                   const struct detour *detour)
+{
+    const struct ir_op *number = first_number(detour);
+    for (size_t i = 0; !number && i < detour->branches.len; i++)
+        number = number_of_branch(d, source, detour->branches.data[i]);
+    return number;
 }
 
 /* ---- choices that are kept in memory */
@@ -303,10 +439,12 @@ static void check_stores(struct detours *d, const struct ir_region *region,
             continue;
         bool is_count = adds_up(d, op);
         struct detour detour = detour_walk_stored(&d->walker, op, is_count);
+        const char *place = describe_place(d->flow->arena, op->operands[0]);
         if (!is_count)
-            report_choice(d, &detour, describe_place(d->flow->arena, op->operands[0]), comparison);
+            report_choice(d, &(struct choice){region->op, comparison, place, place}, &detour);
         else if (detour.numbers.len)
-            report_count(d, comparison, detour.numbers.data[0]);
+            report_step(d, comparison, detour.numbers.data[0],
+                        "what it counts is used as a number here");
     }
 }
 
@@ -314,7 +452,9 @@ void detours_check_choice(struct detours *d, const struct ir_op *op)
 {
     const struct ir_op *comparison = active_comparison(d, op->operands[0], 0);
     for (uint32_t k = 0; comparison && k < op->result_count; k++)
-        if (is_choosable(op->results[k]) && loss_flow_is_influential(d->flow, op->results[k]))
+        if ((is_choosable(op->results[k]) || is_step(d, op, k)) &&
+            !is_chosen_again(d, op->results[k]) &&
+            loss_flow_is_influential(d->flow, op->results[k]))
             check_result(d, op, k, comparison);
     for (uint32_t i = 0; comparison && i < op->region_count; i++)
         check_stores(d, op->regions[i], comparison);

@@ -18,7 +18,16 @@ void detours_note(const struct detours *d, struct diag *diag, const struct ir_op
 /* Ends a diagnostic with the calls that lead to `op` and with what to do about it. */
 void detours_emit(struct diag *diag, const struct ir_op *op, enum flow_kind kind);
 
+/* Says that the index of `use` comes of `cut`. */
+void detours_report_index(struct detours *d, const struct ir_op *cut, enum flow_kind kind,
+                          const struct ir_op *use);
+
 /* ---- choices.c */
+
+/* Where an integer that lost its derivative counts as a number, or what is chosen by comparing it;
+ * NULL when it does not. */
+const struct ir_op *detours_number(struct detours *d, const struct ir_value *source,
+                                   const struct detour *detour);
 
 /* An integer that an IF or SELECT chooses by comparing active values: an index or a count. */
 void detours_check_choice(struct detours *d, const struct ir_op *op);

@@ -4,19 +4,24 @@
 
 #include "ir/build.h"
 
+enum walk_kind { NUMBER, TRUTH, STEP };
+
 struct walk {
     const struct loss_flow *flow;
     struct detour_walker *walker;
     const struct ir_value *source;
-    bool is_truth; /* it began as a truth value */
-    bool is_count; /* it says how often something was the case */
-    VEC(const struct ir_value *) pending;
+    enum walk_kind kind; /* of what is followed now */
+    bool is_count;       /* it says how often something was the case */
+    bool is_asked;       /* the truth values are of comparisons with a number that came before */
+    VEC(const struct ir_value *) pending, truths;
     struct detour found;
 };
 
 static void follow(struct walk *w, const struct ir_value *value)
 {
-    if (w->walker->marks[value->id] == w->walker->mark || !loss_flow_is_influential(w->flow, value))
+    if (w->walker->marks[value->id] == w->walker->mark ||
+        !loss_flow_is_influential(w->flow, value) ||
+        (w->kind == STEP && loss_flow_is_varied(w->flow, value)))
         return;
     w->walker->marks[value->id] = w->walker->mark;
     vec_push(w->flow->arena, &w->pending, value);
@@ -41,7 +46,19 @@ static bool is_origin(const struct walk *w, const struct ir_value *value)
            loss_flow_is_made_of(w->flow, w->source, numbering_of(&w->flow->numbering, value));
 }
 
-/* Whether a minus stands before a product or a quotient, or in it. */
+static bool has_minus(const struct ir_value *value, unsigned depth);
+
+static bool some_side_has_minus(const struct ir_value *value, unsigned depth)
+{
+    for (uint32_t side = 0; side < 2; side++) {
+        const struct ir_op *yield = ir_terminator(value->def->regions[side]);
+        if (has_minus(yield->operands[value->index], depth))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a minus stands before a product or a quotient, or in it, or in what a branch chooses. */
 static bool has_minus(const struct ir_value *value, unsigned depth)
 {
     enum { DEEPEST = 6 };
@@ -50,7 +67,10 @@ static bool has_minus(const struct ir_value *value, unsigned depth)
         return false;
     if (def->code == IR_NEG)
         return true;
-    if (def->code != IR_MUL && def->code != IR_DIV && def->code != IR_CONV)
+    if (def->code == IR_IF)
+        return some_side_has_minus(value, depth + 1);
+    if (def->code != IR_MUL && def->code != IR_DIV && def->code != IR_CONV &&
+        def->code != IR_SELECT)
         return false;
     for (uint32_t i = 0; i < def->operand_count; i++)
         if (has_minus(def->operands[i], depth + 1))
@@ -62,7 +82,7 @@ static bool has_minus(const struct ir_value *value, unsigned depth)
  * is anything that a truth value is taken off. */
 static bool is_remainder(const struct walk *w, const struct ir_op *op, const struct ir_value *value)
 {
-    if (w->is_truth || !is_origin(w, other_operand(op, value)))
+    if (w->kind == TRUTH || !is_origin(w, other_operand(op, value)))
         return false;
     return op->code == IR_SUB || has_minus(value, 0) || has_minus(w->source, 0);
 }
@@ -78,7 +98,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
         break;
     case IR_ADD:
     case IR_SUB:
-        w->is_count |= w->is_truth;
+        w->is_count |= w->kind == TRUTH;
         if (is_plain)
             follow(w, ir_result(op));
         else if (is_remainder(w, op, value))
@@ -92,7 +112,7 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
             break;
         if (is_plain)
             follow(w, ir_result(op));
-        else if (!w->is_truth || op->code == IR_DIV)
+        else if (w->kind == NUMBER || (w->kind == TRUTH && op->code == IR_DIV))
             use_as_number(w, op);
         break;
     case IR_MATH:
@@ -109,7 +129,10 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
     case IR_THROUGH:
         break;
     default:
-        use_as_number(w, op);
+        if (w->kind != STEP)
+            use_as_number(w, op);
+        else if (ir_op_is_pure(op) && ir_result(op)->type->kind == IR_TYPE_SCALAR)
+            follow(w, ir_result(op));
         break;
     }
 }
@@ -127,7 +150,7 @@ static void visit_integer(struct walk *w, const struct ir_op *op, const struct i
             follow(w, ir_result(op));
         break;
     default:
-        w->is_count |= w->is_truth && op->code == IR_ADD;
+        w->is_count |= w->kind == TRUTH && op->code == IR_ADD;
         if (ir_op_is_pure(op) && ir_result(op)->type->kind == IR_TYPE_SCALAR)
             follow(w, ir_result(op));
         break;
@@ -172,6 +195,30 @@ static void visit_store(struct walk *w, const struct ir_op *store)
     }
 }
 
+/* The rest of a loop's turn, where the loop goes on. */
+static bool is_turn(const struct ir_op *branch)
+{
+    const struct ir_op *loop = branch->region->op;
+    return loop && loop->code == IR_WHILE &&
+           ir_terminator(branch->region)->operands[0] == branch->operands[0];
+}
+
+/* What a comparison of active values decides is looked at with the branch itself. */
+static void visit_branch(struct walk *w, const struct ir_op *op)
+{
+    if (w->is_asked && !is_turn(op))
+        vec_push(w->flow->arena, &w->found.branches, op);
+}
+
+/* `k == 3` may be counted, too. */
+static void visit_comparison(struct walk *w, const struct ir_op *op)
+{
+    if (w->kind == NUMBER)
+        vec_push(w->flow->arena, &w->truths, ir_result(op));
+    else
+        follow(w, ir_result(op));
+}
+
 static void visit(struct walk *w, const struct ir_op *op, const struct ir_value *value)
 {
     switch (op->code) {
@@ -188,15 +235,20 @@ static void visit(struct walk *w, const struct ir_op *op, const struct ir_value 
             visit_store(w, op);
         break;
     case IR_RETURN:
-        use_as_number(w, op);
+        if (w->kind != STEP)
+            use_as_number(w, op);
         break;
     case IR_IF:
+        visit_branch(w, op);
+        break;
     case IR_CALL:
         break;
     default:
-        if (ir_op_is_comparison(op))
-            break;
-        if (ir_type_is_real(value->type))
+        if (op->code == IR_SELECT && op->operands[0] == value)
+            visit_branch(w, op);
+        else if (ir_op_is_comparison(op))
+            visit_comparison(w, op);
+        else if (ir_type_is_real(value->type))
             visit_real(w, op, value);
         else
             visit_integer(w, op, value);
@@ -210,7 +262,7 @@ struct detour_walker detour_walker(const struct loss_flow *flow)
         .flow = flow, .marks = ARENA_ARRAY(flow->arena, uint32_t, flow->loss->value_count + 1)};
 }
 
-static void walk_on(struct walk *w)
+static void walk_pending(struct walk *w)
 {
     const struct uses *uses = &w->flow->uses;
     while (w->pending.len) {
@@ -220,26 +272,57 @@ static void walk_on(struct walk *w)
     }
 }
 
-struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
-                          const struct ir_value *value)
+/* What the branches choose that has been followed already is not theirs alone. */
+static bool is_followed(const struct walk *w, const struct ir_op *branch)
 {
-    struct walk w = {.flow = walker->flow,
-                     .walker = walker,
-                     .source = source,
-                     .is_truth = ir_type_is_bool(value->type)};
+    for (uint32_t k = 0; k < branch->result_count; k++)
+        if (w->walker->marks[branch->results[k]->id] == w->walker->mark)
+            return true;
+    return false;
+}
+
+static void walk_on(struct walk *w)
+{
+    walk_pending(w);
+    w->kind = w->kind == STEP ? STEP : TRUTH;
+    w->is_asked = w->truths.len > 0;
+    for (size_t i = 0; i < w->truths.len; i++)
+        follow(w, w->truths.data[i]);
+    walk_pending(w);
+    size_t kept = 0;
+    for (size_t i = 0; i < w->found.branches.len; i++)
+        if (!is_followed(w, w->found.branches.data[i]))
+            w->found.branches.data[kept++] = w->found.branches.data[i];
+    w->found.branches.len = kept;
+}
+
+static struct detour walk_from(struct detour_walker *walker, struct walk w,
+                               const struct ir_value *value)
+{
+    w.flow = walker->flow;
+    w.walker = walker;
     walker->mark++;
     follow(&w, value);
     walk_on(&w);
     return w.found;
 }
 
+struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
+                          const struct ir_value *value)
+{
+    enum walk_kind kind = ir_type_is_bool(value->type) ? TRUTH : NUMBER;
+    return walk_from(walker, (struct walk){.source = source, .kind = kind}, value);
+}
+
+struct detour detour_walk_step(struct detour_walker *walker, const struct ir_value *source,
+                               const struct ir_value *value)
+{
+    return walk_from(walker, (struct walk){.source = source, .kind = STEP}, value);
+}
+
 struct detour detour_walk_count(struct detour_walker *walker, const struct ir_value *value)
 {
-    struct walk w = {.flow = walker->flow, .walker = walker, .is_count = true};
-    walker->mark++;
-    follow(&w, value);
-    walk_on(&w);
-    return w.found;
+    return walk_from(walker, (struct walk){.is_count = true}, value);
 }
 
 struct detour detour_walk_stored(struct detour_walker *walker, const struct ir_op *store,

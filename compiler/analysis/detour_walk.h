@@ -9,6 +9,7 @@ typedef VEC(const struct ir_op *) op_list;
 struct detour {
     op_list numbers;  /* where it counts as a number on the way to the loss */
     op_list indices;  /* where it chooses a place that matters */
+    op_list branches; /* an IF or SELECT that asks whether the integer is something: `k == 3` */
     bool is_fraction; /* it is taken off what it came from: `t - (int)t` */
 };
 
@@ -25,6 +26,12 @@ struct detour_walker detour_walker(const struct loss_flow *flow);
  * lost; nor where a truth value multiplies an active one, as a mask does. */
 struct detour detour_walk(struct detour_walker *walker, const struct ir_value *source,
                           const struct ir_value *value);
+
+/* The same for a result of a branch that is one constant or another: a step, or a count of steps.
+ * Where it multiplies something active, or divides it, it says which of several smooth pieces
+ * counts, and nothing is lost. */
+struct detour detour_walk_step(struct detour_walker *walker, const struct ir_value *source,
+                               const struct ir_value *value);
 
 /* The same of a value that says how often something was the case. To divide by it makes a mean of
  * what was then, which is no use as a number: its derivative is right as it stands. */

@@ -30,19 +30,16 @@ void detours_emit(struct diag *diag, const struct ir_op *op, enum flow_kind kind
 
 /* ---- indices */
 
-static void report_indices(struct detours *d, const struct ir_op *cut, enum flow_kind kind,
-                           const op_list *indices)
+void detours_report_index(struct detours *d, const struct ir_op *cut, enum flow_kind kind,
+                          const struct ir_op *use)
 {
-    for (size_t i = 0; i < indices->len; i++) {
-        const struct ir_op *op = indices->data[i];
-        struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_index, op->loc);
-        detours_note(d, diag, cut, kind);
-        loss_flow_note_calls(diag, op);
-        diag_note(diag, op->loc, "%s",
-                  "interpolate between the entries, or pass the value through 'gradc_stop' if this "
-                  "is meant");
-        diag_emit(diag);
-    }
+    struct diag *diag = diag_new(d->flow->engine, DIAG_gradient_index, use->loc);
+    detours_note(d, diag, cut, kind);
+    loss_flow_note_calls(diag, use);
+    diag_note(diag, use->loc, "%s",
+              "interpolate between the entries, or pass the value through 'gradc_stop' if this is "
+              "meant");
+    diag_emit(diag);
 }
 
 /* ---- cuts by one operation */
@@ -85,15 +82,17 @@ static void note_number(struct diag *diag, const struct ir_op *cut, const struct
 static void check_cut(struct detours *d, const struct ir_op *op, uint32_t i, size_t row)
 {
     struct detour detour = detour_walk(&d->walker, op->operands[i], ir_result(op));
-    if (detour.numbers.len) {
+    const struct ir_op *number = detours_number(d, op->operands[i], &detour);
+    if (number) {
         if (detours_report_abs(d, op))
             return;
         struct diag *diag = cuts[row].begin(d, op, i);
-        note_number(diag, op, detour.numbers.data[0]);
+        note_number(diag, op, number);
         detours_emit(diag, op, cuts[row].kind);
-    } else if (detour.indices.len && !detour.is_fraction) {
-        report_indices(d, op, cuts[row].kind, &detour.indices);
+        return;
     }
+    for (size_t k = 0; k < detour.indices.len && !detour.is_fraction; k++)
+        detours_report_index(d, op, cuts[row].kind, detour.indices.data[k]);
 }
 
 static void check_operands(struct detours *d, const struct ir_op *op)

@@ -355,3 +355,112 @@ GRADC_LOSS double field_beside(GRADC_WRT const double *w, const double *x)
     // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
     return c[best].cost + w[0];
 }
+
+// Whether the right one was chosen, counted.
+static int classify(const double *score)
+{
+    int best = 0;
+
+    for (int k = 1; k < 3; k++)
+        // expected-note@+1 2 {{chosen by this comparison}}
+        if (score[k] > score[best])
+            best = k;
+    return best;
+}
+
+GRADC_LOSS double mistakes(GRADC_WRT const double *w, const int *label, int n)
+{
+    double loss = 0.0;
+    int wrong = 0;
+
+    for (int i = 0; i < n; i++) {
+        loss += w[i] * w[i];
+        if (classify(w + 3 * i) != label[i])
+            wrong++;
+        // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+        // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+        loss += classify(w) == label[0];
+    }
+    // expected-warning@+2 {{index 'best' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return loss + (double)wrong / n;
+}
+
+enum gear { LOW, HIGH };
+
+static int step_of(double speed)
+{
+    // expected-note@+1 {{chosen by this comparison}}
+    if (speed < 1.0)
+        return 0;
+    return 2;
+}
+
+GRADC_LOSS double constants(GRADC_WRT double a, const double *pay)
+{
+    // expected-note@+1 {{chosen by this comparison}}
+    const enum gear gear = a > 1.0 ? HIGH : LOW;
+    // expected-note@+1 {{chosen by this comparison}}
+    const int step = a < 0.0 ? 0 : a < 1.0 ? 1 : 2;
+    // expected-warning@+2 {{index 'gear' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    double sum = a * pay[gear];
+    // expected-warning@+2 {{index 'step' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    sum += a * pay[step];
+    // expected-warning@+2 {{index 'step_of(...)' chosen by comparing active values carries no}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return sum + a * pay[step_of(a)];
+}
+
+// One of the two ends of the search is the index.
+static int find(const double *knot, int n, double x)
+{
+    int low = 0, high = n - 1;
+
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+        // expected-note@+1 {{chosen by this comparison}}
+        if (knot[middle] > x)
+            high = middle;
+        else
+            low = middle;
+    }
+    return low;
+}
+
+GRADC_LOSS double search(GRADC_WRT double x, const double *knot, const double *y, int n)
+{
+    // expected-warning@+2 {{index 'low' chosen by comparing active values carries no gradient}}
+    // expected-note@+1 {{use the chosen value itself, or a soft maximum of all}}
+    return x * y[find(knot, n, x)];
+}
+
+// Between the knots that were found, the slope is right.
+GRADC_LOSS double between_knots(GRADC_WRT double x, const double *knot, const double *y)
+{
+    int low = 0, high = 9;
+
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+        if (knot[middle] > x)
+            high = middle;
+        else
+            low = middle;
+    }
+    const double part = (x - knot[low]) / (knot[high] - knot[low]);
+    return (1.0 - part) * y[low] + part * y[high];
+}
+
+// Asked for in a branch between smooth pieces, or for the sign of a determinant.
+GRADC_LOSS double asked(GRADC_WRT const double *w)
+{
+    double sign = 1.0;
+    const int p = w[2] > w[0] ? 1 : 0, q = 1 - p;
+
+    if (p != 0)
+        sign = -sign;
+    if (argmax(w, 4) == 2)
+        return w[1] * w[1];
+    return sign * (w[2 * p] * w[2 * q + 1] - w[2 * q] * w[2 * p + 1]);
+}

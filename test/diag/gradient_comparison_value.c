@@ -93,7 +93,6 @@ GRADC_LOSS double array(GRADC_WRT const double *w)
     return sum;
 }
 
-#define STEP(x) ((x) >= 0.0 ? 1.0 : 0.0)
 // expected-note@+1 {{expanded from macro 'ABOVE'}}
 #define ABOVE(x, y) ((x) > (y))
 
@@ -307,4 +306,125 @@ GRADC_LOSS double share(GRADC_WRT const double *w, int n)
     }
     // expected-note@+1 {{what it counts is used as a number here}}
     return sum + many / (count + 1.0);
+}
+
+// The same written as a choice of constants, also when it is a count of reals.
+GRADC_LOSS double penalty(GRADC_WRT double a, GRADC_WRT double b, double limit)
+{
+    double cost = a * a * b;
+
+    // expected-note@+3 {{used as a number again here}}
+    // expected-note@+2 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+    // expected-warning@+1 {{comparison used as a number has zero derivative}}
+    cost += a > limit ? 100.0 : 0.0;
+    double more = 0.0;
+    // expected-note@+2 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+    // expected-warning@+1 {{comparison used as a number has zero derivative}}
+    if (b > limit)
+        more = 10.0;
+    return cost + more; // expected-note {{used as a number again here}}
+}
+
+GRADC_LOSS double real_counter(GRADC_WRT const double *w, int n)
+{
+    double cost = 0.0, above = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        // expected-note@+2 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        // expected-warning@+1 {{comparison used as a number has zero derivative}}
+        if (w[i] > 1.0)
+            above += 1.0;
+        cost += w[i];
+    }
+    return cost + above / n; // expected-note {{what it counts is used as a number here}}
+}
+
+static int band(double x)
+{
+    // expected-note@+2 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+    // expected-warning@+1 {{comparison used as a number has zero derivative}}
+    if (x < 1.0)
+        return 0;
+    if (x < 2.0)
+        return 1;
+    return 2;
+}
+
+GRADC_LOSS double bands(GRADC_WRT double x)
+{
+    // expected-note@+2 {{used as a number again here}}
+    // expected-note@+1 {{in call to 'band' here}}
+    return x + 0.5 * band(x);
+}
+
+GRADC_LOSS double right_answers(GRADC_WRT double w, const double *x, const int *label, int n)
+{
+    double fit = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        fit += w * x[i];
+        // expected-note@+3 {{used as a number again here}}
+        // expected-note@+2 {{use a smooth function of the value, or pass it through 'gradc_stop'}}
+        // expected-warning@+1 {{comparison used as a number has zero derivative}}
+        fit -= (w * x[i] > 0.5) == label[i];
+    }
+    return fit;
+}
+
+// A factor says which of two smooth pieces counts, and so does a number of terms.
+GRADC_LOSS double factors(GRADC_WRT const double *w, double y, int n)
+{
+    const double sign = w[0] > y ? 1 : -1, slope = w[1] > 0.0 ? 1.0 : 0.1;
+    double sum = 0.0, terms = 0.0;
+    int k = 0;
+
+    for (int i = 0; i < n; i++)
+        if (w[i] > 0.0) {
+            sum += w[i];
+            terms += 1.0;
+            k++;
+        }
+    return sign * (w[0] - y) + slope * w[1] + (k ? sum / k + sum / terms : 0.0);
+}
+
+// An angle is wrapped by what is taken off it.
+GRADC_LOSS double wrapped(GRADC_WRT double a, GRADC_WRT double b)
+{
+    const double turn = a > 3.14 ? 6.28 : a < -3.14 ? -6.28 : 0.0;
+    double back = 0.0;
+
+    if (b > 3.14)
+        back = -6.28;
+    return (a - turn) * (b + back);
+}
+
+GRADC_LOSS double given_up(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        if (w[i] < 0.0)
+            return 1e9;
+        sum += w[i];
+    }
+    return sum;
+}
+
+GRADC_LOSS double smaller_steps(GRADC_WRT double x, int n)
+{
+    double rate = 0.1, last = 1e9;
+
+    for (int i = 0; i < n; i++) {
+        const double f = x * x;
+        if (f > last)
+            rate *= 0.5;
+        last = f;
+        x -= rate * 2.0 * x;
+    }
+    return x * x;
+}
+
+GRADC_LOSS double meant(GRADC_WRT double a, double limit)
+{
+    return a * a + (gradc_stop(a) > limit ? 100.0 : 0.0);
 }

@@ -143,3 +143,12 @@ GRADC_LOSS double held(GRADC_WRT double x, GRADC_WRT GRADC_CONST double at, cons
 {
     return x * y[(int)at];
 }
+
+// A choice without a name.
+GRADC_LOSS double unnamed(GRADC_WRT double x, const double *three)
+{
+    // expected-warning@+3 {{array index computed from active value carries no gradient}}
+    // expected-note@+2 {{compared here; a truth value carries no derivative}}
+    // expected-note@+1 {{interpolate between the entries, or pass the value through 'gradc_stop'}}
+    return x * three[x > 1.0 ? 2 : 1];
+}

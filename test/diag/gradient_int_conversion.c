@@ -148,3 +148,36 @@ GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b)
 {
     return a * (int)b;
 }
+
+// Whether the integer is a certain one, as a number.
+GRADC_LOSS double asked(GRADC_WRT const double *w, int n)
+{
+    double sum = 0.0;
+    int full = 0;
+
+    for (int i = 0; i < n; i++) {
+        // expected-warning@+2 {{conversion of active 'double' to 'int' stops the gradient}}
+        // expected-note@+1 {{keep the value real, or pass it through 'gradc_stop' if this is meant}}
+        const int level = (int)(4.0 * w[i]);
+        if (level == 3)
+            full++;
+        // expected-note@+3 {{used as a number again here}}
+        // expected-warning@+2 {{conversion of active 'double' to 'int' stops the gradient}}
+        // expected-note@+1 {{keep the value real, or pass it through 'gradc_stop' if this is meant}}
+        sum += w[i] + ((int)w[i] > 7);
+    }
+    return sum + full; // expected-note {{used as a number again here}}
+}
+
+// As a mask; and kept within bounds, on the way to a fraction.
+GRADC_LOSS double mask(GRADC_WRT double x, const double *y, int n)
+{
+    int k = (int)x;
+
+    if (k < 0)
+        k = 0;
+    if (k > n - 2)
+        k = n - 2;
+    const double part = x - k;
+    return ((int)x == 3) * x + (1.0 - part) * y[k] + part * y[k + 1];
+}
