@@ -15,13 +15,58 @@ static const struct ir_value *without_conversions(const struct ir_value *value)
     return value;
 }
 
-static void add_index(struct text *out, const struct ir_value *index)
+static bool is_sum(const struct ir_op *def)
+{
+    return def && (def->code == IR_ADD || def->code == IR_SUB);
+}
+
+/* Whether an index is short arithmetic on names and constants. */
+static bool is_sayable(const struct ir_value *index, int depth)
+{
+    enum { DEEPEST_SUM = 3 };
+    index = without_conversions(index);
+    const struct ir_op *def = index->def;
+    if (index->name || (def && def->code == IR_CONST))
+        return true;
+    return (is_sum(def) || (def && def->code == IR_MUL)) && depth < DEEPEST_SUM &&
+           is_sayable(def->operands[0], depth + 1) && is_sayable(def->operands[1], depth + 1);
+}
+
+static void add_operand(struct text *out, const struct ir_value *value, bool needs_brackets);
+
+static void add_arithmetic(struct text *out, const struct ir_value *index)
 {
     index = without_conversions(index);
-    if (index->def && index->def->code == IR_CONST)
-        text_addf(out, "[%" PRId64 "]", index->def->attr.integer);
+    const struct ir_op *def = index->def;
+    if (index->name) {
+        text_add(out, index->name);
+    } else if (def->code == IR_CONST) {
+        text_addf(out, "%" PRId64, def->attr.integer);
+    } else {
+        bool is_product = def->code == IR_MUL;
+        add_operand(out, def->operands[0], is_product);
+        text_add(out, is_product ? " * " : def->code == IR_ADD ? " + " : " - ");
+        add_operand(out, def->operands[1], def->code != IR_ADD);
+    }
+}
+
+static void add_operand(struct text *out, const struct ir_value *value, bool needs_brackets)
+{
+    value = without_conversions(value);
+    needs_brackets &= !value->name && is_sum(value->def);
+    text_add(out, needs_brackets ? "(" : "");
+    add_arithmetic(out, value);
+    text_add(out, needs_brackets ? ")" : "");
+}
+
+static void add_index(struct text *out, const struct ir_value *index)
+{
+    text_addc(out, '[');
+    if (is_sayable(index, 0))
+        add_arithmetic(out, index);
     else
-        text_addf(out, "[%s]", index->name ? index->name : "...");
+        text_add(out, "...");
+    text_addc(out, ']');
 }
 
 /* An expression for a pointer that is no address of a part. */

@@ -23,11 +23,9 @@ struct search {
     struct variable **variables;      /* by value id; NULL for all that is no variable */
     VEC(const struct ir_op *) fields; /* the first FIELD of each */
     VEC(struct lost) lost;
+    const struct ir_func *loss; /* once it is promoted: only buffers are looked at; else NULL */
     bool is_ahead; /* of inlining: only scalar variables, and what calls give may be anything */
 };
-
-/* A local array whose innermost elements are reals. */
-bool overwrite_is_array(const struct ir_value *base);
 
 /* What is known of a value's variable: nothing where it is none. */
 const struct variable *overwrite_known(const struct search *s, const struct ir_value *value);

@@ -1,6 +1,7 @@
 /* Looks at local variables and arrays whose address stays private, at fields of local structures
- * whose address does, and at what a GRADC_OUT parameter points to. Two mistakes: two stores in a
- * row, and a store in every turn of a loop of which only the last one counts. */
+ * whose address does, and at what a GRADC_OUT parameter points to; later at GRADC_WORK buffers and
+ * at what is allocated. Two mistakes: two stores in a row, and a store in every turn of a loop of
+ * which only the last one counts. */
 #include "analysis/overwrites.h"
 
 #include "analysis/describe.h"
@@ -16,14 +17,34 @@ static bool is_slot_of(const struct ir_value *value, enum ir_type_kind kind)
     return is_slot(value) && value->def->operand_count == 0 && value->type->elem->kind == kind;
 }
 
-bool overwrite_is_array(const struct ir_value *base)
+static bool holds_reals(const struct ir_type *type)
+{
+    return ir_type_is_real(type) || type->kind == IR_TYPE_RECORD;
+}
+
+static bool is_local_array(const struct ir_value *base)
 {
     if (!is_slot(base))
         return false;
     const struct ir_type *type = base->type->elem;
     while (type->kind == IR_TYPE_ARRAY)
         type = type->elem;
-    return ir_type_is_real(type) && (type != base->type->elem || base->def->operand_count);
+    return holds_reals(type) && (type != base->type->elem || base->def->operand_count);
+}
+
+static bool is_buffer(const struct ir_func *loss, const struct ir_value *base)
+{
+    if (!ir_type_is_ptr(base->type) || !holds_reals(base->type->elem))
+        return false;
+    if (base->def)
+        return ir_op_info(base->def)->effect == IR_EFFECT_ALLOC && !is_slot(base);
+    return base->region == loss->body && loss->params.data[base->index].is_work;
+}
+
+/* A local array or, behind a pointer that is promoted, scratch memory and what was allocated. */
+static bool is_array(const struct search *s, const struct ir_value *base)
+{
+    return s->loss ? is_buffer(s->loss, base) : is_local_array(base);
 }
 
 static bool is_field(const struct ir_op *op)
@@ -89,13 +110,16 @@ static void give_away(struct search *s, const struct ir_value *address)
     if (variable->whole)
         make_public(s, variable->whole);
     const struct ir_value *base = ir_address_base(address);
-    if (overwrite_is_array(base))
+    if (is_array(s, base))
         make_public(s, base);
 }
 
-/* Whether an operation does no more with an address than to access what is there, or an element. */
-static bool is_access(const struct ir_op *op)
+/* Whether an operation does no more with an address than to access what is there, or an element, or
+ * to ask whether there is any. */
+static bool is_access(const struct search *s, const struct ir_op *op)
 {
+    if (s->loss && (op->code == IR_FREE || ir_op_is_comparison(op)))
+        return true;
     switch (op->code) {
     case IR_LOAD:
     case IR_STORE:
@@ -105,7 +129,7 @@ static bool is_access(const struct ir_op *op)
     case IR_ELEM:
     case IR_PTRADD:
     case IR_PTRCAST:
-        return overwrite_is_array(ir_address_base(op->operands[0]));
+        return is_array(s, ir_address_base(op->operands[0]));
     default:
         return false;
     }
@@ -114,12 +138,12 @@ static bool is_access(const struct ir_op *op)
 static void find_private(struct search *s, const struct ir_region *region)
 {
     IR_FOR_EACH_OP (op, region) {
-        if (op->code == IR_SLOT && ir_result(op)->name)
+        if (!s->loss && op->code == IR_SLOT && ir_result(op)->name)
             variable_at(s, ir_result(op))->is_private = true;
-        if (is_field(op))
+        if (!s->loss && is_field(op))
             see_field(s, op);
         for (uint32_t i = 0; i < op->operand_count; i++)
-            if (i > 0 || !is_access(op))
+            if ((i > 0 && !ir_op_is_comparison(op)) || !is_access(s, op))
                 give_away(s, op->operands[i]);
         for (uint32_t i = 0; i < op->region_count; i++)
             find_private(s, op->regions[i]);
@@ -136,7 +160,7 @@ static const struct ir_value *place_of(const struct search *s, const struct ir_v
 static const struct ir_value *variable_of(const struct search *s, const struct ir_value *address)
 {
     const struct ir_value *base = ir_address_base(address);
-    return overwrite_is_array(base) ? base : place_of(s, address);
+    return is_array(s, base) ? base : place_of(s, address);
 }
 
 /* Whoever else has a variable's address, it counts as private. */
@@ -201,7 +225,7 @@ static void walk_store(struct search *s, const struct ir_op *op, struct variable
 {
     const struct ir_op *before = variable->stored;
     if (before && before->region == op->region && !ir_value_is_literal(before->operands[1]) &&
-        (!overwrite_is_array(ir_address_base(op->operands[0])) ||
+        (!is_array(s, ir_address_base(op->operands[0])) ||
          same_index(s, before->operands[0], op->operands[0], before)))
         vec_push(s->arena, &s->lost, (struct lost){before, op});
     variable->stored = op;
@@ -224,21 +248,19 @@ static void walk_region(struct search *s, const struct ir_region *region)
     }
 }
 
-static void find_lost(struct search *s, const struct ir_func *func)
+static struct search search_in(struct arena *arena, const struct ir_func *func)
 {
-    s->variables = ARENA_ARRAY(s->arena, struct variable *, func->value_count);
+    struct search s = {.arena = arena};
+    s.variables = ARENA_ARRAY(arena, struct variable *, func->value_count);
     ir_number_ops(func);
-    if (!s->is_ahead) {
-        find_out(s, func);
-        find_private(s, func->body);
-    }
-    walk_region(s, func->body);
+    return s;
 }
 
 bool overwrites_are_possible(const struct ir_func *func)
 {
-    struct search s = {.arena = arena_create(), .is_ahead = true};
-    find_lost(&s, func);
+    struct search s = search_in(arena_create(), func);
+    s.is_ahead = true;
+    walk_region(&s, func->body);
     arena_destroy(s.arena);
     return s.lost.len > 0;
 }
@@ -253,7 +275,7 @@ static bool is_read(const struct search *s, const struct ir_func *loss, const st
 
 static const char *name_of(const struct search *s, const struct ir_value *address)
 {
-    bool is_variable = is_slot(address) && !overwrite_is_array(address);
+    bool is_variable = is_slot(address) && !is_array(s, address);
     return is_variable ? address->name : describe_place(s->arena, address);
 }
 
@@ -273,13 +295,8 @@ static void report(const struct search *s, const struct loss_flow *flow, const s
     diag_emit(d);
 }
 
-static void check(struct search *s, struct diag_engine *engine, const struct ir_module *module,
-                  const struct ir_func *loss)
+static void report_all(const struct search *s, const struct loss_flow *flow)
 {
-    find_lost(s, loss);
-    if (!s->lost.len)
-        return;
-    const struct loss_flow *flow = loss_flow_build(s->arena, engine, module, loss);
     for (size_t i = 0; i < s->lost.len; i++)
         report(s, flow, &s->lost.data[i]);
 }
@@ -287,7 +304,37 @@ static void check(struct search *s, struct diag_engine *engine, const struct ir_
 void overwrites_check(struct diag_engine *engine, const struct ir_module *module,
                       const struct ir_func *loss)
 {
-    struct search s = {.arena = arena_create()};
-    check(&s, engine, module, loss);
+    struct search s = search_in(arena_create(), loss);
+    find_out(&s, loss);
+    find_private(&s, loss->body);
+    walk_region(&s, loss->body);
+    if (s.lost.len)
+        report_all(&s, loss_flow_build(s.arena, engine, module, loss));
     arena_destroy(s.arena);
+}
+
+/* Whether there is any. */
+static bool find_buffers(struct search *s, const struct loss_flow *flow)
+{
+    const struct flow_graph *graph = &flow->graph;
+    bool found = false;
+    for (size_t i = 0; i < cells_count(graph->cells); i++) {
+        const struct cell *cell = cells_at(graph->cells, i);
+        if (cell->kind != CELL_OBJECT || !is_buffer(flow->loss, cell->origin))
+            continue;
+        variable_at(s, cell->origin)->is_private = true;
+        found = true;
+    }
+    return found;
+}
+
+void overwrites_check_buffers(const struct loss_flow *flow)
+{
+    struct search s = search_in(flow->arena, flow->loss);
+    s.loss = flow->loss;
+    if (!find_buffers(&s, flow))
+        return;
+    find_private(&s, flow->loss->body);
+    walk_region(&s, flow->loss->body);
+    report_all(&s, flow);
 }

@@ -194,6 +194,7 @@ static void analyse_loss(struct job *job, const struct ir_module *module,
     struct arena *arena = arena_create();
     const struct loss_flow *flow = loss_flow_build(arena, job->engine, module, loss);
     gradient_paths_check(flow);
+    overwrites_check_buffers(flow);
     detours_check(flow);
     entry_values_check(flow);
     text_detours_check(flow);

@@ -135,7 +135,7 @@ GRADC_LOSS double beside_it(GRADC_WRT const double w[9])
     }
     for (int i = 1; i < 3; i++)
         // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
-        // expected-note@+2 {{'a[...]' is in [-inf, inf]}}
+        // expected-note@+2 {{'a[i * 3 + i - 1]' is in [-inf, inf]}}
         // expected-note@+1 {{clip it, as in 'fmax(a[i * 3 + i - 1], 1e-12)', or guard it by an 'if'}}
         sum += log(a[i * 3 + i - 1]);
     return sum;
@@ -168,7 +168,7 @@ GRADC_LOSS double in_one_block(GRADC_WRT const double *a, int n)
     }
     for (int i = 0; i < n; i++)
         // expected-warning@+3 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
-        // expected-note@+2 {{'l[...]' is in [-inf, inf]}}
+        // expected-note@+2 {{'l[i * n + i]' is in [-inf, inf]}}
         // expected-note@+1 {{clip it, as in 'fmax(l[i * n + i], 1e-12)', or guard it by an 'if'}}
         sum += log(l[i * n + i]);
     return sum;
