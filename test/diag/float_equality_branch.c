@@ -90,3 +90,15 @@ GRADC_LOSS double test_for_nan(GRADC_WRT double w)
 {
     return w != w ? w : w * w;
 }
+
+static double tie(double x, double y)
+{
+    // expected-warning@+2 {{branching on '==' of active value gives a one-sided derivative}}
+    // expected-note@+1 {{where they are equal, one side alone gives the gradient}}
+    return x == y ? 2.0 * x : x * y;
+}
+
+GRADC_LOSS double in_call(GRADC_WRT double x, GRADC_WRT double y)
+{
+    return tie(x, y); // expected-note {{in call to 'tie' here}}
+}
