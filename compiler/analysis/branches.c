@@ -347,9 +347,22 @@ static void check_result(struct branches *branches, const struct ir_op *op, uint
         report_constant(branches, op, yes_varied ? no : yes, yes_varied ? yes : no);
 }
 
+/* As of `x > 0 ? x : 0`. */
+static void check_select(struct branches *branches, const struct ir_op *op)
+{
+    const struct ir_value *yes = op->operands[1], *no = op->operands[2];
+    bool yes_varied = loss_flow_is_varied(branches->flow, yes);
+    if (ir_type_is_real(ir_result(op)->type) &&
+        loss_flow_is_useful(branches->flow, ir_result(op)) &&
+        yes_varied != loss_flow_is_varied(branches->flow, no))
+        report_constant(branches, op, yes_varied ? no : yes, yes_varied ? yes : no);
+}
+
 static void check_op(struct branches *branches, const struct ir_op *op)
 {
     const struct loss_flow *flow = branches->flow;
+    if (op->code == IR_SELECT)
+        check_select(branches, op);
     for (uint32_t k = 0; op->code == IR_IF && k < op->result_count; k++)
         if (ir_type_is_real(op->results[k]->type) && loss_flow_is_useful(flow, op->results[k]) &&
             loss_flow_is_varied(flow, op->results[k]))

@@ -112,7 +112,8 @@ static void visit_real(struct walk *w, const struct ir_op *op, const struct ir_v
             break;
         if (is_plain)
             follow(w, ir_result(op));
-        else if (w->kind == NUMBER || (w->kind == TRUTH && op->code == IR_DIV))
+        else if (w->kind == NUMBER ||
+                 (w->kind == TRUTH && op->code == IR_DIV && op->operands[1] == value))
             use_as_number(w, op);
         break;
     case IR_MATH:

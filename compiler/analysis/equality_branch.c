@@ -137,6 +137,7 @@ static void check_equality(struct singular *s, const struct ir_op *branch, const
     }
     const char *sign = test->code == IR_EQ ? "==" : "!=";
     struct diag *d = diag_new(s->flow->engine, DIAG_float_equality_branch, test->loc, sign);
+    loss_flow_note_calls(d, test);
     diag_note(d, branch->loc,
               "where they are equal, one side alone gives the gradient; compare with '<', or make "
               "both sides agree there");

@@ -118,6 +118,7 @@ void singular_check_stability(struct singular *s, const struct ir_op *op)
             continue;
         struct diag *d = diag_new(s->flow->engine, DIAG_unstable_expression, op->loc, rows[i].form,
                                   rows[i].trouble);
+        loss_flow_note_calls(d, op);
         diag_note(d, op->loc, "the stable form: %s", rows[i].better);
         singular_found(s, d);
         return;

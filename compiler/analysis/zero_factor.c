@@ -101,6 +101,7 @@ static void report(const struct singular *s, const char *name, const struct subj
         name = arena_printf(s->flow->arena, "%s.%s", name, leaf->field);
     struct diag *d = diag_new(s->flow->engine, DIAG_zero_factor, op->loc, name);
     note_zero(s, d, factor);
+    loss_flow_note_calls(d, op);
     diag_emit(d);
 }
 

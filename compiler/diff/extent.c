@@ -84,6 +84,14 @@ void find_adjoints(struct adjoint *a)
 
 /* ---- memory */
 
+/* Whether a cell is another one, or a part of it. */
+static bool is_in(const struct cell *cell, const struct cell *whole)
+{
+    while (cell && cell != whole)
+        cell = cell->kind == CELL_FIELD ? cell->parent : NULL;
+    return cell != NULL;
+}
+
 static const struct ir_op *first_write(const struct adjoint *a, const struct ir_region *region,
                                        const struct cell *cell)
 {
@@ -97,7 +105,7 @@ static const struct ir_op *first_write(const struct adjoint *a, const struct ir_
             continue;
         const cell_list *cells = cells_of(activity_cells(a->activity), op->operands[0]);
         for (size_t i = 0; i < cells->len; i++)
-            if (cells->data[i] == cell)
+            if (is_in(cells->data[i], cell))
                 return op;
     }
     return NULL;

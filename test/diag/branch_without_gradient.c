@@ -117,3 +117,17 @@ GRADC_LOSS double held(GRADC_WRT double a, GRADC_WRT GRADC_CONST double b)
 {
     return a * (b > 1.0 ? b : 1.0);
 }
+
+// A choice between two values that are there already.
+static double positive(double x)
+{
+    // expected-warning@+2 {{'w' has no gradient when this branch is taken}}
+    // expected-note@+1 {{the value does not depend on 'w' there}}
+    return x > 0.0 ? x : 0.0;
+}
+
+GRADC_LOSS double unit(GRADC_WRT const double *w, double y)
+{
+    // expected-note@+1 {{in call to 'positive' here}}
+    return positive(w[0] * w[1]) + (w[0] > w[1] ? w[0] : w[1]) * (y > 0.0 ? y : 1.0);
+}

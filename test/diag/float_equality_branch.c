@@ -126,3 +126,15 @@ GRADC_LOSS double other_entry(GRADC_WRT const double *w)
     // expected-note@+1 {{where they are equal, one side alone gives the gradient; compare with '<'}}
     return w[0] == 1.0 ? w[2] : w[2] / w[1];
 }
+
+static double tie(double x, double y)
+{
+    // expected-warning@+2 {{branching on '==' of active value gives a one-sided derivative}}
+    // expected-note@+1 {{where they are equal, one side alone gives the gradient}}
+    return x == y ? 2.0 * x : x * y;
+}
+
+GRADC_LOSS double in_call(GRADC_WRT double x, GRADC_WRT double y)
+{
+    return tie(x, y); // expected-note {{in call to 'tie' here}}
+}

@@ -428,3 +428,8 @@ GRADC_LOSS double meant(GRADC_WRT double a, double limit)
 {
     return a * a + (gradc_stop(a) > limit ? 100.0 : 0.0);
 }
+
+GRADC_LOSS double mask_over(GRADC_WRT double x)
+{
+    return x > 1.0 ? (x > 2.0) / x + x : x;
+}

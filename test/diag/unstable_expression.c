@@ -84,3 +84,18 @@ GRADC_LOSS double stopped(GRADC_WRT double w)
 {
     return w + log(1 + exp(gradc_stop(w)));
 }
+
+static double largest_of(const double *w, int n)
+{
+    double sum = 0.0;
+    for (int i = 0; i < n; i++)
+        sum += exp(w[i]);
+    // expected-warning@+2 {{'log(exp(a) + exp(b))' overflows for large arguments}}
+    // expected-note@+1 {{the stable form: subtract the largest exponent first}}
+    return log(sum);
+}
+
+GRADC_LOSS double in_call(GRADC_WRT const double *w, int n)
+{
+    return largest_of(w, n); // expected-note {{in call to 'largest_of' here}}
+}

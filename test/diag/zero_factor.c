@@ -61,3 +61,15 @@ GRADC_LOSS double held(GRADC_WRT double x, GRADC_CONST double w)
 {
     return 0 * w + x;
 }
+
+static double penalty(double w, double weight)
+{
+    return weight * w * w; // expected-warning {{factor is always zero here; the gradient of 'w' is always zero}}
+}
+
+GRADC_LOSS double in_call(GRADC_WRT double x, GRADC_WRT double w)
+{
+    // expected-note@+2 {{the factor is made here}}
+    // expected-note@+1 {{in call to 'penalty' here}}
+    return x * x + penalty(w, 0.0);
+}
