@@ -26,9 +26,9 @@ static bool is_sayable(const struct ir_value *index, int depth)
     enum { DEEPEST_SUM = 3 };
     index = without_conversions(index);
     const struct ir_op *def = index->def;
-    if (index->name || (def && def->code == IR_CONST))
-        return true;
-    return (is_sum(def) || (def && def->code == IR_MUL)) && depth < DEEPEST_SUM &&
+    if (index->name || !def || def->code == IR_CONST)
+        return index->name || def;
+    return (is_sum(def) || def->code == IR_MUL) && depth < DEEPEST_SUM &&
            is_sayable(def->operands[0], depth + 1) && is_sayable(def->operands[1], depth + 1);
 }
 
