@@ -73,6 +73,13 @@ static void divide_pointer(struct divider *d, const struct cell *cell, const cha
         add_leaf(d, field, loc, SUBJECT_NO_NODE);
 }
 
+/* `layers[...]` where the fields of its elements come next. */
+static const char *with_elements(struct divider *d, const char *field, const struct ir_type *type)
+{
+    bool is_array = type->kind == IR_TYPE_ARRAY && cells_content_type(type)->kind == IR_TYPE_RECORD;
+    return is_array ? arena_printf(d->arena, "%s[...]", field) : field;
+}
+
 /* `field` is the path so far: "" or "layer.bias". */
 static void divide(struct divider *d, const struct cell *cell, const char *field,
                    struct src_loc loc)
@@ -90,7 +97,8 @@ static void divide(struct divider *d, const struct cell *cell, const char *field
         const struct ir_field *f = &cell->type->record->fields[i];
         const char *dot = *field && *f->name ? "." : "";
         if (part)
-            divide(d, part, arena_printf(d->arena, "%s%s%s", field, dot, f->name),
+            divide(d, part,
+                   with_elements(d, arena_printf(d->arena, "%s%s%s", field, dot, f->name), f->type),
                    f->loc.file ? f->loc : loc);
     }
 }

@@ -61,3 +61,20 @@ GRADC_LOSS double first(GRADC_WRT const struct node *l)
 {
     return l->value * l->value;
 }
+
+struct layers {
+    struct {
+        double weight[2];
+        double offset; // expected-note {{'layer[...].offset' is never read}}
+    } layer[3];
+};
+
+// expected-warning@+1 {{field 'layer[...].offset' of 'm' receives no gradient}}
+GRADC_LOSS double deep(GRADC_WRT const struct layers *m, double x)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < 3; i++)
+        sum += m->layer[i].weight[0] * x + m->layer[i].weight[1];
+    return sum;
+}
