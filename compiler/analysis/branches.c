@@ -72,7 +72,9 @@ static bool find_code(const struct ir_value *flag, int64_t *code)
     const struct ir_op *def = flag->def;
     bool is_made = def && (def->code == IR_CONV || def->code == IR_NEG);
     if (is_made && ir_type_is_integer(def->operands[0]->type) && find_code(def->operands[0], code))
-        *code = def->code == IR_NEG ? -*code : ir_type_is_bool(flag->type) ? *code != 0 : *code;
+        *code = def->code == IR_NEG           ? (int64_t)(0 - (uint64_t)*code)
+                : ir_type_is_bool(flag->type) ? *code != 0
+                                              : *code;
     else if (def && def->code == IR_CONST)
         *code = def->attr.integer;
     else
@@ -158,12 +160,21 @@ static bool is_zero(const struct ir_value *value)
     return find_code(value, &code) && code == 0;
 }
 
+/* Whether a conversion is 0 just where its operand is. */
+static bool keeps_truth(const struct ir_op *conv)
+{
+    const struct ir_type *from = conv->operands[0]->type, *to = ir_result(conv)->type;
+    return ir_type_is_bool(to) || (ir_type_is_integer(from) && ir_type_is_integer(to) &&
+                                   ir_type_bits(to) >= ir_type_bits(from));
+}
+
 static struct asked asked_of(const struct loss_flow *flow, const struct ir_value *condition,
                              bool truth)
 {
     for (const struct ir_op *def = condition->def; def; def = condition->def) {
         bool is_test = (def->code == IR_EQ || def->code == IR_NE) && is_zero(def->operands[1]);
-        if (!is_test && def->code != IR_LNOT && def->code != IR_CONV)
+        bool is_conv = def->code == IR_CONV && keeps_truth(def);
+        if (!is_test && def->code != IR_LNOT && !is_conv)
             break;
         truth ^= def->code == IR_LNOT || def->code == IR_EQ;
         condition = def->operands[0];
@@ -338,9 +349,6 @@ static void check_result(struct branches *branches, const struct ir_op *op, uint
     const struct ir_value *yes = ir_terminator(op->regions[0])->operands[k];
     const struct ir_value *no = ir_terminator(op->regions[1])->operands[k];
     bool yes_varied = loss_flow_is_varied(flow, yes), no_varied = loss_flow_is_varied(flow, no);
-    bool differs = is_unset(yes) != is_unset(no) || yes_varied != no_varied;
-    if (!differs || never_ends(op->regions[0]) || never_ends(op->regions[1]))
-        return;
     if (is_unset(yes) != is_unset(no) && !is_told_apart(op, op->results[k]))
         report_unset(flow, op->results[k], is_unset(yes) ? yes : no);
     else if (yes_varied != no_varied && !is_unset(yes) && !is_unset(no))
@@ -363,7 +371,9 @@ static void check_op(struct branches *branches, const struct ir_op *op)
     const struct loss_flow *flow = branches->flow;
     if (op->code == IR_SELECT)
         check_select(branches, op);
-    for (uint32_t k = 0; op->code == IR_IF && k < op->result_count; k++)
+    bool is_choice = op->code == IR_IF && op->result_count && !never_ends(op->regions[0]) &&
+                     !never_ends(op->regions[1]);
+    for (uint32_t k = 0; is_choice && k < op->result_count; k++)
         if (ir_type_is_real(op->results[k]->type) && loss_flow_is_useful(flow, op->results[k]) &&
             loss_flow_is_varied(flow, op->results[k]))
             check_result(branches, op, k);

@@ -8,6 +8,9 @@
 
 #include "ir/build.h"
 
+/* What is written out entry by entry is not looked at: nobody would wait for it. */
+enum { MOST_ENTRIES = 64 };
+
 struct range_entry {
     const struct ir_op *store;
     struct interval stored; /* when the walk came by last */
@@ -16,8 +19,9 @@ struct range_entry {
 };
 
 struct range_diagonal {
-    uint32_t matrix;               /* the number of the pointer to it; of others no note is taken */
-    struct range_entry *entries;   /* in the order of the text */
+    uint32_t matrix;             /* the number of the pointer to it; of others no note is taken */
+    struct range_entry *entries; /* in the order of the text */
+    unsigned count;
     const struct ir_op *last;      /* of the stores to it that this walk has seen; NULL for none */
     const struct ir_op *elsewhere; /* the last other store to the matrix since then */
 };
@@ -73,6 +77,10 @@ void range_diagonals_see(struct ranges *r, const struct ir_op *store)
     }
     if (matrix != (*diagonal)->matrix)
         return;
+    if (++(*diagonal)->count > MOST_ENTRIES) {
+        **diagonal = (struct range_diagonal){.matrix = NUMBER_NONE};
+        return;
+    }
     struct range_entry **end = &(*diagonal)->entries;
     while (*end)
         end = &(*end)->next;

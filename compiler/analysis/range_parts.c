@@ -123,66 +123,63 @@ static struct range_part *find_part(const struct ranges *r, const struct cell *c
     return part;
 }
 
-static void see_store(struct ranges *r, const struct ir_op *store)
+/* The element that an index is surely before: of a constant the next one, of the counter of a loop
+ * up to a constant that; INT64_MAX where there is none. */
+static int64_t end_of(const struct ir_value *index)
 {
-    const struct cell *cell = pool_cell(r, store->operands[0]);
+    index = range_unconverted(index);
+    if (range_is_constant(index))
+        return index->def->attr.integer < INT64_MAX ? index->def->attr.integer + 1 : INT64_MAX;
+    const struct ir_op *loop = index->def ? NULL : index->region->op;
+    if (!loop || loop->code != IR_FOR || ir_loop_counter(loop) != index)
+        return INT64_MAX;
+    const struct ir_value *to = range_unconverted(loop->operands[1]);
+    bool is_known = range_is_constant(to) && loop->attr.loop.pred == IR_PRED_LT;
+    return is_known ? to->def->attr.integer : INT64_MAX;
+}
+
+/* How far a store from the beginning of a block reaches. */
+static int64_t reach_of(const struct ranges *r, const struct cell *cell,
+                        const struct ir_value *address)
+{
+    const struct ir_op *step = address->def;
+    bool is_single =
+        is_step(step) && same_value(r, step->operands[0]) == same_value(r, cell->origin);
+    return is_single && step->operand_count == 2 ? end_of(step->operands[1]) : INT64_MAX;
+}
+
+/* `reaches`: by cell, how far the stores from the beginning reach that were seen before. */
+static void see_store(struct ranges *r, const struct ir_op *store, int64_t *reaches)
+{
+    const struct ir_value *address = store->operands[0];
+    const struct cell *cell = pool_cell(r, address);
     uint32_t pointer;
-    if (!cell || stored_from(r, cell, store->operands[0], &pointer) != FROM_PART ||
-        find_part(r, cell, pointer))
+    enum origin origin = cell ? stored_from(r, cell, address, &pointer) : FROM_ANYWHERE;
+    if (origin == FROM_BEGINNING) {
+        int64_t reach = reach_of(r, cell, address);
+        reaches[cell->index] = reach > reaches[cell->index] ? reach : reaches[cell->index];
+    }
+    if (origin != FROM_PART || find_part(r, cell, pointer))
         return;
     struct range_part *part = ARENA_NEW(r->arena, struct range_part);
     *part = (struct range_part){.pointer = pointer, .next = r->parts[cell->index]};
     r->parts[cell->index] = part;
 }
 
-/* Whether an index is surely less: a constant, or the counter of a loop up to one. */
-static bool is_below(const struct ir_value *index, int64_t limit)
-{
-    index = range_unconverted(index);
-    if (range_is_constant(index))
-        return index->def->attr.integer < limit;
-    const struct ir_op *loop = index->def ? NULL : index->region->op;
-    if (!loop || loop->code != IR_FOR || ir_loop_counter(loop) != index)
-        return false;
-    const struct ir_value *to = range_unconverted(loop->operands[1]);
-    return range_is_constant(to) && loop->attr.loop.pred == IR_PRED_LT &&
-           to->def->attr.integer <= limit;
-}
-
-/* Whether all that is stored from the beginning of a block is before an element. */
-static bool ends_before(const struct ranges *r, const struct cell *cell, int64_t element)
-{
-    for (size_t i = 0; i < r->writes.len; i++) {
-        const struct ir_op *op = r->writes.data[i];
-        uint32_t pointer;
-        if (op->code != IR_STORE || pool_cell(r, op->operands[0]) != cell ||
-            stored_from(r, cell, op->operands[0], &pointer) != FROM_BEGINNING)
-            continue;
-        const struct ir_op *step = op->operands[0]->def;
-        bool is_single =
-            is_step(step) && same_value(r, step->operands[0]) == same_value(r, cell->origin);
-        if (!is_single || !is_below(step->operands[1], element))
-            return false;
-    }
-    return true;
-}
-
 /* Whether a block with one part besides its beginning is divided there: at a variable element, or
  * one that the beginning does not reach. */
-static bool is_divided(const struct ranges *r, const struct cell *cell,
-                       const struct range_part *part)
+static bool is_divided(const struct ranges *r, const struct range_part *part, int64_t reach)
 {
     const struct ir_op *step = r->numbering.values[part->pointer]->def;
     if (step->code != IR_ELEM && step->code != IR_PTRADD)
         return false;
     const struct ir_value *index = range_unconverted(step->operands[1]);
-    return !range_is_constant(index) || ends_before(r, cell, index->def->attr.integer);
+    return !range_is_constant(index) || reach <= index->def->attr.integer;
 }
 
-static bool is_pool(const struct ranges *r, const struct cell *cell)
+static bool is_pool(const struct ranges *r, const struct range_part *parts, int64_t reach)
 {
-    const struct range_part *parts = r->parts[cell->index];
-    return parts && (parts->next || is_divided(r, cell, parts));
+    return parts && (parts->next || is_divided(r, parts, reach));
 }
 
 void range_find_parts(struct ranges *r)
@@ -190,11 +187,12 @@ void range_find_parts(struct ranges *r)
     size_t cell_count = cells_count(r->cells);
     r->parts = ARENA_ARRAY(r->arena, struct range_part *, cell_count + 1);
     r->place_count = (uint32_t)cell_count;
+    int64_t *reaches = ARENA_ARRAY(r->arena, int64_t, cell_count + 1);
     for (size_t i = 0; i < r->writes.len; i++)
         if (r->writes.data[i]->code == IR_STORE)
-            see_store(r, r->writes.data[i]);
+            see_store(r, r->writes.data[i], reaches);
     for (size_t i = 0; i < cell_count; i++) {
-        if (!is_pool(r, cells_at(r->cells, i)))
+        if (!is_pool(r, r->parts[i], reaches[i]))
             r->parts[i] = NULL;
         for (struct range_part *part = r->parts[i]; part; part = part->next)
             part->place = r->place_count++;

@@ -124,6 +124,16 @@ static const char *clipped(struct singular *s, const char *clip, const char *arg
     return text_string(&text);
 }
 
+/* 0, or what stands for it: nobody who compares with another constant means the singularity. */
+static bool is_about_zero(const struct ir_value *limit)
+{
+    limit = singular_unconverted(limit);
+    const struct ir_op *def = limit->def;
+    if (!def || !ir_value_is_literal(limit))
+        return false;
+    return def->code == IR_REAL ? fabsl(def->attr.real->value) <= 1e-3L : def->attr.integer == 0;
+}
+
 /* The gradient that comes back out of the other branch is 0, and 0 times infinity is NaN. */
 void singular_note_late_guard(struct singular *s, struct diag *d, const struct ir_op *op)
 {
@@ -132,7 +142,7 @@ void singular_note_late_guard(struct singular *s, struct diag *d, const struct i
     for (uint32_t i = uses->first[result->id]; i < uses->first[result->id + 1]; i++) {
         const struct ir_op *use = uses->ops[i];
         const struct ir_value *limit = ir_op_is_comparison(use) ? use->operands[1] : NULL;
-        if (op->code != IR_MATH || !limit || !ir_value_is_literal(singular_unconverted(limit)))
+        if (op->code != IR_MATH || !limit || !is_about_zero(limit))
             continue;
         diag_note(d, use->loc, "this comes too late; compare the argument of '%s' instead",
                   ir_math_name(op->attr.math));

@@ -25,6 +25,8 @@ enum flow_kind {
     FLOW_OPAQUE,  /* through a function that gradc knows no derivative of */
 };
 
+_Static_assert(FLOW_OPAQUE < 16, "a kind fits its bits");
+
 enum { FLOW_MOST_NODES = (1 << 28) - 1 };
 
 struct flow_edge {

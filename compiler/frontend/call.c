@@ -37,7 +37,7 @@ static void declare_external(struct lower_state *l, struct lower_func *func)
 static bool never_returns(struct lower_state *l, CXCursor decl)
 {
     CXType type = clang_getCursorType(decl);
-    return strstr(cursor_string(l->arena, clang_getTypeSpelling(type)), "noreturn") != NULL ||
+    return strstr(cursor_string(l->arena, clang_getTypeSpelling(type)), "((noreturn))") != NULL ||
            lower_has_attribute(l, decl, "_Noreturn");
 }
 

@@ -88,6 +88,7 @@ struct ir_value *ir_op_add_result(struct ir_builder *b, struct ir_op *op,
         results[i] = op->results[i];
     struct ir_value *value = new_result(b, op, op->result_count, type);
     value->name = name;
+    GRADC_ASSERT(op->result_count < IR_MOST_RESULTS);
     results[op->result_count++] = value;
     op->results = results;
     return value;

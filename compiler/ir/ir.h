@@ -131,6 +131,8 @@ union ir_attr {
 
 enum { IR_MOST_RESULTS = (1 << 22) - 1, IR_MOST_REGIONS = 3 };
 
+_Static_assert(IR_OPCODE_COUNT <= 256, "an opcode fits its bits");
+
 /* What walks over a function ask for comes first, and fills one line of a cache: what such a walk
  * costs is memory. */
 struct ir_op {

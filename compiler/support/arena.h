@@ -28,7 +28,7 @@ static inline void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     /* The alignment of an element divides its size. */
     size_t padding = size % 16 ? 0 : (uintptr_t)arena->free % 16;
-    size_t room = (size_t)(arena->end - arena->free), bytes;
+    size_t room = (size_t)((uintptr_t)arena->end - (uintptr_t)arena->free), bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2 ||
         bytes + padding >= room)
         return arena_alloc_slowly(arena, count, size);

@@ -105,3 +105,18 @@ GRADC_LOSS double constant_or_left(GRADC_WRT double x, int kind)
         abort();
     return y;
 }
+
+// A name that tells of no such thing.
+struct noreturn_log;
+void write_log(struct noreturn_log *to, double x);
+
+GRADC_LOSS double logged(GRADC_WRT double x, struct noreturn_log *to)
+{
+    if (x <= 0.0)
+        write_log(to, 1.0);
+    // expected-warning@+4 {{argument of 'log' may be negative or zero; the loss and its gradient would be NaN}}
+    // expected-note@-5 {{'x' is in [-inf, inf]}}
+    // expected-note@+2 {{clip it, as in 'fmax(x, 1e-12)', or guard it by an 'if'}}
+    // expected-note@-7 {{or promise its range by GRADC_RANGE or GRADC_POSITIVE before 'x'}}
+    return log(x);
+}

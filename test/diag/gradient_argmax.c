@@ -439,17 +439,10 @@ GRADC_LOSS double search(GRADC_WRT double x, const double *knot, const double *y
 // Between the knots that were found, the slope is right.
 GRADC_LOSS double between_knots(GRADC_WRT double x, const double *knot, const double *y)
 {
-    int low = 0, high = 9;
+    const int low = find(knot, 10, x);
+    const double part = (x - knot[low]) / (knot[low + 1] - knot[low]);
 
-    while (high - low > 1) {
-        const int middle = (low + high) / 2;
-        if (knot[middle] > x)
-            high = middle;
-        else
-            low = middle;
-    }
-    const double part = (x - knot[low]) / (knot[high] - knot[low]);
-    return (1.0 - part) * y[low] + part * y[high];
+    return (1.0 - part) * y[low] + part * y[low + 1];
 }
 
 // Asked for in a branch between smooth pieces, or for the sign of a determinant.

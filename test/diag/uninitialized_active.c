@@ -396,3 +396,30 @@ GRADC_LOSS double first_half(GRADC_WRT const double *w)
             best = w[i] * w[i];
     return best;
 }
+
+// The least of all integers is a code like any other; a part of an integer is not the integer.
+static long try_root(double x, double *y)
+{
+    if (x < 0.0)
+        return -(long)0x8000000000000000;
+    *y = x * x;
+    return 0;
+}
+
+GRADC_LOSS double least_code(GRADC_WRT double x)
+{
+    double y;
+
+    return try_root(x, &y) == 0 ? y : x;
+}
+
+GRADC_LOSS double part_of_code(GRADC_WRT double x, int n)
+{
+    double y; // expected-note {{'y' is declared here}}
+
+    // expected-note@+1 {{only one side of this branch sets 'y'}}
+    if ((signed char)n)
+        y = x * x;
+    // expected-warning@+1 {{'y' may be used uninitialised on a differentiated path}}
+    return n ? y : x;
+}
